@@ -1,0 +1,290 @@
+"""The nouns: word lists, coordinate systems, the one error, and what is carried between floors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+CRS = "EPSG:4326"  # at rest and for the map: degrees, x = lon, y = lat
+CRS_KM2 = "EPSG:6933"  # equal area; for areas only
+THEATRE = (20.0, 43.0, 46.0, 55.0)  # west, south, east, north: a swapped lat/lon falls outside
+
+
+class Side(StrEnum):
+    UKRAINE = "ukraine"
+    RUSSIA = "russia"
+    THIRD = "third"
+
+
+class ClaimantKind(StrEnum):
+    GOVERNMENT = "government"
+    MILITARY = "military"
+    MILITIA = "militia"
+    MONITOR = "monitor"
+    OFFICIAL_ABROAD = "official-abroad"
+
+
+class Controller(StrEnum):
+    UKRAINE = "ukraine"
+    RUSSIA = "russia"
+    CONTESTED = "contested"
+
+
+class Kind(StrEnum):
+    CAPTURED = "captured"
+    HOLDS = "holds"
+    DENIES = "denies"
+    WITHDREW = "withdrew"
+    RECAPTURED = "recaptured"
+    FOOTHOLD = "foothold"
+    CONTESTED = "contested"
+    APPROACHING = "approaching"
+
+
+class Status(StrEnum):
+    AGREED = "agreed"
+    DISPUTED = "disputed"
+    ONE_SIDED = "one-sided"
+    THIRD_ONLY = "third-only"
+    SILENT = "silent"
+
+
+class Clock(StrEnum):
+    """What a day is judged by: what had been said by then, or all that has been said since."""
+
+    THEN = "then"
+    NOW = "now"
+
+
+# Positions in these tuples are the codes in arrays, in the browser's payload too.
+SIDES = tuple(Side)
+CONTROLLERS = tuple(Controller)
+STATUSES = tuple(Status)
+KINDS = tuple(Kind)
+NO_CLAIM = -1
+ALL_SIDES = "all"
+OTHER_SIDE = {Side.UKRAINE: Side.RUSSIA, Side.RUSSIA: Side.UKRAINE}
+
+
+def allowed_controllers(kind: Kind, side: Side) -> frozenset[Controller]:
+    """Say which controllers a claim of this kind by this side may name; none: the pair is wrong.
+
+    The table is that of the codebook, data/README.md.
+    """
+    belligerents = {Controller.UKRAINE, Controller.RUSSIA}
+    other = {Controller(OTHER_SIDE[side])} if side in OTHER_SIDE else set()
+    table = {
+        Kind.CAPTURED: belligerents,
+        Kind.HOLDS: belligerents,
+        Kind.APPROACHING: belligerents,
+        Kind.RECAPTURED: belligerents - other,
+        Kind.FOOTHOLD: {Controller.CONTESTED},
+        Kind.CONTESTED: {Controller.CONTESTED},
+        Kind.WITHDREW: other | {Controller.CONTESTED} if other else set(),
+        Kind.DENIES: set(Controller) - other,
+    }
+    return frozenset(table[kind])
+
+
+class DataError(ValueError):
+    """One cell breaks the codebook, or one file cannot be read.
+
+    Parameters
+    ----------
+    file, row, column
+        Where, as an editor counts: the header is row 1. Row 0 stands for the whole file,
+        an empty column for the whole row.
+    problem
+        What is wrong, with the bad value and what is allowed.
+    """
+
+    def __init__(self, file: str, row: int, column: str, problem: str) -> None:
+        place = ":".join(part for part in (file, str(row) if row else "") if part)
+        super().__init__(": ".join(part for part in (place, column, problem) if part))
+        self.file, self.row, self.column, self.problem = file, row, column, problem
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset:
+    """All published data, checked and joined. Made by `join_tables`; read, never changed.
+
+    Attributes
+    ----------
+    settlements
+        The gazetteer. Index: id. Points in EPSG:4326.
+    claimants
+        Index: id, in order of authority; name, side, kind.
+    claims
+        Index: claim_id. Columns of claims.csv plus `side` and the settlement's point. Sorted
+        by settlement, side and *order of say*: the later row of a place and side overrides
+        the earlier one. Word-list and id columns are categorical; dates are datetime64.
+    area_claims
+        The same with `area_id`; geometry is the area's outline.
+    borders
+        Index: id; name, kind (country, admin1), country. Polygons in EPSG:4326.
+    version
+        First 12 hex digits of the SHA-256 of the ledger's files.
+    """
+
+    settlements: gpd.GeoDataFrame
+    claimants: pd.DataFrame
+    claims: gpd.GeoDataFrame
+    area_claims: gpd.GeoDataFrame
+    borders: gpd.GeoDataFrame
+    version: str
+
+    @cached_property
+    def first_day(self) -> date:
+        """The earliest day that any claim speaks of."""
+        return _day(min(self.claims["effective_on"].min(), self.claims["stated_on"].min()))
+
+    @cached_property
+    def last_day(self) -> date:
+        """The day of the newest statement: up to here the ledger knows anything."""
+        return _day(self.claims["stated_on"].max())
+
+
+def _day(stamp: pd.Timestamp) -> date:
+    return stamp.date()
+
+
+def join_tables(
+    settlements: gpd.GeoDataFrame,
+    claimants: pd.DataFrame,
+    claims: pd.DataFrame,
+    area_claims: pd.DataFrame,
+    borders: gpd.GeoDataFrame,
+    *,
+    version: str,
+) -> Dataset:
+    """Join checked tables into a Dataset: claims get their side, their point and their order.
+
+    Parameters
+    ----------
+    settlements, claimants, borders
+        As in `Dataset`.
+    claims, area_claims
+        As in the files, dates converted; a missing `effective_on` means `stated_on`.
+    version
+        As in `Dataset`.
+    """
+    areas = borders[["geometry"]]
+    return Dataset(
+        settlements=settlements,
+        claimants=claimants,
+        claims=_in_order_of_say(claims, "settlement_id", settlements[["geometry"]], claimants),
+        area_claims=_in_order_of_say(area_claims, "area_id", areas, claimants),
+        borders=borders,
+        version=version,
+    )
+
+
+def _in_order_of_say(
+    claims: pd.DataFrame, place: str, places: gpd.GeoDataFrame, claimants: pd.DataFrame
+) -> gpd.GeoDataFrame:
+    """Sort so that within a place and side the claim that counts more comes later."""
+    claims = claims.copy()
+    speaker = claimants.index.get_indexer(pd.Index(claims["claimant_id"]))
+    where = places.index.get_indexer(pd.Index(claims[place]))
+    side = pd.Categorical(claimants["side"].to_numpy()[speaker], categories=list(SIDES))
+    claims[place] = pd.Categorical.from_codes(where, categories=places.index)
+    claims["claimant_id"] = pd.Categorical.from_codes(speaker, categories=claimants.index)
+    claims["side"] = side
+    claims["kind"] = pd.Categorical(claims["kind"], categories=list(KINDS))
+    claims["controller"] = pd.Categorical(claims["controller"], categories=list(CONTROLLERS))
+    claims["effective_on"] = claims["effective_on"].fillna(claims["stated_on"])
+    # lexsort is stable, so the later row of one claimant on one day stays the later one;
+    # a lower place in claimants.csv sorts first because it carries less authority.
+    order = np.lexsort((-speaker, claims["stated_on"].to_numpy(), side.codes, where))
+    points = places.geometry.to_numpy()[where[order]]
+    return gpd.GeoDataFrame(claims.iloc[order], geometry=points, crs=CRS)
+
+
+@dataclass(frozen=True)
+class View:
+    """What one reader looks at; the same as the address of the page.
+
+    Attributes
+    ----------
+    as_of
+        The day asked about.
+    clock
+        As known then, or as known now.
+    view
+        Who is heard: "all", a side, or a claimant's id.
+    areas
+        Control-area series shown.
+    place
+        Id of the settlement whose record is open.
+    centre
+        (lat, lon) in degrees.
+    zoom
+        Leaflet's zoom level.
+    """
+
+    as_of: date
+    clock: Clock = Clock.THEN
+    view: str = ALL_SIDES
+    areas: tuple[str, ...] = ()
+    place: str | None = None
+    centre: tuple[float, float] | None = None
+    zoom: float | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """What was being said on one day. All drawing and export starts here.
+
+    Attributes
+    ----------
+    dataset
+        Where it was taken from.
+    as_of, known_by
+        The day asked about; statements made after `known_by` are left out.
+    view
+        Who is heard: "all", a side, or a claimant's id.
+    rows
+        Shape (settlements, sides): row of `dataset.claims` that stands, or NO_CLAIM.
+    positions
+        The same shape: code in CONTROLLERS of each standing claim, or NO_CLAIM.
+    statuses
+        Shape (settlements,): code in STATUSES.
+    """
+
+    dataset: Dataset
+    as_of: date
+    known_by: date
+    view: str
+    rows: NDArray[np.intp] = field(repr=False)
+    positions: NDArray[np.int8] = field(repr=False)
+    statuses: NDArray[np.int8] = field(repr=False)
+
+    @property
+    def clock(self) -> Clock:
+        """As known then when nothing said after the day itself is heard."""
+        return Clock.THEN if self.known_by <= self.as_of else Clock.NOW
+
+    @cached_property
+    def settlements(self) -> gpd.GeoDataFrame:
+        """The gazetteer with `status` and a column a side: the controller it names, or None."""
+        words = np.array([*CONTROLLERS, None], dtype=object)
+        columns = {side.value: words[self.positions[:, i]] for i, side in enumerate(SIDES)}
+        status = np.array(STATUSES, dtype=object)[self.statuses]
+        return self.dataset.settlements.assign(status=status, **columns)
+
+    @cached_property
+    def standing(self) -> gpd.GeoDataFrame:
+        """The standing claims, one row a settlement and side, with `age_days` at `as_of`.
+
+        The age is negative when the statement came after the day it speaks of.
+        """
+        claims = self.dataset.claims.iloc[self.rows[self.rows != NO_CLAIM]]
+        age = (pd.Timestamp(self.as_of) - claims["stated_on"]).dt.days
+        return claims.assign(age_days=age)

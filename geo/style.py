@@ -1,0 +1,31 @@
+"""Colours and sizes, the same for map, figure and legend.
+
+Hues are from Okabe and Ito's palette for colour-blind readers (2008). Ukraine's and Russia's
+lightness is close, so Russia's fill also carries a texture wherever it is large enough to show.
+"""
+
+from __future__ import annotations
+
+from geo.model import Controller
+
+COLOURS = {
+    Controller.UKRAINE: "#0072B2",
+    Controller.RUSSIA: "#D55E00",
+    Controller.CONTESTED: "#F0E442",
+}
+UNKNOWN = "#8A8A8A"
+INK = "#222222"
+LAND, SEA, BORDER, ADMIN1 = "#F7F6F2", "#DCE6EA", "#6B6B6B", "#BDBBB3"
+
+# A statement pales with its age, so that an old one does not look like yesterday's:
+# (older than so many days, opacity).
+FADING = ((90, 0.45), (30, 0.7), (0, 1.0))
+
+# Leaflet's view when no address says otherwise: the whole front's region.
+HOME_CENTRE, HOME_ZOOM = (48.6, 36.2), 7
+ZOOM_RANGE = (5, 14)
+
+
+def opacity(age_days: int) -> float:
+    """Fill opacity of a statement of this age; one made after the day counts as fresh."""
+    return next((value for days, value in FADING if age_days > days), FADING[-1][1])

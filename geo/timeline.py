@@ -1,0 +1,186 @@
+"""Rules of time, pure: which claim stands on a day, and what the sides make of each other.
+
+The rules are those of the codebook (data/README.md): of the claims by a side on a place that
+were stated by `known_by` and hold from `as_of` or before, the one stated last stands; the same
+day, the claimant with more authority; the same claimant, the later row.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.model import (
+    ALL_SIDES,
+    NO_CLAIM,
+    SIDES,
+    STATUSES,
+    Clock,
+    Dataset,
+    Side,
+    Snapshot,
+    Status,
+)
+
+
+def known_by(dataset: Dataset, *, as_of: date, clock: Clock) -> date:
+    """Give the last day whose statements count: the day itself, or the newest of the ledger."""
+    return as_of if clock is Clock.THEN else max(as_of, dataset.last_day)
+
+
+def standing_rows(
+    claims: pd.DataFrame,
+    *,
+    as_of: date,
+    known_by: date,
+    heard: NDArray[np.bool_] | None = None,
+    place: str = "settlement_id",
+) -> NDArray[np.intp]:
+    """Find the standing claim of each place and side.
+
+    Parameters
+    ----------
+    claims
+        `Dataset.claims` or `Dataset.area_claims`: the order of its rows is the order of say.
+    as_of, known_by
+        The day asked about; what was stated after `known_by` is left out.
+    heard
+        Which claims are heard at all; all when left out.
+    place
+        The column that names the place: "settlement_id" or "area_id".
+
+    Returns
+    -------
+    Row numbers, ascending: one for each place and side that has spoken.
+    """
+    counts = (claims["stated_on"].to_numpy() <= np.datetime64(known_by)) & (
+        claims["effective_on"].to_numpy() <= np.datetime64(as_of)
+    )
+    if heard is not None:
+        counts &= heard
+    rows = np.flatnonzero(counts)
+    voice = codes(claims[place])[rows].astype(np.int64) * len(SIDES) + codes(claims["side"])[rows]
+    last_word = np.append(voice[1:] != voice[:-1], True)[: len(rows)]
+    standing: NDArray[np.intp] = rows[last_word]
+    return standing
+
+
+def codes(column: pd.Series) -> NDArray[np.integer]:
+    """Give a categorical column as the positions of its words."""
+    return np.asarray(column.cat.codes)
+
+
+def heard_claims(dataset: Dataset, view: str) -> NDArray[np.bool_] | None:
+    """Mark the claims that a view hears: None for all sides, else a mask over `claims`.
+
+    Raises
+    ------
+    ValueError
+        When `view` is neither "all", a side, nor a claimant's id.
+    """
+    if view == ALL_SIDES:
+        return None
+    if view in SIDES:
+        column, code = "side", SIDES.index(Side(view))
+    elif view in dataset.claimants.index:
+        column, code = "claimant_id", list(dataset.claimants.index).index(view)
+    else:
+        sides = ", ".join(SIDES)
+        raise ValueError(
+            f"unknown view {view!r}; allowed: {ALL_SIDES}, {sides}, or a claimant's id"
+        )
+    heard: NDArray[np.bool_] = codes(dataset.claims[column]) == code
+    return heard
+
+
+def resolve_status(positions: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Compare the two belligerents' positions; a third party never changes their status.
+
+    Parameters
+    ----------
+    positions
+        Shape (places, sides) in the order of SIDES: codes in CONTROLLERS, or NO_CLAIM.
+
+    Returns
+    -------
+    Shape (places,): codes in STATUSES.
+    """
+    ukraine, russia, third = positions.T
+    spoke_u, spoke_r = ukraine != NO_CLAIM, russia != NO_CLAIM
+    status = np.select(
+        [
+            spoke_u & spoke_r & (ukraine == russia),
+            spoke_u & spoke_r,
+            spoke_u | spoke_r,
+            third != NO_CLAIM,
+        ],
+        [
+            STATUSES.index(word)
+            for word in (Status.AGREED, Status.DISPUTED, Status.ONE_SIDED, Status.THIRD_ONLY)
+        ],
+        default=STATUSES.index(Status.SILENT),
+    )
+    return status.astype(np.int8)
+
+
+def take_snapshot(
+    dataset: Dataset, *, as_of: date, known_by: date | None = None, view: str = ALL_SIDES
+) -> Snapshot:
+    """Resolve what stands on a day, for every settlement.
+
+    Parameters
+    ----------
+    dataset
+        Checked and joined data.
+    as_of
+        The day asked about.
+    known_by
+        Leave out what was said after this day; `as_of` when left out (no hindsight).
+    view
+        Who is heard: "all", a side, or a claimant's id.
+
+    Raises
+    ------
+    ValueError
+        When `view` is unknown.
+    """
+    known_by = as_of if known_by is None else known_by
+    claims = dataset.claims
+    standing = standing_rows(
+        claims, as_of=as_of, known_by=known_by, heard=heard_claims(dataset, view)
+    )
+    rows = np.full((len(dataset.settlements), len(SIDES)), NO_CLAIM, dtype=np.intp)
+    rows[codes(claims["settlement_id"])[standing], codes(claims["side"])[standing]] = standing
+    positions = np.full(rows.shape, NO_CLAIM, dtype=np.int8)
+    spoke = rows != NO_CLAIM
+    positions[spoke] = codes(claims["controller"])[rows[spoke]]
+    return Snapshot(
+        dataset=dataset,
+        as_of=as_of,
+        known_by=known_by,
+        view=view,
+        rows=rows,
+        positions=positions,
+        statuses=resolve_status(positions),
+    )
+
+
+def record_of(dataset: Dataset, settlement_id: str, *, view: str = ALL_SIDES) -> gpd.GeoDataFrame:
+    """List every claim on one place, newest statement first, more authority first within a day.
+
+    Raises
+    ------
+    KeyError
+        When the settlement is not in the gazetteer.
+    """
+    code = dataset.settlements.index.get_loc(settlement_id)
+    first, last = np.searchsorted(codes(dataset.claims["settlement_id"]), [code, code + 1])
+    claims = dataset.claims.iloc[first:last]
+    heard = heard_claims(dataset, view)
+    if heard is not None:
+        claims = claims[heard[first:last]]
+    return claims.iloc[::-1].sort_values("stated_on", ascending=False, kind="stable")
