@@ -142,8 +142,8 @@ class Dataset:
 
     @cached_property
     def first_day(self) -> date:
-        """The earliest day that any claim speaks of."""
-        return _day(min(self.claims["effective_on"].min(), self.claims["stated_on"].min()))
+        """The day of the first statement: the time axis begins here."""
+        return _day(self.claims["stated_on"].min())
 
     @cached_property
     def last_day(self) -> date:
@@ -219,8 +219,6 @@ class View:
         As known then, or as known now.
     view
         Who is heard: "all", a side, or a claimant's id.
-    areas
-        Control-area series shown.
     place
         Id of the settlement whose record is open.
     centre
@@ -232,7 +230,6 @@ class View:
     as_of: date
     clock: Clock = Clock.THEN
     view: str = ALL_SIDES
-    areas: tuple[str, ...] = ()
     place: str | None = None
     centre: tuple[float, float] | None = None
     zoom: float | None = None

@@ -22,7 +22,8 @@ LAND, SEA, BORDER, ADMIN1 = "#F7F6F2", "#DCE6EA", "#6B6B6B", "#BDBBB3"
 FADING = ((90, 0.45), (30, 0.7), (0, 1.0))
 
 # Leaflet's view when no address says otherwise: the whole front's region.
-HOME_CENTRE, HOME_ZOOM = (48.6, 36.2), 7
+HOME_CENTRE, HOME_ZOOM = (48.4, 36.3), 7
+PLACE_ZOOM = 9.0  # close enough to tell a place from its neighbours
 ZOOM_RANGE = (5, 14)
 
 

@@ -1,0 +1,39 @@
+PYTHON ?= python3
+BIN = .venv/bin
+PORT ?= 8501
+
+.PHONY: run test check chromium screenshot clean
+
+run: .venv/run.stamp  ## start the app on the published ledger
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: check chromium  ## everything: style, types, unit, property, page and browser tests
+	$(BIN)/pytest
+
+check: .venv/test.stamp  ## style, types and data, without a browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m geo validate
+
+chromium: .venv/test.stamp
+	.ci/chromium
+
+screenshot: .venv/test.stamp chromium  ## make the README's picture of the running app anew
+	$(BIN)/python -m tests.browser.screenshot docs/app.png
+
+clean:
+	rm -rf .venv static
+
+.venv/pip.stamp:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	touch $@
+
+.venv/run.stamp: .venv/pip.stamp requirements.txt
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+.venv/test.stamp: .venv/run.stamp tests/requirements.txt
+	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	touch $@

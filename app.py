@@ -1,0 +1,70 @@
+"""The first page: who says what on the chosen day, on a map; the record of the chosen place."""
+
+import streamlit as st
+from geo.export import EXPORTS, export_name
+from streamlit_folium import st_folium
+
+from geo import session
+from geo.layers import BACKGROUNDS
+from geo.model import Side
+from geo.panel import STYLE, names_of, side_record
+from geo.timeline import known_by, take_snapshot
+from geo.wording import PAGE_WORDS, day_in_words, view_names
+
+dataset, view = session.open_page("Frontline Claims")
+snapshot = take_snapshot(
+    dataset,
+    as_of=view.as_of,
+    known_by=known_by(dataset, as_of=view.as_of, clock=view.clock),
+    view=view.view,
+)
+
+st.html(STYLE)
+st.title(PAGE_WORDS["title"], anchor=False)
+st.caption(PAGE_WORDS["subtitle"].format(day=day_in_words(dataset.last_day)))
+
+search, day, clock, heard, tiles = st.columns([3, 2, 3, 3, 2])
+with search:
+    session.ask_place(dataset)
+with day:
+    session.ask_day(dataset, view)
+with clock:
+    session.ask_clock(view)
+with heard:
+    session.ask_view(dataset, view, view_names(dataset))
+with tiles:
+    session.ask_background(list(BACKGROUNDS))
+
+time_map, command = session.map_of(dataset)
+st_folium(
+    time_map,
+    feature_group_to_add=command,
+    returned_objects=[],  # the time layer speaks for itself
+    on_change=session.hear_map(dataset),
+    use_container_width=True,
+    height=660,
+    key=session.MAP_KEY,
+)
+
+if view.place:
+    st.subheader(dataset.settlements["name"][view.place], anchor=False)
+    st.caption(names_of(snapshot, view.place))
+    left, right = st.columns(2)
+    left.html(side_record(snapshot, view.place, Side.UKRAINE))
+    right.html(side_record(snapshot, view.place, Side.RUSSIA))
+    st.html(side_record(snapshot, view.place, Side.THIRD))
+else:
+    st.info(PAGE_WORDS["choose"])
+
+st.subheader(PAGE_WORDS["take_away"], anchor=False)
+for (ending, export), column in zip(EXPORTS.items(), st.columns(len(EXPORTS)), strict=True):
+    column.download_button(
+        PAGE_WORDS[f"download_{ending}"],
+        lambda export=export: export.encode(snapshot, view, session.page_address(view)),
+        export_name(view, ending),
+        export.mime,
+        on_click="ignore",
+        use_container_width=True,
+    )
+st.caption(PAGE_WORDS["address"])
+st.code(session.page_address(view), language=None, wrap_lines=True)

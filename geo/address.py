@@ -1,0 +1,94 @@
+"""The view as the address of the page, and back: unknown keys are ignored, values are clamped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from math import isnan
+from urllib.parse import urlencode
+
+from geo.model import ALL_SIDES, SIDES, THEATRE, Clock, Dataset, View
+from geo.style import HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
+
+
+def read_address(address: Mapping[str, str], dataset: Dataset) -> View:
+    """Read a view from the parts of an address; whatever makes no sense is as if left out.
+
+    Parameters
+    ----------
+    address
+        Keys date, place, clock, view, lat, lon, zoom; all may be missing.
+    dataset
+        What exists: days, places, claimants.
+    """
+    view = View(as_of=dataset.last_day)
+    with suppress(KeyError, ValueError):
+        view = replace(view, as_of=clamp_day(date.fromisoformat(address["date"]), dataset))
+    with suppress(KeyError, ValueError):
+        view = replace(view, clock=Clock(address["clock"]))
+    if is_view(address.get("view", ""), dataset):
+        view = replace(view, view=address["view"])
+    if address.get("place") in dataset.settlements.index:
+        view = look_at(view, dataset, address["place"])
+    with suppress(KeyError, ValueError, OverflowError):
+        centre = clamp_centre(float(address["lat"]), float(address["lon"]))
+        view = replace(view, centre=centre, zoom=view.zoom or HOME_ZOOM)
+    with suppress(KeyError, ValueError, OverflowError):
+        zoom = clamp_zoom(float(address["zoom"]))
+        view = replace(view, zoom=zoom) if view.centre else view
+    return view
+
+
+def write_address(view: View) -> dict[str, str]:
+    """Write a view as the parts of an address; what is as usual is left out, the date never."""
+    parts = {"date": view.as_of.isoformat()}
+    if view.place:
+        parts["place"] = view.place
+    if view.clock is not Clock.THEN:
+        parts["clock"] = view.clock.value
+    if view.view != ALL_SIDES:
+        parts["view"] = view.view
+    if view.centre:
+        lat, lon = view.centre
+        zoom = f"{view.zoom or HOME_ZOOM:g}"
+        parts |= {"lat": f"{lat:.4f}", "lon": f"{lon:.4f}", "zoom": zoom}
+    return parts
+
+
+def full_address(view: View, *, base: str = "") -> str:
+    """Write the address as one line, after the address of the page itself."""
+    return f"{base}?{urlencode(write_address(view))}"
+
+
+def look_at(view: View, dataset: Dataset, place: str) -> View:
+    """Open a place and bring it into the middle, close enough to see it."""
+    point = dataset.settlements.geometry[place]
+    zoom = max(view.zoom or HOME_ZOOM, PLACE_ZOOM)
+    return replace(view, place=place, centre=(point.y, point.x), zoom=zoom)
+
+
+def is_view(word: str, dataset: Dataset) -> bool:
+    """Tell whether a word names who is heard: "all", a side or a claimant's id."""
+    return word == ALL_SIDES or word in SIDES or word in dataset.claimants.index
+
+
+def clamp_day(day: date, dataset: Dataset) -> date:
+    """Bring a day between the first and the newest statement."""
+    return min(max(day, dataset.first_day), dataset.last_day)
+
+
+def clamp_centre(lat: float, lon: float) -> tuple[float, float]:
+    """Bring a point into the theatre; raises ValueError for what is no number."""
+    west, south, east, north = THEATRE
+    if isnan(lat) or isnan(lon):
+        raise ValueError("not a number")
+    return min(max(lat, south), north), min(max(lon, west), east)
+
+
+def clamp_zoom(zoom: float) -> float:
+    """Bring a zoom level into what the map offers; raises ValueError for what is no number."""
+    if isnan(zoom):
+        raise ValueError("not a number")
+    return min(max(zoom, ZOOM_RANGE[0]), ZOOM_RANGE[1])

@@ -1,0 +1,96 @@
+"""The full record of a place as HTML: every string of the data is escaped, links are http(s)."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+import pandas as pd
+
+from geo.model import Controller, Kind, Side, Snapshot
+from geo.style import COLOURS, INK
+from geo.timeline import record_of
+from geo.wording import (
+    NO_STATEMENT,
+    RECORD_WORDS,
+    SIDE_NAMES,
+    age,
+    day_in_words,
+    says,
+)
+
+STYLE = f"""<style>
+.record {{ line-height: 1.4; overflow-wrap: anywhere; }}
+.record h3 {{ font-size: 1.1rem; margin: 0 0 .3rem; padding: 0; }}
+.record ol {{ list-style: none; margin: 0; padding: 0; }}
+.record li {{ margin: 0 0 .6rem; padding: .35rem .6rem; border-left: 4px solid; }}
+.record li p {{ margin: .15rem 0 0; }}
+.record .stands {{ font-size: .8rem; font-weight: 600; border: 1px solid; border-radius: 3px;
+  padding: 0 .3rem; margin-left: .3rem; white-space: nowrap; }}
+.record .ukraine {{ border-left-color: {COLOURS[Controller.UKRAINE]}; }}
+.record .russia {{ border-left-color: {COLOURS[Controller.RUSSIA]}; border-left-style: double;
+  border-left-width: 6px; }}
+.record .contested {{ border-left-color: {COLOURS[Controller.CONTESTED]};
+  box-shadow: -1px 0 {INK}, inset 1px 0 {INK}; }}
+.record summary {{ cursor: pointer; font-weight: 600; margin-bottom: .4rem; }}
+</style>"""
+
+
+def names_of(snapshot: Snapshot, place: str) -> str:
+    """Name a place in its other spellings and its oblast, as plain text."""
+    row = snapshot.dataset.settlements.loc[place]
+    names = (row["name_uk"], row["name_ru"], *str(row["aliases"]).split(";"), row["admin1"])
+    return " · ".join(dict.fromkeys(name for name in names if name))
+
+
+def side_record(snapshot: Snapshot, place: str, side: Side) -> str:
+    """List what one side said of a place: up to the day, newest first; later ones folded.
+
+    Parameters
+    ----------
+    snapshot
+        Gives the day, who is heard, and which statement stands.
+    place
+        Settlement id.
+    side
+        Whose statements.
+
+    Returns
+    -------
+    HTML in which nothing from the data can run.
+    """
+    claims = record_of(snapshot.dataset, place, view=snapshot.view)
+    claims = claims[claims["side"] == side]
+    speakers = snapshot.dataset.claimants["name"].reindex(claims["claimant_id"].astype(str))
+    claims = claims.assign(speaker=speakers.to_numpy())
+    later = claims["stated_on"].dt.date > snapshot.as_of
+    standing = set(snapshot.standing.index)
+    spoken = [_statement(row, snapshot.as_of, standing) for row in claims[~later].itertuples()]
+    folded = [_statement(row, snapshot.as_of, standing) for row in claims[later].itertuples()]
+    body = f"<ol>{''.join(spoken)}</ol>" if spoken else f"<p><em>{NO_STATEMENT}</em></p>"
+    if folded:
+        count = RECORD_WORDS["said_later"].format(count=len(folded))
+        body += f"<details><summary>{count}</summary><ol>{''.join(folded)}</ol></details>"
+    return f'<div class="record"><h3>{SIDE_NAMES[side]}</h3>{body}</div>'
+
+
+def _statement(row: pd.Series, as_of: date, standing: set[str]) -> str:
+    stated = row.stated_on.date()
+    when = f"{day_in_words(stated)} ({age((as_of - stated).days)})"
+    if row.effective_on != row.stated_on:
+        when += RECORD_WORDS["effective"].format(day=day_in_words(row.effective_on.date()))
+    mark = RECORD_WORDS["stands"] if row.Index in standing else ""
+    mark = f'<span class="stands">{mark}</span>' if mark else ""
+    said = says(Kind(row.kind), Controller(row.controller))
+    return (
+        f'<li class="{row.controller}" data-claim="{escape(row.Index)}">'
+        f"<strong>{when}</strong>{mark}<br>{escape(row.speaker)} <strong>{said}</strong>"
+        f"<p>{escape(row.summary)}</p><p>{_link(row.url, row.outlet, row.title)}</p></li>"
+    )
+
+
+def _link(url: str, outlet: str, title: str) -> str:
+    text = f"{escape(outlet)}: {escape(title)}" if title else escape(outlet)
+    if not url.startswith(("https://", "http://")):
+        return text
+    return f'<a href="{escape(url)}" target="_blank" rel="noopener noreferrer">{text}</a>'

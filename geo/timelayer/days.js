@@ -1,0 +1,30 @@
+// Days are whole numbers since the payload's epoch, and YYYY-MM-DD outside. Date is used in UTC
+// alone: a local-time Date would put readers west of Greenwich one day early.
+
+const DAY_MS = 86400000;
+
+function makeDays(epoch, count) {
+  const origin = Date.parse(`${epoch}T00:00:00Z`) / DAY_MS;
+  const clamp = (day) => Math.max(0, Math.min(count - 1, Math.round(day)));
+  const iso = (day) => new Date((origin + day) * DAY_MS).toISOString().slice(0, 10);
+  const parse = (text) => {
+    const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+    if (Number.isNaN(whole)) throw new RangeError(`not a day: ${text}; expected YYYY-MM-DD`);
+    return whole / DAY_MS - origin;
+  };
+  return { count, clamp, iso, parse };
+}
+
+function dayInWords(iso, months) {
+  const [year, month, day] = iso.split("-").map(Number);
+  return `${day} ${months[month - 1]} ${year}`;
+}
+
+function fill(template, values) {
+  return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}
+
+// A pair of words: for one, for more.
+function counted(pair, count, values) {
+  return fill(pair[count === 1 ? 0 : 1], values);
+}

@@ -1,0 +1,203 @@
+"""The time layer as folium elements: the map in the app, and the page that is saved to disk."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib.resources import files
+from typing import Any, cast
+
+import folium
+from branca.element import Figure, MacroElement
+from jinja2 import Template
+
+from geo.layers import base_map, leaflet_files
+from geo.model import Dataset, View
+from geo.timelayer.payload import dump, encode_borders, encode_ledger, encode_texts
+from geo.wording import MAP_WORDS, day_in_words
+
+# In order of use; each only uses those before it.
+PARTS = (
+    "days.js",
+    "sources.js",
+    "ledger.js",
+    "glyphs.js",
+    "painter.js",
+    "bar.js",
+    "card.js",
+    "background.js",
+    "timelayer.js",
+)
+
+# Loaded before everything else, as a data address that cannot fail: says so when a later one does.
+WATCH = (
+    "addEventListener('error',e=>{if(e.target.tagName==='SCRIPT'){const p="
+    "document.createElement('p');p.setAttribute('role','alert');p.textContent="
+    "'The map could not be loaded: '+e.target.src.split('/').pop()+' is missing. Reload the page.';"
+    "document.body.prepend(p)}},true);"
+)
+
+
+def browser_files(dataset: Dataset) -> dict[str, bytes]:
+    """Make every file that the browser needs; the names carry a hash of the content.
+
+    Returns
+    -------
+    Name to content: leaflet and timelayer (js, css), ledger, borders and texts (json).
+    """
+    own = files("geo.timelayer")
+    script = "\n".join((own / part).read_text(encoding="utf-8") for part in PARTS)
+    contents = {
+        **leaflet_files(),
+        "timelayer.js": f"(() => {{\n{script}}})();\n".encode(),
+        "timelayer.css": (own / "timelayer.css").read_bytes(),
+        "ledger.json": dump(encode_ledger(dataset)),
+        "borders.json": dump(encode_borders(dataset)),
+        **{f"texts{i}.json": dump(piece) for i, piece in enumerate(encode_texts(dataset))},
+    }
+    return {_hashed(name, content): content for name, content in contents.items()}
+
+
+def _hashed(name: str, content: bytes) -> str:
+    stem, ending = name.split(".")
+    # No underscores: streamlit-folium drops what follows one when it compares two maps.
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
+
+
+class TimeLayer(MacroElement):
+    """Starts the time layer on the map it is added to.
+
+    Parameters
+    ----------
+    sources
+        Where the ledger, the borders and the pieces of text are: addresses, or "#id" of a JSON
+        block in the same page.
+    command
+        What to show first, see `command`; None when the page around the map will say.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "startFrontline({{ this._parent.get_name() }}, {{ this.sources }});"
+        "{% if this.command %}window.frontline.apply({{ this.command }});{% endif %}"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, sources: dict[str, Any], command: dict[str, Any] | None = None) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "TimeLayer"
+        self.sources = dump({**sources, "load_failed": MAP_WORDS["load_failed"]}).decode()
+        self.command = dump(command).decode() if command else ""
+
+
+class JsonBlock(MacroElement):
+    """Data inside the page itself; `dump` made it safe inside a script element."""
+
+    _template = Template(
+        "{% macro html(this, kwargs) %}"
+        '<script type="application/json" id="{{ this.key }}">{{ this.text }}</script>'
+        "{% endmacro %}"
+    )
+
+    def __init__(self, key: str, content: bytes) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "JsonBlock"
+        self.key, self.text = key, content.decode()
+
+
+class Command(folium.FeatureGroup):
+    """The small dynamic part of the map: tells the running time layer what to show.
+
+    streamlit-folium runs its script whenever it differs from the one before, without touching
+    the map. The script empties streamlit-folium's list of layers, which would grow for ever.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "var {{ this.get_name() }} = L.featureGroup();"
+        "window.feature_group = [];"
+        "window.frontline.apply({{ this.command }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, command: dict[str, Any]) -> None:
+        super().__init__()
+        self.command = dump(command).decode()
+
+
+def command(
+    view: View, *, background: dict[str, Any] | None, number: int = 0, move: bool = True
+) -> dict[str, Any]:
+    """Say in the browser's words what to show.
+
+    Parameters
+    ----------
+    view
+        What to show.
+    background
+        See `geo.layers.background`.
+    number
+        Another number makes the same words a new command.
+    move
+        Whether the map goes to the view's centre, or stays where the reader left it.
+    """
+    told: dict[str, Any] = {
+        "number": number,
+        "date": view.as_of.isoformat(),
+        "clock": view.clock,
+        "view": view.view,
+        "place": view.place,
+        "background": background,
+    }
+    if move and view.centre:
+        told |= {"centre": view.centre, "zoom": view.zoom}
+    return told
+
+
+def time_map(names: list[str], *, folder: str) -> folium.Map:
+    """Make the map for the app; its script stays the same until the data changes.
+
+    Parameters
+    ----------
+    names
+        File names of `browser_files`.
+    folder
+        Where the browser finds them, with a slash at the end.
+    """
+    return _assemble({_key(name): folder + name for name in names})
+
+
+def standalone_html(dataset: Dataset, *, view: View) -> bytes:
+    """Make one self-contained page: map, slider, cards; opens from disk, asks no network."""
+    contents = {_key(name): content for name, content in browser_files(dataset).items()}
+    blocks = {key: content for key, content in contents.items() if key.endswith(".json")}
+    address = {key: f"#{key}" if key in blocks else _data(key, contents[key]) for key in contents}
+    made = _assemble(address, command(view, background=None))
+    for key, content in blocks.items():
+        JsonBlock(key, content).add_to(made)
+    page = cast("Figure", made.get_root())
+    page.title = f"Frontline Claims, {day_in_words(view.as_of)}"
+    html: str = page.render()
+    return html.encode()
+
+
+def _key(name: str) -> str:
+    """Undo `_hashed`: timelayer-0123456789abcdef.js is timelayer.js."""
+    return name.split("-")[0] + name[name.rindex(".") :]
+
+
+def _data(key: str, content: bytes) -> str:
+    kind = "text/css" if key.endswith(".css") else "text/javascript"
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def _assemble(address: dict[str, str], first: dict[str, Any] | None = None) -> folium.Map:
+    def ending_in(ending: str) -> dict[str, str]:
+        return {key: where for key, where in address.items() if key.endswith(ending)}
+
+    scripts = {"watch": _data("watch.js", WATCH.encode()), **ending_in(".js")}
+    made = base_map(scripts=scripts, styles=ending_in(".css"))
+    texts = [where for key, where in address.items() if key.startswith("texts")]
+    sources = {"ledger": address["ledger.json"], "borders": address["borders.json"], "texts": texts}
+    TimeLayer(sources, first).add_to(made)
+    return made

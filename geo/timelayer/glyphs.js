@@ -1,0 +1,136 @@
+// The glyph of a place: a disc in two halves. Left, what Ukraine's side says; right, what Russia's
+// side says; hollow when it has not spoken; an outer ring for third parties; a dark rim when the
+// two differ. A state is one number, so equal glyphs are drawn once and copied.
+
+const STATES = 10; // of a lane: silent, or controller (3) by age (3)
+
+function laneState(controller, age) {
+  const pale = age > 90 ? 2 : age > 30 ? 1 : 0;
+  return 1 + controller * 3 + pale;
+}
+
+const glyphState = (ukraine, russia, third) => ukraine + STATES * (russia + STATES * third);
+
+function splitState(state) {
+  const lane = (value) =>
+    value === 0 ? null : { controller: Math.floor((value - 1) / 3), pale: (value - 1) % 3 };
+  const russia = Math.floor(state / STATES);
+  return [lane(state % STATES), lane(russia % STATES), lane(Math.floor(russia / STATES))];
+}
+
+const RUSSIA = 1;
+const CONTESTED = 2;
+const RINGS = 6; // px around the disc that rim and ring may take
+
+function drawGlyph(context, state, radius, style) {
+  const [ukraine, russia, third] = splitState(state);
+  context.save();
+  if (state === 0) {
+    context.globalAlpha = 0.8;
+    context.beginPath();
+    context.arc(0, 0, Math.max(1.5, radius * 0.4), 0, 2 * Math.PI);
+    context.fillStyle = style.paper;
+    context.fill();
+    context.lineWidth = 1;
+    context.strokeStyle = style.unknown;
+    context.stroke();
+    context.restore();
+    return;
+  }
+  context.beginPath();
+  context.arc(0, 0, radius + 1.2, 0, 2 * Math.PI);
+  context.fillStyle = style.paper;
+  context.fill();
+  drawHalf(context, ukraine, radius, -1, style);
+  drawHalf(context, russia, radius, 1, style);
+  if (ukraine?.controller !== russia?.controller) {
+    context.strokeStyle = ukraine && russia ? style.ink : style.unknown;
+    context.lineWidth = radius > 5 ? 1 : 0.6;
+    context.beginPath();
+    context.moveTo(0, -radius);
+    context.lineTo(0, radius);
+    context.stroke();
+  }
+  if (ukraine && russia && ukraine.controller !== russia.controller) {
+    context.lineWidth = radius > 5 ? 2.2 : 1.4;
+    context.beginPath();
+    context.arc(0, 0, radius + 0.6, 0, 2 * Math.PI);
+    context.stroke();
+  }
+  if (third) drawRing(context, third, radius + (radius > 5 ? 3.6 : 2.6), style);
+  context.restore();
+}
+
+function drawHalf(context, lane, radius, side, style) {
+  const half = () => {
+    context.beginPath();
+    context.arc(0, 0, radius, Math.PI / 2, -Math.PI / 2, side > 0);
+    context.closePath();
+  };
+  context.save();
+  half();
+  if (lane) {
+    context.globalAlpha = style.opacities[lane.pale];
+    context.fillStyle = style.controllers[lane.controller];
+    context.fill();
+    if (lane.controller === RUSSIA && radius > 5) drawTexture(context, radius, style);
+    context.globalAlpha = 1;
+  }
+  context.restore();
+  context.beginPath(); // the arc alone: a diameter would split a disc that agrees
+  context.arc(0, 0, radius, Math.PI / 2, -Math.PI / 2, side > 0);
+  context.lineWidth = lane && lane.controller !== CONTESTED ? 0.6 : 1;
+  context.strokeStyle = lane ? style.ink : style.unknown;
+  context.stroke();
+}
+
+// Fine diagonal lines, so that the two hues differ in greyscale too.
+function drawTexture(context, radius, style) {
+  context.clip();
+  context.strokeStyle = style.paper;
+  context.lineWidth = 0.9;
+  context.beginPath();
+  for (let x = -2 * radius; x < 2 * radius; x += 3) {
+    context.moveTo(x, radius);
+    context.lineTo(x + 2 * radius, -radius);
+  }
+  context.stroke();
+}
+
+function drawRing(context, lane, radius, style) {
+  const ring = (width, colour) => {
+    context.beginPath();
+    context.arc(0, 0, radius, 0, 2 * Math.PI);
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke();
+  };
+  ring(3.4, lane.controller === CONTESTED ? style.ink : style.paper);
+  if (lane.controller === CONTESTED) ring(2, style.paper);
+  if (lane.controller === RUSSIA) context.setLineDash([3, 1.5]);
+  context.globalAlpha = style.opacities[lane.pale];
+  ring(2, style.controllers[lane.controller]);
+  context.globalAlpha = 1;
+  context.setLineDash([]);
+}
+
+// Copies of drawn glyphs, a picture for each state and size; `scale` is the screen's pixel ratio.
+function makeSprites(style, scale) {
+  const sprites = new Map();
+  return (state, radius) => {
+    const key = state * 64 + Math.round(radius * 2);
+    let sprite = sprites.get(key);
+    if (!sprite) {
+      const half = Math.ceil(radius) + RINGS;
+      sprite = document.createElement("canvas");
+      sprite.width = sprite.height = 2 * half * scale;
+      sprite.half = half;
+      const context = sprite.getContext("2d");
+      context.scale(scale, scale);
+      context.translate(half, half);
+      drawGlyph(context, state, radius, style);
+      sprites.set(key, sprite);
+    }
+    return sprite;
+  };
+}

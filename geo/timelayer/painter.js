@@ -1,0 +1,210 @@
+// The settlements on the map: an own Leaflet renderer with one canvas for glyphs and one for names,
+// so that a change of day repaints glyphs alone.
+
+const VILLAGE = 10000; // people; below, or unknown: the smallest glyph
+const CITY = 100000;
+
+// Spherical Mercator as Leaflet's, in parts of the world's width.
+function projectPlaces({ lat, lon }) {
+  const x = Float64Array.from(lon, (degrees) => degrees / 360 + 0.5);
+  const y = Float64Array.from(lat, (degrees) => {
+    const sine = Math.sin((degrees * Math.PI) / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  });
+  return { x, y };
+}
+
+function baseRadius(zoom) {
+  return Math.max(2.5, Math.min(13, 2.5 + (zoom - 5) * 2));
+}
+
+function sizeClass(population) {
+  return population >= CITY ? 1.5 : population >= VILLAGE ? 1.2 : 1;
+}
+
+// Smaller places first, so that larger ones lie above; the order never depends on the day.
+function paintOrder(population) {
+  return Int32Array.from(population.keys()).sort(
+    (a, b) => population[a] - population[b] || a - b,
+  );
+}
+
+const SettlementLayer = L.Renderer.extend({
+  // model: {places, size, stateOf(place), isSelected(place), style}
+  initialize(model, options) {
+    L.Renderer.prototype.initialize.call(this, { padding: 0.15, ...options });
+    this._model = model;
+    this._world = projectPlaces(model.places);
+    this._population = Float64Array.from(model.places.population, (people) => people ?? 0);
+    this._order = paintOrder(this._population);
+    this._states = new Int32Array(this._order.length).fill(-1); // as last painted
+    this._at = { x: new Float32Array(this._order.length), y: new Float32Array(this._order.length) };
+    this._shown = [];
+  },
+
+  _initContainer() {
+    this._container = L.DomUtil.create("div", "fl-settlements");
+    this._glyphs = L.DomUtil.create("canvas", "fl-glyphs", this._container);
+    this._names = L.DomUtil.create("canvas", "fl-names", this._container);
+  },
+
+  _destroyContainer() {
+    this._container.remove();
+    delete this._container;
+  },
+
+  // Called by Leaflet when a pan or zoom has ended.
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    L.Renderer.prototype._update.call(this);
+    const size = this._bounds.getSize();
+    const scale = window.devicePixelRatio > 1 ? 2 : 1;
+    L.DomUtil.setPosition(this._container, this._bounds.min);
+    for (const canvas of [this._glyphs, this._names]) {
+      canvas.width = size.x * scale;
+      canvas.height = size.y * scale;
+      canvas.style.width = `${size.x}px`;
+      canvas.style.height = `${size.y}px`;
+      canvas.getContext("2d").scale(scale, scale);
+    }
+    if (this._scale !== scale || !this._sprites) this._sprites = makeSprites(this._model.style, scale);
+    this._scale = scale;
+    this._place(size);
+    this.repaint();
+    this.paintNames();
+  },
+
+  _updatePaths() {}, // L.Renderer calls it for vector layers; this renderer has none
+
+  restyle() {
+    this._sprites = undefined;
+    if (this._map) this._update();
+  },
+
+  // Where each place lies on the canvas, and which lie on it at all.
+  _place(size) {
+    const zoom = this._map.getZoom();
+    const world = 256 * 2 ** zoom;
+    const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    this._radius = baseRadius(zoom);
+    const margin = 2 * this._radius + RINGS;
+    this._shown = [];
+    for (const place of this._order) {
+      const x = this._world.x[place] * world - origin.x;
+      const y = this._world.y[place] * world - origin.y;
+      this._at.x[place] = x;
+      this._at.y[place] = y;
+      if (x > -margin && y > -margin && x < size.x + margin && y < size.y + margin) {
+        this._shown.push(place);
+      }
+    }
+  },
+
+  radiusOf(place) {
+    return this._radius * sizeClass(this._population[place]);
+  },
+
+  repaint() {
+    const context = this._glyphs.getContext("2d");
+    context.clearRect(0, 0, this._glyphs.width, this._glyphs.height);
+    for (const place of this._shown) {
+      this._states[place] = this._model.stateOf(place);
+      const sprite = this._sprites(this._states[place], this.radiusOf(place));
+      const extent = 2 * sprite.half;
+      context.drawImage(
+        sprite,
+        this._at.x[place] - sprite.half,
+        this._at.y[place] - sprite.half,
+        extent,
+        extent,
+      );
+    }
+  },
+
+  // After a change of day: repaint only when a glyph in sight looks different.
+  paintDay() {
+    if (!this._map) return;
+    if (this._shown.some((place) => this._states[place] !== this._model.stateOf(place))) this.repaint();
+  },
+
+  // Names of the selected and the larger places, none over another.
+  paintNames() {
+    if (!this._map) return;
+    const context = this._names.getContext("2d");
+    context.clearRect(0, 0, this._names.width, this._names.height);
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    const taken = [];
+    const names = this._shown
+      .slice(-400) // the largest; the rest would find no room
+      .reverse()
+      .sort((a, b) => this._model.isSelected(b) - this._model.isSelected(a));
+    for (const place of names) this._paintName(context, place, taken);
+  },
+
+  _paintName(context, place, taken) {
+    const selected = this._model.isSelected(place);
+    const radius = this.radiusOf(place);
+    const [x, y] = [this._at.x[place], this._at.y[place]];
+    const { ink, paper } = this._model.style;
+    if (selected) {
+      context.beginPath();
+      context.arc(x, y, radius + RINGS + 2, 0, 2 * Math.PI);
+      context.lineWidth = 2.5;
+      context.strokeStyle = ink;
+      context.stroke();
+    }
+    if (!selected && this._map.getZoom() < 9 && !this._population[place]) return;
+    context.font = `${selected ? 700 : this._population[place] >= CITY ? 600 : 500} ${
+      selected ? 14 : 12
+    }px system-ui, sans-serif`;
+    const text = this._model.places.name[place];
+    const width = context.measureText(text).width;
+    const gap = radius + 5 + (selected ? 4 : 0);
+    const corners = [
+      [x + gap, y],
+      [x - gap - width, y],
+      [x - width / 2, y - gap - 4],
+      [x - width / 2, y + gap + 4],
+    ];
+    for (const [left, middle] of corners) {
+      const box = [left - 2, middle - 8, left + width + 2, middle + 8];
+      const hit = taken.some(
+        (other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3],
+      );
+      if (hit) continue;
+      taken.push(box);
+      context.lineWidth = 3;
+      context.strokeStyle = paper;
+      context.strokeText(text, left, middle);
+      context.fillStyle = ink;
+      context.fillText(text, left, middle);
+      return;
+    }
+  },
+
+  // The place under a point of the map's container, the nearest within reach; -1 for none.
+  pick(point, reach) {
+    const at = this._map.containerPointToLayerPoint(point).subtract(this._bounds.min);
+    let [best, nearest] = [-1, Infinity];
+    for (const place of this._shown) {
+      const distance = Math.hypot(this._at.x[place] - at.x, this._at.y[place] - at.y);
+      if (distance < nearest && distance <= Math.max(this.radiusOf(place) + 3, reach)) {
+        [best, nearest] = [place, distance];
+      }
+    }
+    return best;
+  },
+
+  // Places inside the visible map, largest first: what n and p walk through.
+  visible() {
+    const size = this._map.getSize();
+    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
+    return this._shown
+      .filter((place) => {
+        const [x, y] = [this._at.x[place] - corner.x, this._at.y[place] - corner.y];
+        return x >= 0 && y >= 0 && x <= size.x && y <= size.y;
+      })
+      .reverse();
+  },
+});

@@ -1,0 +1,103 @@
+"""The ledger as the browser gets it: columns instead of objects, days as whole numbers."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo.model import CONTROLLERS, KINDS, SIDES, STATUSES, Dataset
+from geo.style import COLOURS, FADING, UNKNOWN
+from geo.timeline import codes
+from geo.wording import browser_words
+
+CHUNK = 2000  # claims whose outlet and link travel in one piece, fetched when a place is opened
+
+
+def encode_ledger(dataset: Dataset) -> dict[str, Any]:
+    """Encode everything that scrubbing needs.
+
+    Claims go in order of say (see `Dataset.claims`), a run for each settlement; the browser
+    finds the runs of the sides by the claimants' sides. Days count from `epoch`. A claim's id
+    is sent only when it differs from settlement-day-claimant.
+    """
+    claims, settlements = dataset.claims, dataset.settlements
+    epoch = np.datetime64(dataset.first_day)
+    stated = _days(claims["stated_on"], since=epoch)
+    back = stated - _days(claims["effective_on"], since=epoch)
+    usual = (
+        claims["settlement_id"].astype(str)
+        + "-"
+        + claims["stated_on"].dt.strftime("%Y-%m-%d")
+        + "-"
+        + claims["claimant_id"].astype(str)
+    )
+    odd = np.flatnonzero(usual.to_numpy() != claims.index.to_numpy())
+    side_code = {side.value: code for code, side in enumerate(SIDES)}
+    return {
+        "version": dataset.version,
+        "epoch": dataset.first_day.isoformat(),
+        "days": (dataset.last_day - dataset.first_day).days + 1,
+        "chunk": CHUNK,
+        "sides": list(SIDES),
+        "controllers": list(CONTROLLERS),
+        "kinds": list(KINDS),
+        "statuses": list(STATUSES),
+        "places": {
+            "id": list(settlements.index),
+            **{key: list(settlements[key]) for key in ("name", "name_uk", "name_ru", "admin1")},
+            "lat": settlements["lat"].round(5).tolist(),
+            "lon": settlements["lon"].round(5).tolist(),
+            "population": [None if pd.isna(p) else int(p) for p in settlements["population"]],
+            "claims": np.bincount(
+                codes(claims["settlement_id"]), minlength=len(settlements)
+            ).tolist(),
+        },
+        "claimants": {
+            "id": list(dataset.claimants.index),
+            "name": list(dataset.claimants["name"]),
+            "side": [side_code[side] for side in dataset.claimants["side"]],
+        },
+        "claims": {
+            "stated": stated.tolist(),
+            "effective_back": [[int(i), int(back[i])] for i in np.flatnonzero(back)],
+            "claimant": codes(claims["claimant_id"]).tolist(),
+            "kind": codes(claims["kind"]).tolist(),
+            "controller": codes(claims["controller"]).tolist(),
+        },
+        "odd_ids": {int(i): claims.index[i] for i in odd},
+        "style": {
+            "controllers": [COLOURS[controller] for controller in CONTROLLERS],
+            "unknown": UNKNOWN,
+            "opacities": [opacity for _, opacity in reversed(FADING)],
+            "fades_after": [days for days, _ in reversed(FADING)],
+        },
+        "words": browser_words(),
+    }
+
+
+def _days(column: pd.Series, *, since: np.datetime64) -> np.ndarray[Any, np.dtype[np.int64]]:
+    return (column.to_numpy().astype("datetime64[D]") - since).astype(np.int64)
+
+
+def encode_texts(dataset: Dataset) -> list[dict[str, list[str]]]:
+    """Encode outlet and link of each claim, in pieces of CHUNK claims in the same order."""
+    texts = dataset.claims[["outlet", "url"]]
+    pieces = [texts.iloc[first : first + CHUNK] for first in range(0, len(texts), CHUNK)]
+    return [{column: list(piece[column]) for column in piece} for piece in pieces]
+
+
+def encode_borders(dataset: Dataset) -> dict[str, Any]:
+    """Encode the offline background as GeoJSON."""
+    features: dict[str, Any] = dataset.borders[["kind", "country", "geometry"]].__geo_interface__
+    return features
+
+
+def dump(value: Any) -> bytes:
+    """Write compact JSON that is safe inside a script element: no `<`, `>` or `&` stays bare."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text.encode()

@@ -1,0 +1,30 @@
+// A source is an address, or "#id" of a JSON block in the same document (the saved page).
+async function readSource(source) {
+  if (source.startsWith("#")) return JSON.parse(document.getElementById(source.slice(1)).textContent);
+  const answer = await fetch(source);
+  if (!answer.ok) throw new Error(`${source}: ${answer.status}`);
+  return answer.json();
+}
+
+// Summaries and links come in pieces, fetched when a place of theirs is opened.
+function makeTexts(sources, chunk, arrived) {
+  const pieces = new Map();
+  const want = (claim) => {
+    const number = Math.floor(claim / chunk);
+    if (pieces.has(number) || !sources[number]) return;
+    pieces.set(number, null);
+    readSource(sources[number]).then(
+      (piece) => { pieces.set(number, piece); arrived(); },
+      () => pieces.delete(number), // asked for again when the place is opened again
+    );
+  };
+  return {
+    want,
+    get(claim) {
+      const piece = pieces.get(Math.floor(claim / chunk));
+      if (!piece) want(claim);
+      const at = claim % chunk;
+      return piece ? { outlet: piece.outlet[at], url: piece.url[at] } : {};
+    },
+  };
+}

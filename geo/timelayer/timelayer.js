@@ -1,0 +1,325 @@
+// Joins the parts: one state, the map that shows it, and the messages to the page around it.
+
+const SEND_AFTER = 300; // ms of rest before the page hears of keys and of a moved map
+
+function readStyle(element, payload) {
+  const css = getComputedStyle(element);
+  const colour = (name) => css.getPropertyValue(name).trim();
+  for (const [index, name] of payload.controllers.entries()) {
+    element.style.setProperty(`--fl-${name}`, payload.style.controllers[index]);
+  }
+  return {
+    ...payload.style,
+    paper: colour("--fl-paper"), ink: colour("--fl-ink"), unknown: payload.style.unknown,
+    land: colour("--fl-land"), border: colour("--fl-border"), admin1: colour("--fl-admin1"),
+  };
+}
+
+function startFrontline(map, sources) {
+  const container = map.getContainer();
+  container.classList.add("fl-map");
+  followTheme(container);
+  const ready = Promise.all([readSource(sources.ledger), readSource(sources.borders)])
+    .then(([payload, borders]) => makeFrontline(map, container, { payload, borders, sources }));
+  ready.catch((error) => {
+    console.error(error);
+    container.append(make("p", "fl-failure", { role: "alert" }, sources.load_failed));
+  });
+  window.frontline = {
+    ready: ready.then(() => undefined),
+    apply: (command) => ready.then((frontline) => frontline.apply(command)),
+  };
+  ready.then((frontline) => Object.assign(window.frontline, frontline));
+}
+
+// Streamlit tells a component its theme with every message.
+function followTheme(container) {
+  window.addEventListener("message", ({ data }) => {
+    if (data?.type === "streamlit:render" && data.theme) {
+      const dark = data.theme.base === "dark";
+      if (container.classList.toggle("fl-dark", dark) !== container._flDark) {
+        container._flDark = dark;
+        container.dispatchEvent(new Event("fl-theme"));
+      }
+    }
+  });
+}
+
+function makeFrontline(map, container, { payload, borders, sources }) {
+  const { words } = payload;
+  const ledger = decodeLedger(payload);
+  const days = makeDays(payload.epoch, payload.days);
+  ledger.days = days;
+  const texts = makeTexts(sources.texts, payload.chunk, () => showCard());
+  const state = { day: days.count - 1, clock: "then", view: "all", place: -1 };
+  let timeline;
+  let heard;
+  let spokenDays;
+
+  const style = readStyle(container, payload);
+  const controller = (claim) => ledger.controller[claim];
+  const lane = (claim) =>
+    claim === NO_CLAIM ? 0 : laneState(controller(claim), state.day - ledger.stated[claim]);
+  const layer = new SettlementLayer({
+    places: payload.places,
+    style,
+    stateOf(place) {
+      const slot = place * LANES;
+      const { current } = timeline;
+      return glyphState(lane(current[slot]), lane(current[slot + 1]), lane(current[slot + 2]));
+    },
+    isSelected: (place) => place === state.place,
+  });
+  const background = makeBackground(map, { borders, style, words, container });
+  const bar = makeBar(container, {
+    days,
+    words,
+    spoken: () => spokenPerDay(),
+    actions: { move: setDay, released: send, step: stepStatement },
+  });
+  makeLegend(container, { words, style, open: container.clientWidth > 700 });
+  const card = makeCard(container, { words, close: () => choose(-1), go: (day) => { setDay(day); send(); } });
+  for (const element of container.querySelectorAll(".fl-bar, .fl-card, .fl-legend")) {
+    L.DomEvent.disableClickPropagation(element);
+    L.DomEvent.disableScrollPropagation(element);
+  }
+  const hint = make("div", "fl-hint", { "aria-hidden": "true", hidden: "" });
+  container.append(hint);
+  const sendSoon = debounce(send, SEND_AFTER);
+  let told = 0; // moves that the page itself asked for are not reported back to it
+
+  hear();
+  layer.addTo(map);
+  show();
+  listen();
+
+  function hear() {
+    timeline = makeTimeline(ledger, state);
+    heard = heardBy(ledger, state.view);
+    spokenDays = statementDays(ledger, heard);
+    timeline.seek(state.day);
+    bar.redraw();
+  }
+
+  function spokenPerDay() {
+    const counts = new Int32Array(days.count);
+    for (let c = 0; c < ledger.count; c++) if (heard(ledger.claimant[c])) counts[ledger.stated[c]]++;
+    return counts;
+  }
+
+  function setDay(day) {
+    const next = days.clamp(day);
+    if (next === state.day) return;
+    state.day = next;
+    timeline.seek(next);
+    show();
+  }
+
+  function show() {
+    layer.paintDay();
+    bar.show(state.day, fill("{clock} · {found}", {
+      clock: words[`clock_${state.clock}`],
+      found: fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words.months) }),
+    }));
+    showCard();
+  }
+
+  function showCard() {
+    card.show(state.place < 0 ? null : describe(state.place));
+  }
+
+  function describe(place) {
+    const { places, claimants, sides } = payload;
+    const slot = place * LANES;
+    const stands = [0, 1, 2].map((index) => timeline.current[slot + index]);
+    const [first, end] = [ledger.slotStart[slot], ledger.slotStart[slot + LANES]];
+    let [sofar, later] = [0, 0];
+    for (let c = first; c < end; c++) {
+      if (heard(ledger.claimant[c])) ledger.stated[c] <= state.day ? sofar++ : later++;
+    }
+    const here = statementDays(ledger, heard, place);
+    const neighbour = (step) => {
+      const day = neighbourDay(here, state.day, step);
+      return day === undefined ? null : { day, iso: days.iso(day) };
+    };
+    const counts = [counted(words.said_so_far, sofar, { count: sofar }), later ? counted(words.said_later, later, { count: later }) : words.nothing_later];
+    return {
+      name: places.name[place],
+      names: [places.name_uk[place], places.name_ru[place], places.admin1[place]].filter(Boolean).join(" · "),
+      iso: days.iso(state.day),
+      status: words.statuses[payload.statuses.indexOf(statusOf(ledger, ...stands))],
+      counts: counts.join(", "),
+      previous: neighbour(-1),
+      next: neighbour(1),
+      lanes: stands.map((claim, index) => ({
+        side: words.sides[index],
+        index: sides[index],
+        claim: claim === NO_CLAIM ? null : {
+          says: words.says[ledger.kind[claim]][controller(claim)],
+          controller: payload.controllers[controller(claim)],
+          speaker: claimants.name[ledger.claimant[claim]],
+          iso: days.iso(ledger.stated[claim]),
+          age: state.day - ledger.stated[claim],
+          ...texts.get(claim),
+        },
+      })),
+    };
+  }
+
+  function choose(place) {
+    if (place === state.place) return;
+    state.place = place;
+    if (place >= 0) texts.want(ledger.slotStart[place * LANES]);
+    layer.paintNames();
+    showCard();
+    send();
+  }
+
+  function stepStatement(direction) {
+    const day = neighbourDay(spokenDays, state.day, direction);
+    if (day !== undefined) setDay(day);
+    send();
+  }
+
+  function send() {
+    if (!window.Streamlit || told) return;
+    const { lat, lng } = map.getCenter();
+    window.Streamlit.setComponentValue({
+      date: days.iso(state.day),
+      place: state.place < 0 ? null : payload.places.id[state.place],
+      centre: [Number(lat.toFixed(4)), Number(lng.toFixed(4))],
+      zoom: map.getZoom(),
+    });
+  }
+
+  function listen() {
+    const reach = (event) => (event.pointerType === "touch" ? 22 : 6);
+    map.on("click", (event) => choose(layer.pick(event.containerPoint, reach(event.originalEvent))));
+    map.on("mousemove", (event) => {
+      const place = layer.pick(event.containerPoint, 4);
+      container.classList.toggle("fl-over", place >= 0);
+      hint.textContent = place >= 0 ? payload.places.name[place] : "";
+      hint.hidden = place < 0;
+      if (place >= 0) L.DomUtil.setPosition(hint, event.containerPoint.add([14, 14]));
+    });
+    map.on("moveend", () => { if (!told) sendSoon(); });
+    container.addEventListener("keydown", onKey);
+    container.addEventListener("fl-theme", () => {
+      Object.assign(style, readStyle(container, payload));
+      background.restyle();
+      layer.restyle();
+      bar.redraw();
+    });
+    container.setAttribute("tabindex", "0");
+    container.setAttribute("role", "application");
+    container.setAttribute("aria-label", `${words.map}. ${words.keys}`);
+  }
+
+  function onKey(event) {
+    if (event.altKey || event.metaKey || /^(select|textarea)$/i.test(event.target.tagName)) return;
+    if (event.key === " " && event.target.tagName === "BUTTON") return; // space presses it
+    const act = keyAction(event);
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  function keyAction({ key, shiftKey, ctrlKey }) {
+    const step = shiftKey ? 7 : 1;
+    const day = (move) => () => { setDay(state.day + move); sendSoon(); };
+    const pan = (x, y) => () => map.panBy([x * 80, y * 80], { animate: false });
+    if (ctrlKey) {
+      return { ArrowLeft: pan(-1, 0), ArrowRight: pan(1, 0), ArrowUp: pan(0, -1), ArrowDown: pan(0, 1) }[key];
+    }
+    return {
+      ArrowLeft: day(-step), ArrowDown: day(-step), ArrowRight: day(step), ArrowUp: day(step),
+      Home: day(-days.count), End: day(days.count), PageUp: day(30), PageDown: day(-30),
+      "[": () => stepStatement(-1), "]": () => stepStatement(1),
+      " ": () => (bar.player.playing() ? bar.player.pause() : bar.player.play(state.day)),
+      n: () => walk(1), p: () => walk(-1), Escape: () => choose(-1),
+      "+": () => map.zoomIn(), "=": () => map.zoomIn(), "-": () => map.zoomOut(),
+    }[key];
+  }
+
+  function walk(step) {
+    const places = layer.visible();
+    if (!places.length) return;
+    const at = places.indexOf(state.place);
+    choose(places[at < 0 ? 0 : (at + step + places.length) % places.length]);
+  }
+
+  function indexOf(place) {
+    const index = place == null ? -1 : ledger.placeIndex.get(place);
+    if (index === undefined) throw new RangeError(`unknown place: ${place}`);
+    return index;
+  }
+
+  function answer(claim) {
+    if (claim === NO_CLAIM) return null;
+    return {
+      controller: payload.controllers[controller(claim)],
+      kind: payload.kinds[ledger.kind[claim]],
+      stated_on: days.iso(ledger.stated[claim]),
+      claim_id: claimId(ledger, claim),
+    };
+  }
+
+  function setView(view) {
+    if (!heardBy(ledger, view)) throw new RangeError(`unknown view: ${view}`);
+    if (view === state.view) return;
+    state.view = view;
+    hear();
+    show();
+  }
+
+  function setClock(clock) {
+    if (clock !== "then" && clock !== "now") throw new RangeError(`unknown clock: ${clock}`);
+    if (clock === state.clock) return;
+    state.clock = clock;
+    hear();
+    show();
+  }
+
+  return {
+    setDate: (iso) => setDay(days.parse(iso)),
+    date: () => days.iso(state.day),
+    select: (place) => choose(indexOf(place)),
+    selected: () => (state.place < 0 ? null : payload.places.id[state.place]),
+    standing(place) {
+      const slot = indexOf(place) * LANES;
+      const stands = [0, 1, 2].map((index) => timeline.current[slot + index]);
+      const [ukraine, russia, third] = stands.map(answer);
+      return { status: statusOf(ledger, ...stands), ukraine, russia, third };
+    },
+    setClock,
+    setView,
+    play: () => bar.player.play(state.day),
+    pause: () => bar.player.pause(),
+    // Where a place is on the screen, for pages that embed the map and for its tests.
+    locate: (place) => {
+      const index = indexOf(place);
+      return map.latLngToContainerPoint([payload.places.lat[index], payload.places.lon[index]]);
+    },
+    // What the page around the map asks for; the answer is not sent back to it.
+    apply(command) {
+      told++;
+      try {
+        if (command.clock) setClock(command.clock);
+        if (command.view) setView(command.view);
+        if (command.date) setDay(days.parse(command.date));
+        if ("place" in command) choose(indexOf(command.place));
+        if (command.centre) map.setView(command.centre, command.zoom ?? map.getZoom(), { animate: false });
+        if ("background" in command) background.tiles(command.background);
+      } finally {
+        told--;
+      }
+    },
+  };
+}
+
+function debounce(act, rest) {
+  let timer;
+  return () => { clearTimeout(timer); timer = setTimeout(act, rest); };
+}
+
+window.startFrontline = startFrontline;

@@ -1,0 +1,86 @@
+"""Start the real app on a free port and a real Chromium beside it; used by tests and pictures."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from time import monotonic
+from urllib.error import URLError
+
+from playwright.sync_api import Browser, Frame, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
+
+
+@contextmanager
+def serve(data: Path | None = None) -> Iterator[str]:
+    """Run the app as a newcomer would, on a folder of data; gives its address on loopback."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+    environment = os.environ | ({"FRONTLINE_DATA": str(data)} if data else {})
+    with tempfile.TemporaryFile("w+") as log:
+        server = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            yield f"http://127.0.0.1:{port}"
+        except BaseException:
+            log.seek(0)
+            sys.stderr.write(log.read())
+            raise
+        finally:
+            server.terminate()
+            server.wait(timeout=10)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes], *, seconds: float = 60) -> None:
+    until = monotonic() + seconds
+    while monotonic() < until:
+        with suppress(URLError, OSError), urllib.request.urlopen(address, timeout=1):
+            return
+        with suppress(subprocess.TimeoutExpired):  # the pause between two tries
+            raise RuntimeError(f"the app ended with {server.wait(timeout=0.1)}")
+    raise TimeoutError(f"the app did not answer within {seconds} s")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start an installed Chromium, or Playwright's own."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    program = next((path for name in names if name and (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+def time_frame(page: Page) -> Frame:
+    """Wait until the map is there and give its frame, in which `frontline` lives."""
+    page.wait_for_selector("iframe[title*='st_folium']")
+    element = page.query_selector("iframe[title*='st_folium']")
+    frame = element.content_frame() if element else None
+    if frame is None:
+        raise RuntimeError("the map has no frame")
+    frame.wait_for_function("window.frontline && window.frontline.standing")
+    return frame
