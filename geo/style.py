@@ -23,6 +23,8 @@ FADING = ((90, 0.45), (30, 0.7), (0, 1.0))
 
 # Leaflet's view when no address says otherwise: the whole front's region.
 HOME_CENTRE, HOME_ZOOM = (48.4, 36.3), 7
+# The same region as a box, for pictures: west, south, east, north.
+FRONT = (32.4, 46.1, 39.6, 51.7)
 PLACE_ZOOM = 9.0  # close enough to tell a place from its neighbours
 ZOOM_RANGE = (5, 14)
 

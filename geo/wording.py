@@ -100,6 +100,7 @@ def known_in_words(as_of: date, known_by: date) -> str:
     return f"{day_in_words(as_of)}, judged by statements up to {day_in_words(known_by)}"
 
 
+LICENCE = "Data: Frontline Claims, CC BY 4.0."
 BACKGROUND_CREDIT = "Borders: Natural Earth. Places: GeoNames (CC BY 4.0)."
 CAVEAT = "Colours show who is said to hold a place. They are statements, not verified control."
 
@@ -109,8 +110,26 @@ RECORD_WORDS = {
     "effective": ", of {day}",
 }
 
+FIGURE_WORDS = {
+    "title": "Who says what about control, {day}",
+    "sources": "Statements published by: {outlets}",
+    "more": " and {count} more",
+    "left_half": "left half: what Ukraine's side says",
+    "right_half": "right half: what Russia's side says",
+    "held_ukraine": "both say Ukraine holds it",
+    "held_russia": "both say Russia holds it",
+    "held_contested": "both say it is contested",
+    "disputed_key": "dark rim: the sides disagree",
+    "ring": "outer ring: latest third-party position",
+    "pale": "paler: said over 30, over 90 days before",
+    Status.AGREED: "places where both sides say the same",
+    Status.DISPUTED: "where they disagree",
+    Status.ONE_SIDED: "where only one side has spoken",
+    Status.THIRD_ONLY: "where only third parties have",
+}
+
 # Everything the map itself says; {braces} are filled in by the browser.
-MAP_WORDS = {
+MAP_WORDS: dict[str, Any] = {
     "slider": "Day",
     "play": "Play",
     "pause": "Pause",

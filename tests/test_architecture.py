@@ -12,6 +12,7 @@ FLOORS = [
     "model",
     "wording",
     "style",
+    "checks",
     "load",
     "gazetteer",
     "address",

@@ -249,7 +249,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
   }
 
   function indexOf(place) {
-    const index = place == null ? -1 : ledger.placeIndex.get(place);
+    const index = ledger.placeIndex.get(place);
     if (index === undefined) throw new RangeError(`unknown place: ${place}`);
     return index;
   }
@@ -283,7 +283,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
   return {
     setDate: (iso) => setDay(days.parse(iso)),
     date: () => days.iso(state.day),
-    select: (place) => choose(indexOf(place)),
+    select: (place) => choose(place === null ? -1 : indexOf(place)),
     selected: () => (state.place < 0 ? null : payload.places.id[state.place]),
     standing(place) {
       const slot = indexOf(place) * LANES;
@@ -307,7 +307,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
         if (command.clock) setClock(command.clock);
         if (command.view) setView(command.view);
         if (command.date) setDay(days.parse(command.date));
-        if ("place" in command) choose(indexOf(command.place));
+        if ("place" in command) choose(command.place === null ? -1 : indexOf(command.place));
         if (command.centre) map.setView(command.centre, command.zoom ?? map.getZoom(), { animate: false });
         if ("background" in command) background.tiles(command.background);
       } finally {

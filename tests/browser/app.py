@@ -82,5 +82,5 @@ def time_frame(page: Page) -> Frame:
     frame = element.content_frame() if element else None
     if frame is None:
         raise RuntimeError("the map has no frame")
-    frame.wait_for_function("window.frontline && window.frontline.standing")
+    frame.wait_for_function("!!(window.frontline && window.frontline.standing)")
     return frame

@@ -1,0 +1,207 @@
+"""What is wrong with the tables: every check is a generator of faults, none stops the others.
+
+A fault names the file, the row as an editor counts (header = 1), the column, the bad value and
+what is allowed. Checks look at whole columns, so that 300,000 claims take a second or two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo.model import (
+    THEATRE,
+    ClaimantKind,
+    Controller,
+    DataError,
+    Kind,
+    Side,
+    allowed_controllers,
+)
+
+CLAIM = ("stated_on", "effective_on", "claimant_id", "kind", "controller", "summary", "outlet")
+COLUMNS = {
+    "settlements.csv": (
+        *("id", "name", "name_uk", "name_ru", "admin1", "country", "lat", "lon"),
+        *("population", "aliases", "coord_source"),
+    ),
+    "claimants.csv": ("id", "name", "side", "kind"),
+    "claims.csv": ("claim_id", "settlement_id", *CLAIM, "title", "url"),
+    "area_claims.csv": ("claim_id", "area_id", *CLAIM, "title", "url"),
+}
+MAY_BE_BLANK = {"effective_on", "population", "aliases", "title"}
+NUMBERS = {"lat", "lon", "population"}
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+WEB = r"https?://[^\s<>\"']+"
+# C0 and C1 controls, and the characters that reverse or hide text.
+CONTROL = "[\\x00-\\x1f\\x7f-\\x9f\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff]"
+FORMULA = r"[=+\-@]"
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """One file as text, with the row of each record as an editor counts."""
+
+    file: str
+    cells: pd.DataFrame
+    lines: np.ndarray[Any, np.dtype[np.int64]]
+
+    def faults(self, column: str, bad: Any, problem: str) -> Iterator[DataError]:
+        """Make a fault of each marked cell; `problem` follows the bad value."""
+        for at in np.flatnonzero(np.asarray(bad, dtype=bool)):
+            value = quote(str(self.cells[column].iloc[at]))
+            yield DataError(self.file, int(self.lines[at]), column, f"{value} {problem}")
+
+
+def quote(value: str) -> str:
+    """Show a bad value between quotes, cut when it is long."""
+    return repr(value if len(value) <= 60 else value[:57] + "...")
+
+
+def day_of(column: pd.Series) -> pd.Series:
+    """Convert YYYY-MM-DD; anything else, and days that no calendar has, become NaT."""
+    shaped = column.where(column.str.fullmatch(r"\d{4}-\d{2}-\d{2}"))
+    return pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+
+
+def all_faults(tables: dict[str, Table], areas: Collection[str] | None) -> Iterator[DataError]:
+    """Check what each table says, and against the others as far as those could be read.
+
+    Parameters
+    ----------
+    tables
+        File name to table; a file that could not be read is left out.
+    areas
+        The admin-1 ids of the borders; None when they could not be read.
+    """
+    settlements, claimants = tables.get("settlements.csv"), tables.get("claimants.csv")
+    for file, table in tables.items():
+        yield from _text_faults(table)
+        yield from _repeated(table, COLUMNS[file][0])
+        if "claim_id" in table.cells:
+            yield from _claim_faults(table, claimants)
+    if settlements:
+        yield from _place_faults(settlements)
+    if claimants:
+        yield from _unknown(claimants, "side", tuple(Side))
+        yield from _unknown(claimants, "kind", tuple(ClaimantKind))
+    if settlements and "claims.csv" in tables:
+        yield from _strangers(tables["claims.csv"], "settlement_id", settlements.cells["id"])
+    if areas is not None and "area_claims.csv" in tables:
+        yield from _strangers(tables["area_claims.csv"], "area_id", areas)
+
+
+def _strangers(table: Table, column: str, known: Collection[str]) -> Iterator[DataError]:
+    where = {"settlement_id": "settlements.csv", "claimant_id": "claimants.csv"}
+    file = where.get(column, "borders.geojson")
+    values = table.cells[column]
+    bad = ~values.isin(known) & (values != "")
+    yield from table.faults(column, bad, f"is unknown; allowed are the ids in {file}")
+
+
+def _text_faults(table: Table) -> Iterator[DataError]:
+    for column in COLUMNS[table.file]:
+        values = table.cells[column]
+        if column not in MAY_BE_BLANK:
+            yield from table.faults(
+                column, values.str.strip() == "", "is blank; a value is required"
+            )
+        yield from table.faults(
+            column,
+            values.str.contains(CONTROL),
+            "holds a control character or a line break; allowed is plain text on one line",
+        )
+        if column not in NUMBERS:
+            yield from table.faults(
+                column,
+                values.str.match(FORMULA),
+                "would run as a formula in a spreadsheet; it must not begin with = + - or @",
+            )
+
+
+def _repeated(table: Table, column: str) -> Iterator[DataError]:
+    ids = table.cells[column]
+    yield from table.faults(column, ids.duplicated(), "stands in an earlier row too")
+    yield from table.faults(
+        column,
+        ~ids.str.fullmatch(SLUG) & (ids != ""),
+        "is not an id; allowed are lower-case letters, digits and single hyphens",
+    )
+
+
+def _unknown(table: Table, column: str, words: tuple[str, ...]) -> Iterator[DataError]:
+    allowed = list(words)
+    bad = ~table.cells[column].isin(allowed) & (table.cells[column] != "")
+    yield from table.faults(column, bad, f"is unknown; allowed: {', '.join(allowed)}")
+
+
+def _place_faults(table: Table) -> Iterator[DataError]:
+    west, south, east, north = THEATRE
+    lat, lon = (
+        pd.to_numeric(table.cells[column], errors="coerce").to_numpy(float)
+        for column in ("lat", "lon")
+    )
+    swapped = (south <= lon) & (lon <= north) & (west <= lat) & (lat <= east)
+    for column, value, low, high in (("lat", lat, south, north), ("lon", lon, west, east)):
+        filled = table.cells[column] != ""
+        allowed = f"allowed: {low:g} to {high:g} degrees"
+        yield from table.faults(column, ~np.isfinite(value) & filled, f"is no number; {allowed}")
+        outside = (value < low) | (value > high)
+        yield from table.faults(
+            column, outside & swapped, f"is outside; lat and lon swapped? {allowed}"
+        )
+        yield from table.faults(column, outside & ~swapped, f"is outside the theatre; {allowed}")
+    people = table.cells["population"]
+    yield from table.faults(
+        "population", ~people.str.fullmatch(r"\d{0,8}"), "is not a whole number of people"
+    )
+    country = table.cells["country"]
+    yield from table.faults(
+        "country",
+        ~country.str.fullmatch("[A-Z]{2}") & (country != ""),
+        "is not an ISO 3166 code of two capital letters, such as UA",
+    )
+
+
+def _claim_faults(table: Table, claimants: Table | None) -> Iterator[DataError]:
+    cells = table.cells
+    days = {}
+    for column in ("stated_on", "effective_on"):
+        filled = cells[column] != ""
+        days[column] = day_of(cells[column])
+        bad = filled & days[column].isna()
+        yield from table.faults(column, bad, "is not a day; expected YYYY-MM-DD")
+    late = days["effective_on"] > days["stated_on"]
+    yield from table.faults("effective_on", late, "is after stated_on; allowed: the same or before")
+    yield from _unknown(table, "kind", tuple(Kind))
+    yield from _unknown(table, "controller", tuple(Controller))
+    filled = cells["url"] != ""
+    yield from table.faults(
+        "url", ~cells["url"].str.fullmatch(WEB) & filled, "is not an http(s) address"
+    )
+    if claimants is None:
+        return
+    yield from _strangers(table, "claimant_id", claimants.cells["id"])
+    sides = dict(zip(claimants.cells["id"], claimants.cells["side"], strict=True))
+    yield from _contradictions(table, cells["claimant_id"].map(sides).fillna(""))
+
+
+def _contradictions(table: Table, side: pd.Series) -> Iterator[DataError]:
+    said = table.cells[["kind", "controller"]].assign(side=side)
+    for kind, controller, speaker in said.drop_duplicates().itertuples(index=False):
+        if kind not in set(Kind) or controller not in set(Controller) or speaker not in set(Side):
+            continue  # faults of their own
+        allowed = allowed_controllers(Kind(kind), Side(speaker))
+        if controller in allowed:
+            continue
+        words = ", ".join(sorted(allowed)) or "none, for it has nothing to withdraw"
+        yield from table.faults(
+            "controller",
+            (said == [kind, controller, speaker]).all(axis=1),
+            f"contradicts kind {kind!r} said by side {speaker!r}; allowed: {words}",
+        )

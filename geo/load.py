@@ -1,0 +1,190 @@
+"""Files to Dataset, or every fault of every file at once. No other module opens our data files.
+
+Every cell is read as text, checked (geo/checks.py), then converted: pandas never guesses.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.checks import COLUMNS, NUMBERS, SLUG, Table, all_faults, day_of, quote
+from geo.model import CRS, DataError, Dataset, join_tables
+
+BORDER_KINDS = ("country", "admin1")
+LARGEST_FILE = 150 * 1024 * 1024  # bytes; ten times the largest ledger we know of
+
+
+def load_dataset(folder: Path) -> Dataset:
+    """Read, check and join the ledger's files.
+
+    Parameters
+    ----------
+    folder
+        Holds settlements.csv, claimants.csv, claims.csv, area_claims.csv, borders.geojson.
+
+    Returns
+    -------
+    Claims joined to coordinates, in EPSG:4326.
+
+    Raises
+    ------
+    ExceptionGroup
+        Of `DataError`: every fault of all files.
+    """
+    problems: list[DataError] = []
+    tables: dict[str, Table] = {}
+    contents: list[bytes] = []
+    for file in COLUMNS:
+        try:
+            content = _text(folder, file)
+            contents.append(content.encode())
+            tables[file] = _table(file, content, problems)
+        except DataError as fault:
+            problems.append(fault)
+    borders = None
+    try:
+        borders = _borders(_text(folder, "borders.geojson"))
+    except DataError as fault:
+        problems.append(fault)
+    areas = None if borders is None else set(borders.index[borders["kind"] == "admin1"])
+    problems += all_faults(tables, areas)
+    if problems or borders is None:
+        raise ExceptionGroup(f"{len(problems)} faults in {folder.name}", problems)
+    settlements = tables["settlements.csv"].cells.set_index("id")
+    settlements = settlements.assign(
+        **{column: pd.to_numeric(settlements[column]) for column in sorted(NUMBERS)}
+    )
+    return join_tables(
+        gpd.GeoDataFrame(
+            settlements,
+            geometry=gpd.points_from_xy(settlements["lon"], settlements["lat"]),
+            crs=CRS,
+        ),
+        tables["claimants.csv"].cells.set_index("id"),
+        _dated(tables["claims.csv"].cells),
+        _dated(tables["area_claims.csv"].cells),
+        borders,
+        version=hashlib.sha256(b"\0".join(contents)).hexdigest()[:12],
+    )
+
+
+def _text(folder: Path, file: str) -> str:
+    """Read a file as text with LF line ends and without a byte order mark."""
+    path = folder / file
+    try:
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            limit = LARGEST_FILE // 2**20
+            raise DataError(
+                file, 0, "", f"is {size // 2**20} MB large; at most {limit} MB are read"
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise DataError(file, 0, "", f"is missing in the folder {folder.name!r}") from None
+    except OSError as error:
+        raise DataError(file, 0, "", f"cannot be read: {error.strerror}") from None
+    if not content.strip():
+        raise DataError(file, 0, "", "is empty")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        byte = f"0x{content[error.start]:02x}"
+        raise DataError(
+            file, row, "", f"is not UTF-8 (byte {byte}); save it as UTF-8, not as Windows-1251"
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _table(file: str, text: str, problems: list[DataError]) -> Table:
+    """Split a file into cells; rows of a wrong length are faults, blank lines at the end not."""
+    columns = COLUMNS[file]
+    header = next(csv.reader([text.split("\n", 1)[0]]), [])
+    if header != list(columns):
+        raise DataError(file, 1, "", _about_header(header, columns))
+    if "\0" in text:
+        row = text.count("\n", 0, text.index("\0")) + 1
+        raise DataError(file, row, "", "holds a NUL byte; it is not a text file")
+    lines = np.arange(2, 2 + text.rstrip("\n").count("\n"))
+    try:
+        cells = pd.read_csv(io.StringIO(text.rstrip("\n")), **_AS_TEXT)
+    except (pd.errors.ParserError, ValueError):
+        cells = None
+    if cells is not None and len(cells) == len(lines) and not cells.iloc[:, -1].isna().any():
+        return Table(file, cells, lines)
+    return _slow_table(file, text, problems)
+
+
+_AS_TEXT: dict[str, Any] = {"dtype": str, "keep_default_na": False, "skip_blank_lines": False}
+
+
+def _slow_table(file: str, text: str, problems: list[DataError]) -> Table:
+    """Do as `_table` for files with line breaks in cells, short or long rows, or blank lines."""
+    columns = COLUMNS[file]
+    reader = csv.reader(io.StringIO(text.rstrip("\n"), newline=""))
+    rows, lines, before = [], [], 1
+    next(reader)
+    before = reader.line_num
+    for row in reader:
+        line, before = before + 1, reader.line_num
+        if len(row) == len(columns):
+            rows.append(row)
+            lines.append(line)
+        else:
+            found = "is blank" if not row else f"has {len(row)} cells"
+            problems.append(DataError(file, line, "", f"{found}; expected {len(columns)} cells"))
+    cells = pd.DataFrame(rows, columns=list(columns), dtype=str)
+    return Table(file, cells, np.array(lines, dtype=np.int64))
+
+
+def _about_header(header: list[str], columns: tuple[str, ...]) -> str:
+    if len(header) == 1 and header[0].count(";") >= len(columns) - 1:
+        return "columns are separated by semicolons; save it with commas"
+    missing = [name for name in columns if name not in header]
+    extra = [name for name in header if name not in columns]
+    if not missing and not extra:
+        return f"columns are repeated or in another order; expected {', '.join(columns)}"
+    parts = [f"missing columns: {', '.join(missing)}"] if missing else []
+    parts += [f"extra columns: {', '.join(map(quote, extra))}"] if extra else []
+    return f"{'; '.join(parts)}; expected {', '.join(columns)}"
+
+
+def _dated(cells: pd.DataFrame) -> pd.DataFrame:
+    dates = {column: day_of(cells[column]) for column in ("stated_on", "effective_on")}
+    return cells.assign(**dates).set_index("claim_id")
+
+
+def _borders(text: str) -> gpd.GeoDataFrame:
+    """Read the background; it is machine-made, so its first fault is enough.
+
+    GeoJSON is always EPSG:4326 (RFC 7946).
+    """
+    file = "borders.geojson"
+    try:
+        features = json.loads(text)["features"]
+        properties = pd.DataFrame([feature["properties"] for feature in features])
+        shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
+        columns = properties[["id", "name", "kind", "country"]].set_index("id")
+    except (ValueError, TypeError, KeyError, shapely.errors.GEOSException):
+        raise DataError(
+            file, 0, "", "is not a GeoJSON FeatureCollection with id, name, kind and country"
+        ) from None
+    bad = columns.index[~columns["kind"].isin(BORDER_KINDS) | columns.index.duplicated()]
+    if len(bad):
+        allowed = " or ".join(BORDER_KINDS)
+        raise DataError(file, 0, "", f"{bad[0]!r} is repeated, or its kind is not {allowed}")
+    odd = [name for name in columns.index if not re.fullmatch(SLUG, str(name))]
+    if odd:
+        raise DataError(file, 0, "", f"{odd[0]!r} is not an id")
+    return gpd.GeoDataFrame(columns, geometry=shapes, crs=CRS)
