@@ -17,14 +17,22 @@ import pandas as pd
 from geo.figure import SIZE, draw_png, extent_of
 from geo.model import NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot, View
 from geo.timelayer import standalone_html
-from geo.wording import LICENCE
+from geo.wording import BACKGROUND_CREDIT, LICENCE
 
 STANDING_COLUMNS = (
     *("settlement_id", "name", "name_uk", "name_ru", "admin1", "lat", "lon", "status", "side"),
     *("claim_id", "claimant_id", "claimant", "kind", "controller", "stated_on", "effective_on"),
     *("age_days", "summary", "outlet", "title", "url"),
-    *("as_of", "known_by", "view", "ledger_version", "licence"),
+    *("as_of", "known_by", "view", "ledger_version", "licence", "attribution"),
 )
+SAID = (
+    *("controller", "kind", "stated_on", "effective_on", "age_days"),
+    *("claimant_id", "claimant", "claim_id", "url"),
+)
+ABOUT = {"licence": LICENCE, "attribution": BACKGROUND_CREDIT}
+# What a spreadsheet takes for the beginning of a formula (OWASP: CSV injection).
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
 LEDGER_COLUMNS = tuple(
     column
     for column in STANDING_COLUMNS
@@ -43,8 +51,8 @@ class Export:
     mime: str
 
 
-def standing_records(snapshot: Snapshot) -> list[dict[str, Any]]:
-    """List every settlement with what each side says: the format of `standing --format json`.
+def standing_records(snapshot: Snapshot, *, place: str | None = None) -> list[dict[str, Any]]:
+    """List every settlement, or one, with what each side says: `standing --format json`.
 
     Dates are YYYY-MM-DD; a side that has not spoken is None; age_days is negative for a
     statement made after the day it speaks of.
@@ -69,21 +77,22 @@ def standing_records(snapshot: Snapshot) -> list[dict[str, Any]]:
     places = snapshot.dataset.settlements
     return [
         {
-            "settlement_id": place.Index,
-            "name": place.name,
-            "admin1": place.admin1,
-            "lat": place.lat,
-            "lon": place.lon,
+            "settlement_id": settlement.Index,
+            "name": settlement.name,
+            "admin1": settlement.admin1,
+            "lat": settlement.lat,
+            "lon": settlement.lon,
             "status": STATUSES[status].value,
             **{side.value: claims.get(row) for side, row in zip(SIDES, rows, strict=True)},
         }
-        for place, status, rows in zip(
+        for settlement, status, rows in zip(
             places.itertuples(), snapshot.statuses, snapshot.rows, strict=True
         )
+        if place in (None, settlement.Index)
     ]
 
 
-def standing_csv(snapshot: Snapshot) -> bytes:
+def standing_csv(snapshot: Snapshot, *, place: str | None = None) -> bytes:
     """Write the standing claims, a row each, with the day, the clock and the view they answer."""
     status = snapshot.settlements["status"]
     rows = _claim_rows(snapshot.dataset, snapshot.standing)
@@ -98,6 +107,7 @@ def standing_csv(snapshot: Snapshot) -> bytes:
                 "view": snapshot.view,
             }
             for row in rows
+            if place in (None, row["settlement_id"])
         ),
     )
 
@@ -109,21 +119,15 @@ def ledger_csv(dataset: Dataset) -> bytes:
 
 def standing_geojson(snapshot: Snapshot) -> bytes:
     """Write every settlement as a point (RFC 7946) with what each side says of it."""
+    speakers = snapshot.dataset.claimants["name"]
     features = []
     for record in standing_records(snapshot):
         flat = {key: record[key] for key in ("settlement_id", "name", "admin1", "status")}
         for side in SIDES:
-            said = record[side] or {}
-            for key in (
-                "controller",
-                "kind",
-                "stated_on",
-                "age_days",
-                "claimant_id",
-                "claim_id",
-                "url",
-            ):
-                flat[f"{side}_{key}"] = said.get(key)
+            said = dict(record[side] or {})
+            if said:
+                said["claimant"] = speakers[said["claimant_id"]]
+            flat |= {f"{side}_{key}": said.get(key) for key in SAID}
         features.append(_point(record["settlement_id"], record["lon"], record["lat"], flat))
     about = {
         "as_of": snapshot.as_of.isoformat(),
@@ -157,7 +161,7 @@ def _claim_rows(dataset: Dataset, claims: pd.DataFrame) -> Iterator[dict[str, An
             "stated_on": row["stated_on"].date().isoformat(),
             "effective_on": row["effective_on"].date().isoformat(),
             "ledger_version": dataset.version,
-            "licence": LICENCE,
+            **ABOUT,
         }
 
 
@@ -170,8 +174,8 @@ def _csv(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> bytes:
 
 
 def _harmless(value: Any) -> Any:
-    """Keep a spreadsheet from running text as a formula (OWASP: CSV injection)."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+    """Keep a spreadsheet from running text as a formula; numbers stay numbers."""
+    if isinstance(value, str) and value.startswith(FORMULA_BEGINS):
         return f"'{value}"
     return value
 
@@ -186,7 +190,7 @@ def _geojson(dataset: Dataset, features: list[dict[str, Any]], about: dict[str, 
         "type": "FeatureCollection",
         **about,
         "ledger_version": dataset.version,
-        "licence": LICENCE,
+        **ABOUT,
         "features": features,
     }
     text = json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1)

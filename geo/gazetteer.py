@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -12,6 +16,13 @@ from rapidfuzz import fuzz, process
 
 LONGEST = 80  # characters of a question that are looked at
 FLOOR = 72.0  # of 100: below, two names have little in common
+SAME, BEGINS, WORD_BEGINS, MOST_ALIKE = 100.0, 99.5, 99.0, 98.0
+LATER_WORD = 5.0  # a name whose second word is alike comes after one that is alike as a whole
+
+# Letters in which Ukrainian and Russian spellings of one name differ, and the Latin letters that
+# slip into Cyrillic words because they look the same. Soft and hard signs go.
+CYRILLIC = str.maketrans("іыєэґaceiopxy", "ииеегасеиорху", "ьъ")
+CYRILLIC_BEGINS = "\u0400"  # sorts after every Latin letter that is left once accents are gone
 
 
 @dataclass(frozen=True)
@@ -34,13 +45,25 @@ class Match:
     score: float
 
 
+class Entry(NamedTuple):
+    """One folded name, or what is left of it from a later word on."""
+
+    key: str
+    whole: bool
+    spelling: str
+    row: int
+
+
 @dataclass(frozen=True, eq=False)
 class NameIndex:
-    """Every spelling of every place, folded, with the row of its place."""
+    """Every spelling of every place, folded and sorted: Latin keys, then Cyrillic ones.
 
-    folded: list[str]
-    spellings: list[str]
-    rows: list[int]
+    `shelves` holds the keys of `entries` by script, for only names in the script of the question
+    can be like it.
+    """
+
+    entries: list[Entry]
+    shelves: tuple[list[str], list[str]]
     ids: list[str]
     names: list[str]
     population: list[float]
@@ -48,13 +71,12 @@ class NameIndex:
 
 def fold(text: str) -> str:
     """Bring a name to what its spellings share: case, accents, apostrophes and hyphens go."""
-    text = text.casefold().replace("ё", "е").replace("ґ", "г")
-    # NFC first: й and ї are letters of their own, and must not lose their mark.
-    kept = "".join(
-        letter if letter in "йї" else unicodedata.normalize("NFD", letter)[0]
-        for letter in unicodedata.normalize("NFC", text)
-    )
-    return " ".join(re.sub(r"[^\w\s]|_", "", re.sub(r"[-–—(),]", " ", kept)).split())
+    plain = unicodedata.normalize("NFD", text.casefold())
+    if re.search("[\u0400-\u052f]", plain):
+        plain = plain.translate(CYRILLIC)
+    # Accents go with the signs. \w takes modifier letters for letters; one is the apostrophe of
+    # Купʼянськ.
+    return " ".join(re.sub(r"[^\w\s]|[_ʰ-˿]", "", re.sub(r"[-‐-―(),]", " ", plain)).split())
 
 
 def name_index(settlements: gpd.GeoDataFrame) -> NameIndex:
@@ -66,22 +88,36 @@ def name_index(settlements: gpd.GeoDataFrame) -> NameIndex:
         The gazetteer: name, name_uk, name_ru, aliases (split at semicolons), population.
     """
     columns = settlements[["name", "name_uk", "name_ru", "aliases"]]
-    folded, spellings, rows = [], [], []
-    for row, (name, name_uk, name_ru, aliases) in enumerate(columns.itertuples(index=False)):
-        for spelling in dict.fromkeys((name, name_uk, name_ru, *aliases.split(";"))):
-            if key := fold(spelling):
-                folded.append(key)
-                spellings.append(spelling.strip())
-                rows.append(row)
-    people = pd.to_numeric(settlements["population"]).fillna(0)
+    entries = sorted(
+        Entry(key, whole, spelling.strip(), row)
+        for row, (*names, aliases) in enumerate(columns.itertuples(index=False))
+        for spelling in dict.fromkeys((*names, *aliases.split(";")))
+        for key, whole in _keys(spelling)
+    )
+    # Joined and split: new strings that lie side by side in memory are searched many times faster.
+    keys = "\n".join(entry.key for entry in entries).split("\n")
+    cut = bisect_left(keys, CYRILLIC_BEGINS)
     return NameIndex(
-        folded=folded,
-        spellings=spellings,
-        rows=rows,
+        entries=entries,
+        shelves=(keys[:cut], keys[cut:]),
         ids=list(settlements.index),
         names=list(settlements["name"]),
-        population=list(people),
+        population=list(pd.to_numeric(settlements["population"]).fillna(0)),
     )
+
+
+def _keys(spelling: str) -> Iterator[tuple[str, bool]]:
+    """Give the keys of a spelling, and whether each is the whole name.
+
+    "Velyka Novosilka" is found by "novosilka" too; what stands in brackets is no name, it only
+    tells places of one name apart.
+    """
+    name, bracket, _ = spelling.partition("(")
+    words = fold(name).split()
+    for first in range(len(words)):
+        yield " ".join(words[first:]), first == 0
+    if bracket:
+        yield fold(spelling), True
 
 
 def find_places(index: NameIndex, text: str, *, limit: int = 8) -> list[Match]:
@@ -99,21 +135,33 @@ def find_places(index: NameIndex, text: str, *, limit: int = 8) -> list[Match]:
     asked = fold(text[:LONGEST])
     if not asked:
         return []
-    best: dict[int, tuple[float, int]] = {}
-    for key, like, at in process.extract(
-        asked, index.folded, scorer=fuzz.ratio, limit=10 * limit, score_cutoff=FLOOR
-    ):
-        _keep(best, index.rows[at], 100.0 if key == asked else min(like, 99.0), at)
-    for at, key in enumerate(index.folded):
-        if key.startswith(asked):  # what was typed so far is right
-            _keep(best, index.rows[at], 100.0 if key == asked else 99.5, at)
-    ranked = sorted(best.items(), key=lambda item: (-item[1][0], -index.population[item[0]]))
+    best: dict[int, tuple[float, str]] = {}
+    for score, entry in _alike(index, asked, most=10 * limit):
+        if score > best.get(entry.row, (0.0, ""))[0]:
+            best[entry.row] = (score, entry.spelling)
+    ranked = heapq.nsmallest(
+        limit,
+        best.items(),
+        key=lambda item: (-item[1][0], -index.population[item[0]], index.ids[item[0]]),
+    )
     return [
-        Match(index.ids[row], index.names[row], index.spellings[at], score)
-        for row, (score, at) in ranked[:limit]
+        Match(index.ids[row], index.names[row], spelling, score)
+        for row, (score, spelling) in ranked
     ]
 
 
-def _keep(best: dict[int, tuple[float, int]], row: int, score: float, at: int) -> None:
-    if score > best.get(row, (0.0, 0))[0]:
-        best[row] = (score, at)
+def _alike(index: NameIndex, asked: str, *, most: int) -> Iterator[tuple[float, Entry]]:
+    """Score the names that begin with the text, then up to `most` that are only like it."""
+    cyrillic = asked >= CYRILLIC_BEGINS
+    shelf, first = index.shelves[cyrillic], len(index.shelves[0]) if cyrillic else 0
+    at = bisect_left(shelf, asked)
+    while at < len(shelf) and shelf[at].startswith(asked):
+        entry = index.entries[first + at]
+        whole = SAME if entry.key == asked else BEGINS
+        yield whole if entry.whole else WORD_BEGINS, entry
+        at += 1
+    for _, like, at in process.extract(
+        asked, shelf, scorer=fuzz.ratio, limit=most, score_cutoff=FLOOR
+    ):
+        entry = index.entries[first + at]
+        yield min(like, MOST_ALIKE) - (0.0 if entry.whole else LATER_WORD), entry

@@ -10,13 +10,15 @@ import hashlib
 import io
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyarrow
 import shapely
+from pyarrow import csv as arrow_csv
 
 from geo.checks import COLUMNS, NUMBERS, SLUG, Table, all_faults, day_of, quote
 from geo.model import CRS, DataError, Dataset, join_tables
@@ -116,24 +118,27 @@ def _table(file: str, text: str, problems: list[DataError]) -> Table:
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
         raise DataError(file, row, "", "holds a NUL byte; it is not a text file")
-    lines = np.arange(2, 2 + text.rstrip("\n").count("\n"))
-    try:
-        cells = pd.read_csv(io.StringIO(text.rstrip("\n")), **_AS_TEXT)
-    except (pd.errors.ParserError, ValueError):
-        cells = None
-    if cells is not None and len(cells) == len(lines) and not cells.iloc[:, -1].isna().any():
-        return Table(file, cells, lines)
-    return _slow_table(file, text, problems)
-
-
-_AS_TEXT: dict[str, Any] = {"dtype": str, "keep_default_na": False, "skip_blank_lines": False}
+    body = text.rstrip("\n")
+    lines = np.arange(2, 2 + body.count("\n"))
+    if "\n\n" not in body:  # pyarrow would make a row of a blank line
+        with suppress(pyarrow.ArrowInvalid):  # a row of another length
+            cells = arrow_csv.read_csv(
+                io.BytesIO(body.encode()),
+                convert_options=arrow_csv.ConvertOptions(
+                    column_types=dict.fromkeys(columns, pyarrow.string()),
+                    strings_can_be_null=False,
+                ),
+            ).to_pandas()
+            if len(cells) == len(lines):  # else there are line breaks in cells
+                return Table(file, cells, lines)
+    return _slow_table(file, body, problems)
 
 
 def _slow_table(file: str, text: str, problems: list[DataError]) -> Table:
-    """Do as `_table` for files with line breaks in cells, short or long rows, or blank lines."""
+    """Do as `_table`, row by row, to name the rows that pyarrow refuses."""
     columns = COLUMNS[file]
-    reader = csv.reader(io.StringIO(text.rstrip("\n"), newline=""))
-    rows, lines, before = [], [], 1
+    reader = csv.reader(io.StringIO(text, newline=""))
+    rows, lines = [], []
     next(reader)
     before = reader.line_num
     for row in reader:

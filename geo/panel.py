@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from html import escape
+from typing import Any
 
-import pandas as pd
-
-from geo.model import Controller, Kind, Side, Snapshot
+from geo.model import NO_CLAIM, SIDES, Controller, Kind, Side, Snapshot
 from geo.style import COLOURS, INK
-from geo.timeline import record_of
+from geo.timeline import codes, record_of
 from geo.wording import (
     NO_STATEMENT,
     RECORD_WORDS,
@@ -20,6 +19,7 @@ from geo.wording import (
 )
 
 STYLE = f"""<style>
+.stMainBlockContainer {{ padding-top: 2.5rem; }}
 .record {{ line-height: 1.4; overflow-wrap: anywhere; }}
 .record h3 {{ font-size: 1.1rem; margin: 0 0 .3rem; padding: 0; }}
 .record ol {{ list-style: none; margin: 0; padding: 0; }}
@@ -59,14 +59,19 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> str:
     -------
     HTML in which nothing from the data can run.
     """
-    claims = record_of(snapshot.dataset, place, view=snapshot.view)
-    claims = claims[claims["side"] == side]
-    speakers = snapshot.dataset.claimants["name"].reindex(claims["claimant_id"].astype(str))
+    dataset = snapshot.dataset
+    claims = record_of(dataset, place, view=snapshot.view)
+    claims = claims[codes(claims["side"]) == SIDES.index(side)]
+    speakers = dataset.claimants["name"].reindex(claims["claimant_id"].astype(str))
     claims = claims.assign(speaker=speakers.to_numpy())
-    later = claims["stated_on"].dt.date > snapshot.as_of
-    standing = set(snapshot.standing.index)
-    spoken = [_statement(row, snapshot.as_of, standing) for row in claims[~later].itertuples()]
-    folded = [_statement(row, snapshot.as_of, standing) for row in claims[later].itertuples()]
+    row = snapshot.rows[dataset.settlements.index.get_loc(place), SIDES.index(side)]
+    stands = None if row == NO_CLAIM else dataset.claims.index[row]
+    spoken: list[str] = []
+    folded: list[str] = []
+    for claim in claims.itertuples():
+        later = claim.stated_on.date() > snapshot.as_of
+        item = _statement(claim, snapshot.as_of, stands=claim.Index == stands)
+        (folded if later else spoken).append(item)
     body = f"<ol>{''.join(spoken)}</ol>" if spoken else f"<p><em>{NO_STATEMENT}</em></p>"
     if folded:
         count = RECORD_WORDS["said_later"].format(count=len(folded))
@@ -74,12 +79,12 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> str:
     return f'<div class="record"><h3>{SIDE_NAMES[side]}</h3>{body}</div>'
 
 
-def _statement(row: pd.Series, as_of: date, standing: set[str]) -> str:
+def _statement(row: Any, as_of: date, *, stands: bool) -> str:
     stated = row.stated_on.date()
     when = f"{day_in_words(stated)} ({age((as_of - stated).days)})"
     if row.effective_on != row.stated_on:
         when += RECORD_WORDS["effective"].format(day=day_in_words(row.effective_on.date()))
-    mark = RECORD_WORDS["stands"] if row.Index in standing else ""
+    mark = RECORD_WORDS["stands"] if stands else ""
     mark = f'<span class="stands">{mark}</span>' if mark else ""
     said = says(Kind(row.kind), Controller(row.controller))
     return (

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -169,7 +168,7 @@ def take_snapshot(
     )
 
 
-def record_of(dataset: Dataset, settlement_id: str, *, view: str = ALL_SIDES) -> gpd.GeoDataFrame:
+def record_of(dataset: Dataset, settlement_id: str, *, view: str = ALL_SIDES) -> pd.DataFrame:
     """List every claim on one place, newest statement first, more authority first within a day.
 
     Raises
@@ -179,7 +178,7 @@ def record_of(dataset: Dataset, settlement_id: str, *, view: str = ALL_SIDES) ->
     """
     code = dataset.settlements.index.get_loc(settlement_id)
     first, last = np.searchsorted(codes(dataset.claims["settlement_id"]), [code, code + 1])
-    claims = dataset.claims.iloc[first:last]
+    claims = pd.DataFrame(dataset.claims.iloc[first:last]).drop(columns="geometry")
     heard = heard_claims(dataset, view)
     if heard is not None:
         claims = claims[heard[first:last]]

@@ -45,7 +45,7 @@ def extent_of(view: View, *, size: tuple[int, int]) -> Extent | None:
 
 
 def draw_map(
-    figure: Figure, snapshot: Snapshot, extent: Extent, box: Box, *, place: str | None
+    figure: Figure, snapshot: Snapshot, shown: Extent, box: Box, *, place: str | None
 ) -> list[Bbox]:
     """Draw the map into a box of the figure; gives the boxes of the names on it.
 
@@ -55,21 +55,20 @@ def draw_map(
         At 100 dpi: its display units are pixels.
     snapshot
         What to show.
-    extent
-        In degrees; widened to the shape of the box.
+    shown
+        In degrees, of the same shape as the box (see `fit`).
     box
         In pixels.
     place
         Settlement id that is ringed and named first.
     """
-    shown = _fit(extent, box[2] / box[3])
     _background(figure, snapshot, shown, box)
     boxes = _settlements(figure, snapshot, shown, box, place)
     _scale_bar(figure, shown, box)
     return boxes
 
 
-def _fit(extent: Extent, ratio: float) -> Extent:
+def fit(extent: Extent, ratio: float) -> Extent:
     """Widen a box to a shape (width by height on paper), about its middle."""
     west, south, east, north = extent
     lat, lon = (south + north) / 2, (west + east) / 2
@@ -84,12 +83,12 @@ def _known_letters() -> frozenset[int]:
     return frozenset(get_font(findfont(FontProperties(family=FONT))).get_charmap())
 
 
-def write(figure: Figure, x: float, y: float, text: str, size: float, **look: Any) -> Text:
+def write(figure: Figure, x: float, y: float, text: str, **look: Any) -> Text:
     """Write plain text at a pixel; letters that the font lacks become a question mark."""
     plain = "".join(c if ord(c) in _known_letters() or c == "\n" else "?" for c in text)
-    look = {"color": INK, "va": "top", **look}
+    look = {"color": INK, "va": "top", "fontsize": 8, **look}
     return figure.text(
-        *(x, y, plain), fontsize=size, family=FONT, parse_math=False,
+        *(x, y, plain), family=FONT, parse_math=False,
         transform=IdentityTransform(), **look,
     )  # fmt: skip
 
@@ -147,18 +146,24 @@ def _settlements(
         key=lambda r: (r != target, snapshot.statuses[r] != disputed, -people[r], places.index[r]),
     )
     frame = Bbox.from_bounds(left, bottom, width, height)
-    taken: list[Bbox] = []
-    for row in wanted[:160]:
-        name = write(
-            figure, x[row], y[row], places["name"].iloc[row], 9 if row == target else 8,
-            weight="bold" if row == target else "normal", va="center",
-            path_effects=[withStroke(linewidth=2, foreground="white")],
-        )  # fmt: skip
-        if room := _find_room(name, radius[row] + (12 if row == target else 5), frame, taken):
-            taken.append(room)
+    spoken = [row for row in order if (snapshot.rows[row] != NO_CLAIM).any()]
+    taken = [_square(x[row], y[row], radius[row] + 1) for row in spoken]
+    names: list[Bbox] = []
+    for row in wanted[:MOST_NAMES]:
+        chosen = row == target
+        look = {"fontsize": 9.5 if chosen else 8, "weight": "bold" if chosen else "normal"}
+        name = write(figure, x[row], y[row], places["name"].iloc[row], va="center", **look)
+        name.set_path_effects([withStroke(linewidth=2, foreground="white")])
+        gap = radius[row] + (12 if chosen else 5)
+        if room := _find_room(name, gap, frame, names if chosen else [*names, *taken]):
+            names.append(room)
         else:
             name.remove()
-    return taken
+    return names
+
+
+def _square(x: float, y: float, half: float) -> Bbox:
+    return Bbox.from_bounds(x - half, y - half, 2 * half, 2 * half)
 
 
 def _find_room(name: Text, gap: float, frame: Bbox, taken: list[Bbox]) -> Bbox | None:
@@ -189,7 +194,7 @@ def _scale_bar(figure: Figure, shown: Extent, box: Box) -> None:
     bar = Rectangle((right - length / km, bottom + 12), length / km, 4, fc=INK, ec="white", lw=0.7)
     add(figure, bar)
     halo = [withStroke(linewidth=2, foreground="white")]
-    write(figure, right, bottom + 19, f"{length} km", 8, va="bottom", ha="right", path_effects=halo)
+    write(figure, right, bottom + 19, f"{length} km", va="bottom", ha="right", path_effects=halo)
 
 
 def _lanes(snapshot: Snapshot, row: int) -> tuple[Lane | None, ...]:

@@ -13,7 +13,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from geo.figure.frame import Box, Extent, draw_map, write
+from geo.figure.frame import Box, Extent, draw_map, fit, write
 from geo.figure.glyph import Lane, draw_glyph
 from geo.model import CONTROLLERS, STATUSES, Controller, Snapshot, Status
 from geo.style import FRONT, opacity
@@ -22,8 +22,8 @@ from geo.wording import (
     CAVEAT,
     FIGURE_WORDS,
     LICENCE,
-    MAP_WORDS,
     NO_STATEMENT,
+    STATUS_COUNTS,
     STATUS_NAMES,
     day_in_words,
     known_in_words,
@@ -32,7 +32,22 @@ from geo.wording import (
 
 SIZE = (1200, 675)
 SMALLEST, LARGEST = 400, 6000
-MARGIN, HEADER, LEGEND_ROW, LINE = 18, 62, 26, 15
+MOST_OUTLETS = 8  # named on the picture, the ones with most statements
+MARGIN, HEADER, LEGEND_ROW, LEGEND_WIDTH, LINE = 18, 62, 28, 280, 15
+
+_UKRAINE, _RUSSIA, _CONTESTED = (Lane(controller, 1.0) for controller in CONTROLLERS)
+_OLD = (Lane(Controller.UKRAINE, opacity(100)), Lane(Controller.RUSSIA, opacity(100)), None)
+KEY: list[tuple[tuple[Lane | None, ...], str]] = [
+    ((_UKRAINE, None, None), "left_half"),
+    ((None, _RUSSIA, None), "right_half"),
+    ((_UKRAINE, _UKRAINE, None), "held_ukraine"),
+    ((_RUSSIA, _RUSSIA, None), "held_russia"),
+    ((_CONTESTED, _CONTESTED, None), "held_contested"),
+    ((_UKRAINE, _RUSSIA, None), "disputed"),
+    ((_UKRAINE, None, _CONTESTED), "ring"),
+    (_OLD, "pale"),
+    ((None, None, None), "silent"),
+]
 
 
 def draw_png(
@@ -107,21 +122,36 @@ def _title(snapshot: Snapshot) -> str:
 def _compose(
     snapshot: Snapshot, extent: Extent, size: tuple[int, int], place: str | None, address: str
 ) -> tuple[Figure, list[Bbox]]:
-    figure = Figure(figsize=(size[0] / 100, size[1] / 100), dpi=100, facecolor="white")
+    wide, tall = size
+    figure = Figure(figsize=(wide / 100, tall / 100), dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
-    foot = _footer(figure, snapshot, size, address)
-    foot = _legend(figure, size, foot)
     _header(figure, snapshot, size)
-    box: Box = (MARGIN, foot + 6, size[0] - 2 * MARGIN, size[1] - HEADER - foot - 6)
-    return figure, draw_map(figure, snapshot, extent, box, place=place)
+    foot = 18 + LINE * len(_notes(snapshot, wide, None, address))
+    # A wide picture has the key beside the map, a tall one under it.
+    aside = wide > 1.4 * tall
+    columns = 1 if aside else max(1, (wide - 2 * MARGIN) // LEGEND_WIDTH)
+    key_height = LEGEND_ROW * -(-len(KEY) // columns)
+    if aside:
+        right = wide - LEGEND_WIDTH
+        _legend(figure, right, tall - HEADER - key_height, columns)
+        box: Box = (MARGIN, foot, right - MARGIN - 12, tall - HEADER - foot)
+    else:
+        _legend(figure, MARGIN, foot, columns)
+        top = foot + key_height + 6
+        box = (MARGIN, top, wide - 2 * MARGIN, tall - HEADER - top)
+    shown = fit(extent, box[2] / box[3])
+    names = draw_map(figure, snapshot, shown, box, place=place)
+    for number, line in enumerate(_notes(snapshot, wide, shown, address)):
+        write(figure, MARGIN, foot - 10 - LINE * number, line, fontsize=7.5, color="#444444")
+    return figure, names
 
 
 def _header(figure: Figure, snapshot: Snapshot, size: tuple[int, int]) -> None:
     top = size[1] - 10
-    write(figure, MARGIN, top, _title(snapshot), 15, weight="bold")
+    write(figure, MARGIN, top, _title(snapshot), fontsize=15, weight="bold")
     counts = Counter(STATUSES[code] for code in snapshot.statuses)
     spoken = [
-        f"{counts[status]} {FIGURE_WORDS[status]}"
+        f"{counts[status]} {STATUS_COUNTS[status]}"
         for status in Status
         if counts[status] and status is not Status.SILENT
     ]
@@ -132,51 +162,35 @@ def _header(figure: Figure, snapshot: Snapshot, size: tuple[int, int]) -> None:
             ", ".join(spoken) or NO_STATEMENT,
         ]
     )
-    lines = textwrap.wrap(line, width=int((size[0] - 2 * MARGIN) / 5.7))[:2]
-    write(figure, MARGIN, top - 25, "\n".join(lines), 8.5, linespacing=1.15)
+    lines = textwrap.wrap(line, width=int((size[0] - 2 * MARGIN) / 6.3))[:2]
+    write(figure, MARGIN, top - 25, "\n".join(lines), fontsize=8.5, linespacing=1.15)
 
 
-def _footer(figure: Figure, snapshot: Snapshot, size: tuple[int, int], address: str) -> float:
-    """Write sources, caveat, credits and address; gives the height taken."""
-    outlets = Counter(snapshot.standing["outlet"]).most_common()
-    named = ", ".join(outlet for outlet, _ in outlets[:10])
-    more = FIGURE_WORDS["more"].format(count=len(outlets) - 10) if len(outlets) > 10 else ""
+def _notes(snapshot: Snapshot, width: int, shown: Extent | None, address: str) -> list[str]:
+    """Wrap sources, caveat, credits and address; the sources are those of the places shown."""
+    said = snapshot.standing
+    if shown:
+        said = said.cx[shown[0] : shown[2], shown[1] : shown[3]]
+    outlets = Counter(said["outlet"]).most_common()
+    named = ", ".join(outlet for outlet, _ in outlets[:MOST_OUTLETS])
+    rest = len(outlets) - MOST_OUTLETS
+    more = FIGURE_WORDS["more"].format(count=rest) if rest > 0 else ""
     dataset = snapshot.dataset
     notes = [
         CAVEAT,
         FIGURE_WORDS["sources"].format(outlets=f"{named}{more}") if named else "",
-        f"{MAP_WORDS['found_up_to'].format(day=day_in_words(dataset.last_day))}; "
-        f"ledger {dataset.version}. {LICENCE} {BACKGROUND_CREDIT}",
+        FIGURE_WORDS["ledger"].format(day=day_in_words(dataset.last_day), version=dataset.version)
+        + f" {LICENCE} {BACKGROUND_CREDIT}",
         address,
     ]
-    width = int((size[0] - 2 * MARGIN) / 5.0)
-    lines = [line for note in notes for line in textwrap.wrap(note, width=width)]
-    height = 12 + LINE * len(lines)
-    for number, line in enumerate(lines):
-        write(figure, MARGIN, height - 4 - LINE * number, line, 7.5, color="#444444")
-    return height
+    letters = int((width - 2 * MARGIN) / 5.6)
+    return [line for note in notes for line in textwrap.wrap(note, width=letters)]
 
 
-def _legend(figure: Figure, size: tuple[int, int], bottom: float) -> float:
-    """Draw the key as rows of glyphs above the footer; gives the height up to its top."""
-    ukraine, russia, contested = (Lane(controller, 1.0) for controller in CONTROLLERS)
-    old = (Lane(Controller.UKRAINE, opacity(100)), Lane(Controller.RUSSIA, opacity(100)), None)
-    entries = [
-        ((ukraine, None, None), FIGURE_WORDS["left_half"]),
-        ((None, russia, None), FIGURE_WORDS["right_half"]),
-        ((ukraine, ukraine, None), FIGURE_WORDS["held_ukraine"]),
-        ((russia, russia, None), FIGURE_WORDS["held_russia"]),
-        ((contested, contested, None), FIGURE_WORDS["held_contested"]),
-        ((ukraine, russia, None), FIGURE_WORDS["disputed_key"]),
-        ((ukraine, None, contested), FIGURE_WORDS["ring"]),
-        (old, FIGURE_WORDS["pale"]),
-    ]
-    columns = max(1, min(4, (size[0] - 2 * MARGIN) // 270))
-    rows = -(-len(entries) // columns)
-    step = (size[0] - 2 * MARGIN) / columns
-    for number, (lanes, text) in enumerate(entries):
-        x = MARGIN + 12 + step * (number % columns)
-        y = bottom + LEGEND_ROW * (rows - 1 - number // columns) + LEGEND_ROW / 2
+def _legend(figure: Figure, left: float, bottom: float, columns: int) -> None:
+    rows = -(-len(KEY) // columns)
+    for number, (lanes, words) in enumerate(KEY):
+        x = left + 12 + LEGEND_WIDTH * (number % columns)
+        y = bottom + LEGEND_ROW * (rows - number // columns - 0.5)
         draw_glyph(figure, x, y, 7.0, lanes)
-        write(figure, x + 18, y, text, 8, va="center")
-    return bottom + LEGEND_ROW * rows
+        write(figure, x + 18, y, FIGURE_WORDS[words], va="center")

@@ -88,9 +88,10 @@ function drawHalf(context, lane, radius, side, style) {
 function drawTexture(context, radius, style) {
   context.clip();
   context.strokeStyle = style.paper;
-  context.lineWidth = 0.9;
+  context.globalAlpha = 1;
+  context.lineWidth = 1.1;
   context.beginPath();
-  for (let x = -2 * radius; x < 2 * radius; x += 3) {
+  for (let x = -2 * radius; x < 2 * radius; x += 4.8) {
     context.moveTo(x, radius);
     context.lineTo(x + 2 * radius, -radius);
   }

@@ -113,8 +113,8 @@ const SettlementLayer = L.Renderer.extend({
       const extent = 2 * sprite.half;
       context.drawImage(
         sprite,
-        this._at.x[place] - sprite.half,
-        this._at.y[place] - sprite.half,
+        Math.round(this._at.x[place]) - sprite.half, // whole pixels keep the texture crisp
+        Math.round(this._at.y[place]) - sprite.half,
         extent,
         extent,
       );

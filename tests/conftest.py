@@ -1,0 +1,65 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.load import load_dataset
+
+ROOT = Path(__file__).resolve().parent.parent
+
+SETTLEMENTS = """\
+id,name,name_uk,name_ru,admin1,country,lat,lon,population,aliases,coord_source
+siversk,Siversk,Сіверськ,Северск,Donetsk,UA,48.8649,38.0968,10875,Seversk,GeoNames
+sudzha,Sudzha,Суджа,Суджа,Kursk,RU,51.1978,35.2722,,,GeoNames
+"""
+CLAIMANTS = """\
+id,name,side,kind
+ua-staff,General Staff of Ukraine,ukraine,military
+ua-brigade,Some Brigade,ukraine,military
+ru-mod,Russian Ministry of Defence,russia,military
+isw,Institute for the Study of War,third,monitor
+"""
+CLAIMS = """\
+claim_id,settlement_id,stated_on,effective_on,claimant_id,kind,controller,summary,outlet,title,url
+siversk-2025-12-11-ru-mod,siversk,2025-12-11,,ru-mod,captured,russia,It said so.,TASS,Taken,https://example.org/1
+siversk-2025-12-11-ua-staff,siversk,2025-12-11,,ua-staff,denies,ukraine,It said no.,UNN,Not taken,https://example.org/2
+siversk-2025-12-23-ua-staff,siversk,2025-12-23,2025-12-22,ua-staff,withdrew,russia,It left.,UNN,Left,https://example.org/3
+"""
+AREA_CLAIMS = """\
+claim_id,area_id,stated_on,effective_on,claimant_id,kind,controller,summary,outlet,title,url
+luhansk-oblast-2025-07-01-ru-mod,luhansk-oblast,2025-07-01,,ru-mod,holds,russia,All of it.,TASS,All,https://example.org/4
+"""
+BORDERS = """\
+{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"id":"ukraine","name":"Ukraine","kind":"country","country":"UA"},
+"geometry":{"type":"Polygon","coordinates":[[[22,44],[40,44],[40,52],[22,52],[22,44]]]}},
+{"type":"Feature","properties":{"id":"luhansk-oblast","name":"Luhansk","kind":"admin1","country":"UA"},
+"geometry":{"type":"Polygon","coordinates":[[[38,48],[40,48],[40,50],[38,50],[38,48]]]}}]}
+"""
+FILES = {
+    "settlements.csv": SETTLEMENTS,
+    "claimants.csv": CLAIMANTS,
+    "claims.csv": CLAIMS,
+    "area_claims.csv": AREA_CLAIMS,
+    "borders.geojson": BORDERS,
+}
+
+
+@pytest.fixture
+def tiny_folder(tmp_path):
+    """Make the smallest valid data folder: two places, four claimants, three claims."""
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dataset():
+    """Load the published ledger."""
+    return load_dataset(ROOT / "data")
+
+
+def day(text):
+    return date.fromisoformat(text)
