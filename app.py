@@ -1,10 +1,10 @@
 """The first page: who says what on the chosen day, on a map; the record of the chosen place."""
 
 import streamlit as st
-from geo.export import EXPORTS, export_name
 from streamlit_folium import st_folium
 
 from geo import session
+from geo.export import EXPORTS, export_name
 from geo.layers import BACKGROUNDS
 from geo.model import Side
 from geo.panel import STYLE, names_of, side_record

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
@@ -33,6 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
         for fault in bad.exceptions:
             print(fault, file=sys.stderr)
         return BAD_DATA
+    if dataset.claims.empty:
+        print("claims.csv: holds no statement; at least one is needed", file=sys.stderr)
+        return BAD_DATA
     try:
         options.run(dataset, options)
         sys.stdout.flush()
@@ -46,29 +50,39 @@ def _parser() -> argparse.ArgumentParser:
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="folder of the ledger")
     day = argparse.ArgumentParser(add_help=False)
-    day.add_argument("--known-by", type=_day, metavar="DATE", help="leave out what was said later")
-    day.add_argument("--clock", type=Clock, choices=list(Clock), help="instead of --known-by")
-    day.add_argument("--view", default=ALL_SIDES, help="all, a side, or a claimant's id")
-    day.add_argument("--place", metavar="ID", help="one settlement")
+    until = day.add_mutually_exclusive_group()
+    until.add_argument("--known-by", type=_day, metavar="DATE", help="leave out later statements")
+    until.add_argument(
+        "--clock",
+        choices=[clock.value for clock in Clock],
+        help="as known then: as --known-by the day itself (default); now: as the newest day",
+    )
+    day.add_argument("--view", metavar="VIEW", help="all (default), a side, or a claimant's id")
+    place = argparse.ArgumentParser(add_help=False)
+    place.add_argument("--place", metavar="ID", help="one settlement")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     validate = commands.add_parser("validate", parents=[data], help="check the data files")
     validate.set_defaults(run=_validate)
 
-    standing = commands.add_parser("standing", parents=[data, day], help="what stands on a day")
-    standing.add_argument("--date", type=_day, required=True)
+    standing = commands.add_parser(
+        "standing", parents=[data, day, place], help="what stands on a day"
+    )
+    standing.add_argument("--date", type=_day, required=True, metavar="DATE")
     standing.add_argument("--format", choices=["table", "json", "csv"], default="table")
     standing.set_defaults(run=_standing)
 
-    snapshot = commands.add_parser("snapshot", parents=[data, day], help="a picture or a page")
-    snapshot.add_argument("--date", type=_day, required=True)
+    snapshot = commands.add_parser(
+        "snapshot", parents=[data, day, place], help="a picture or a page"
+    )
+    snapshot.add_argument("--date", type=_day, required=True, metavar="DATE")
     snapshot.add_argument("--out", type=_file("png", "html"), required=True, metavar="FILE")
     snapshot.add_argument("--bbox", type=_box, metavar="W,S,E,N", help="in degrees; png only")
     snapshot.add_argument("--size", type=_size, metavar="WxH", help="in pixels; png only")
     snapshot.set_defaults(run=_snapshot)
 
     export = commands.add_parser("export", parents=[data, day], help="the ledger, or one day of it")
-    export.add_argument("--date", type=_day, help="without it: the whole ledger")
+    export.add_argument("--date", type=_day, metavar="DATE", help="without it: the whole ledger")
     export.add_argument("--out", type=_file(*WHOLE_LEDGER), required=True, metavar="FILE")
     export.set_defaults(run=_export)
     return parser
@@ -126,18 +140,24 @@ def _validate(dataset: Dataset, options: argparse.Namespace) -> None:
 
 
 def _resolve(dataset: Dataset, options: argparse.Namespace) -> Snapshot:
-    if not is_view(options.view, dataset):
+    view = options.view or ALL_SIDES
+    if not is_view(view, dataset):
         sides = ", ".join(SIDES)
-        _refuse(f"unknown view {options.view!r}; allowed: all, {sides}, or an id in claimants.csv")
-    if options.place and options.place not in dataset.settlements.index:
-        near = find_places(name_index(dataset.settlements), options.place, limit=3)
-        hint = f"; did you mean {', '.join(match.settlement_id for match in near)}?" if near else ""
-        _refuse(f"unknown place {options.place!r}{hint}")
-    if options.known_by and options.clock:
-        _refuse("--known-by and --clock answer the same question; give one of them")
-    clock = options.clock or Clock.THEN
+        _refuse(f"unknown view {view!r}; allowed: all, {sides}, or an id in claimants.csv")
+    if options.date > dataset.last_day:
+        print(f"the newest statement found is of {dataset.last_day}", file=sys.stderr)
+    clock = Clock(options.clock or Clock.THEN)
     heard_until = options.known_by or known_by(dataset, as_of=options.date, clock=clock)
-    return take_snapshot(dataset, as_of=options.date, known_by=heard_until, view=options.view)
+    return take_snapshot(dataset, as_of=options.date, known_by=heard_until, view=view)
+
+
+def _place(dataset: Dataset, options: argparse.Namespace) -> str | None:
+    place: str | None = options.place
+    if place is None or place in dataset.settlements.index:
+        return place
+    near = find_places(name_index(dataset.settlements), place, limit=3)
+    hint = f"; did you mean {', '.join(match.settlement_id for match in near)}?" if near else ""
+    _refuse(f"unknown place {place!r}{hint}")
 
 
 def _view(snapshot: Snapshot, place: str | None) -> View:
@@ -145,15 +165,21 @@ def _view(snapshot: Snapshot, place: str | None) -> View:
     return look_at(view, snapshot.dataset, place) if place else view
 
 
+def _address(snapshot: Snapshot, view: View) -> str:
+    """Write the address that opens the view again; none where a page could not show the same."""
+    dataset = snapshot.dataset
+    inside = dataset.first_day <= view.as_of <= dataset.last_day
+    shown_by_page = known_by(dataset, as_of=view.as_of, clock=view.clock)
+    return full_address(view) if inside and snapshot.known_by == shown_by_page else ""
+
+
 def _standing(dataset: Dataset, options: argparse.Namespace) -> None:
+    place = _place(dataset, options)
     snapshot = _resolve(dataset, options)
     if options.format == "csv":
-        lines = standing_csv(snapshot).decode().splitlines(keepends=True)
-        mine = [line for line in lines[1:] if line.startswith(f"{options.place},")]
-        sys.stdout.write("".join([lines[0], *mine] if options.place else lines))
+        sys.stdout.write(standing_csv(snapshot, place=place).decode())
         return
-    records = standing_records(snapshot)
-    records = [r for r in records if options.place in (None, r["settlement_id"])]
+    records = standing_records(snapshot, place=place)
     if options.format == "json":
         print(json.dumps(records, ensure_ascii=False, indent=1))
         return
@@ -178,25 +204,25 @@ def _row(record: dict[str, object]) -> tuple[str, ...]:
 
 
 def _snapshot(dataset: Dataset, options: argparse.Namespace) -> None:
+    place = _place(dataset, options)
     snapshot = _resolve(dataset, options)
-    view = _view(snapshot, options.place)
+    view = _view(snapshot, place)
+    address = _address(snapshot, view)
     ending = options.out.suffix.removeprefix(".")
     if ending == "html" and (options.bbox or options.size):
         _refuse("--bbox and --size are for .png; the page has its own zoom and size")
-    if ending == "html" and snapshot.known_by not in (snapshot.as_of, dataset.last_day):
-        _refuse("the page has two clocks only: use --clock then or --clock now for .html")
+    if ending == "html" and not address:
+        _refuse(
+            f"the page shows {dataset.first_day} to {dataset.last_day}, "
+            "judged by --clock then or --clock now"
+        )
     if ending == "html":
-        _write(options.out, EXPORTS[ending].encode(snapshot, view, full_address(view)))
+        _write(options.out, EXPORTS[ending].encode(snapshot, view, address))
         return
     size = options.size or SIZE
+    extent = options.bbox or extent_of(view, size=size)
     try:
-        picture = draw_png(
-            snapshot,
-            extent=options.bbox or extent_of(view, size=size),
-            size=size,
-            place=view.place,
-            address=full_address(view),
-        )
+        picture = draw_png(snapshot, extent=extent, size=size, place=place, address=address)
     except ValueError as error:
         _refuse(str(error))
     _write(options.out, picture)
@@ -206,8 +232,10 @@ def _export(dataset: Dataset, options: argparse.Namespace) -> None:
     ending = options.out.suffix.removeprefix(".")
     if options.date:
         snapshot = _resolve(dataset, options)
-        view = _view(snapshot, options.place)
-        _write(options.out, EXPORTS[ending].encode(snapshot, view, full_address(view)))
+        view = _view(snapshot, None)
+        _write(options.out, EXPORTS[ending].encode(snapshot, view, _address(snapshot, view)))
+    elif options.known_by or options.clock or options.view:
+        _refuse("--known-by, --clock and --view need a --date; without one all is exported")
     else:
         _write(options.out, WHOLE_LEDGER[ending](dataset))
 
@@ -221,4 +249,6 @@ def _write(path: Path, content: bytes) -> None:
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, TextIOWrapper):  # as the files: UTF-8 and LF on every system
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     sys.exit(main())

@@ -25,6 +25,12 @@ STANDING_COLUMNS = (
     *("age_days", "summary", "outlet", "title", "url"),
     *("as_of", "known_by", "view", "ledger_version", "licence", "attribution"),
 )
+LEDGER_COLUMNS = tuple(
+    column
+    for column in STANDING_COLUMNS
+    if column not in ("status", "age_days", "as_of", "known_by", "view")
+)
+# What a place's feature carries of each side.
 SAID = (
     *("controller", "kind", "stated_on", "effective_on", "age_days"),
     *("claimant_id", "claimant", "claim_id", "url"),
@@ -32,12 +38,6 @@ SAID = (
 ABOUT = {"licence": LICENCE, "attribution": BACKGROUND_CREDIT}
 # What a spreadsheet takes for the beginning of a formula (OWASP: CSV injection).
 FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-LEDGER_COLUMNS = tuple(
-    column
-    for column in STANDING_COLUMNS
-    if column not in ("status", "age_days", "as_of", "known_by", "view")
-)
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Export:
 
 
 def standing_records(snapshot: Snapshot, *, place: str | None = None) -> list[dict[str, Any]]:
-    """List every settlement, or one, with what each side says: `standing --format json`.
+    """List what each side says of every settlement, or of one: `standing --format json`.
 
     Dates are YYYY-MM-DD; a side that has not spoken is None; age_days is negative for a
     statement made after the day it speaks of.
@@ -93,7 +93,10 @@ def standing_records(snapshot: Snapshot, *, place: str | None = None) -> list[di
 
 
 def standing_csv(snapshot: Snapshot, *, place: str | None = None) -> bytes:
-    """Write the standing claims, a row each, with the day, the clock and the view they answer."""
+    """Write the standing claims, a row each, with the day, the clock and the view they answer.
+
+    `place` keeps those of one settlement only.
+    """
     status = snapshot.settlements["status"]
     rows = _claim_rows(snapshot.dataset, snapshot.standing)
     return _csv(
@@ -101,7 +104,7 @@ def standing_csv(snapshot: Snapshot, *, place: str | None = None) -> bytes:
         (
             {
                 **row,
-                "status": status[row["settlement_id"]].value,
+                "status": str(status[row["settlement_id"]]),
                 "as_of": snapshot.as_of.isoformat(),
                 "known_by": snapshot.known_by.isoformat(),
                 "view": snapshot.view,
@@ -167,10 +170,11 @@ def _claim_rows(dataset: Dataset, claims: pd.DataFrame) -> Iterator[dict[str, An
 
 def _csv(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> bytes:
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(columns), lineterminator="\n")
+    # Before Python 3.13 only the letters of the line's end make csv quote a line break in a cell.
+    writer = csv.DictWriter(text, list(columns), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: _harmless(value) for key, value in row.items()} for row in rows)
-    return text.getvalue().encode()
+    return text.getvalue().replace("\r\n", "\n").encode()
 
 
 def _harmless(value: Any) -> Any:

@@ -72,11 +72,15 @@ class NameIndex:
 def fold(text: str) -> str:
     """Bring a name to what its spellings share: case, accents, apostrophes and hyphens go."""
     plain = unicodedata.normalize("NFD", text.casefold())
-    if re.search("[\u0400-\u052f]", plain):
-        plain = plain.translate(CYRILLIC)
+    for letter in "йї":  # letters of their own, which keep their mark
+        plain = plain.replace(unicodedata.normalize("NFD", letter), letter)
     # Accents go with the signs. \w takes modifier letters for letters; one is the apostrophe of
     # Купʼянськ.
-    return " ".join(re.sub(r"[^\w\s]|[_ʰ-˿]", "", re.sub(r"[-‐-―(),]", " ", plain)).split())
+    plain = re.sub(r"[^\w\s]|[_ʰ-˿]", "", re.sub(r"[-‐-―(),]", " ", plain))
+    return " ".join(
+        word.translate(CYRILLIC) if re.search("[\u0400-\u052f]", word) else word
+        for word in plain.split()
+    )
 
 
 def name_index(settlements: gpd.GeoDataFrame) -> NameIndex:

@@ -160,7 +160,7 @@ MAP_WORDS: dict[str, Any] = {
     "right_half": "right half: Russia's side says",
     "fill": "the fill is who is said to hold it:",
     "agreed": "one solid disc: both sides say the same",
-    "disputed": "two tones in a dark rim: the sides disagree",
+    "disputed": "two tones in a strong rim: the sides disagree",
     "hollow": "hollow half: no statement found",
     "ring": "outer ring: the latest third-party position",
     "pale": "paler: said more than 30, then 90 days before",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -96,8 +97,12 @@ def encode_borders(dataset: Dataset) -> dict[str, Any]:
 
 
 def dump(value: Any) -> bytes:
-    """Write compact JSON that is safe inside a script element: no `<`, `>` or `&` stays bare."""
+    """Write compact JSON that can stand inside a script element of a folium page.
+
+    No `<`, `>` or `&` stays bare, and no `{{`, `{%` or `{#`: folium renders what an element wrote
+    once more as a template. In JSON these pairs only occur inside strings.
+    """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return text.encode()
+    return re.sub(r"\{(?=[{%#])", r"\\u007b", text).encode()

@@ -1,6 +1,9 @@
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.app import chromium, serve
+
+expect.set_options(timeout=20_000)  # ms; the first page of a server imports everything
 
 
 @pytest.fixture(scope="session")

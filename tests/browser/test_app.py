@@ -1,0 +1,301 @@
+"""What a reader does: open, scrub, click, search, switch, share, download."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.browser.app import time_frame
+
+DISPUTED, AGREED = "2025-12-11", "2025-12-23"
+
+
+def status(frame, place):
+    return frame.evaluate("(place) => frontline.standing(place).status", place)
+
+
+def slider_point(frame, day):
+    """Where on the screen the slider's thumb stands on a day."""
+    box = frame.get_by_test_id("date-slider").bounding_box()
+    share = frame.evaluate(
+        """(day) => {
+            const slider = document.querySelector('[data-testid=date-slider]');
+            const before = frontline.date();
+            frontline.setDate(day);
+            const share = slider.value / slider.max;
+            frontline.setDate(before);
+            return share;
+        }""",
+        day,
+    )
+    return box["x"] + 7 + share * (box["width"] - 14), box["y"] + box["height"] / 2
+
+
+def address(page):
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def wait_for_address(page, **parts):
+    page.wait_for_url(lambda url: all(f"{key}={value}" in url for key, value in parts.items()))
+
+
+def click_place(page, frame, place):
+    box = page.locator("iframe[title*='st_folium']").bounding_box()
+    at = frame.evaluate(
+        "(place) => { const p = frontline.locate(place); return [p.x, p.y]; }", place
+    )
+    page.mouse.click(box["x"] + at[0], box["y"] + at[1])
+
+
+def test_it_opens_on_the_newest_day_and_says_so(open_page, server):
+    page = open_page(server)
+    frame = time_frame(page)
+    expect(frame.get_by_test_id("date-label")).to_have_text("4 July 2026")
+    expect(page.get_by_text("Statements found up to 4 July 2026")).to_be_visible()
+    expect(frame.get_by_test_id("legend")).to_be_visible()
+    expect(frame.locator(".leaflet-control-scale")).to_be_visible()
+    wait_for_address(page, date="2026-07-04")
+
+
+def test_dragging_the_slider_changes_siversk_without_a_rerun(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk")
+    frame = time_frame(page)
+    card = frame.get_by_test_id("place-card")
+    expect(card).to_contain_text("the sides disagree")
+    assert status(frame, "siversk") == "disputed"
+
+    page.mouse.move(*slider_point(frame, DISPUTED))
+    page.mouse.down()
+    page.mouse.move(*slider_point(frame, "2026-02-01"), steps=4)
+    page.mouse.move(*slider_point(frame, AGREED), steps=8)
+    # One pixel is about a day and a half; the keyboard does the rest. Nothing was sent yet.
+    expect(card).to_contain_text(re.compile("both sides say the same|the sides disagree"))
+    assert address(page)["date"] == DISPUTED
+    assert abs(int(frame.evaluate("frontline.date()")[-2:]) - 23) <= 2
+    page.mouse.up()
+    page.wait_for_url(lambda url: f"date={DISPUTED}" not in url)
+    assert address(page)["date"] == frame.evaluate("frontline.date()")
+
+
+def test_keys_move_the_day(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk")
+    frame = time_frame(page)
+    frame.get_by_test_id("date-slider").focus()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    assert frame.evaluate("frontline.date()") == AGREED
+    expect(frame.get_by_test_id("place-card")).to_contain_text("both sides say the same")
+    page.keyboard.press("Shift+ArrowLeft")
+    assert frame.evaluate("frontline.date()") == "2025-12-16"
+    page.keyboard.press("[")
+    assert frame.evaluate("frontline.date()") < "2025-12-16"
+    page.keyboard.press("]")
+    page.keyboard.press("End")
+    assert frame.evaluate("frontline.date()") == "2026-07-04"
+    wait_for_address(page, date="2026-07-04")
+
+
+def test_playing_moves_on_and_pauses(open_page, server):
+    page = open_page(f"{server}/?date=2025-01-01")
+    frame = time_frame(page)
+    frame.get_by_test_id("play").click()
+    frame.wait_for_function("frontline.date() > '2025-01-05'")
+    frame.get_by_test_id("play").click()
+    page.wait_for_url(lambda url: "date=2025-01-01" not in url)
+    assert address(page)["date"] == frame.evaluate("frontline.date()")
+
+
+def test_a_click_opens_card_and_record_and_keeps_the_map(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&lat=48.86&lon=38.0&zoom=9")
+    frame = time_frame(page)
+    frame.evaluate("window.marker = 'the same frame'")
+    click_place(page, frame, "siversk")
+    expect(frame.get_by_test_id("place-card")).to_contain_text("Vladimir Putin")
+    expect(page.get_by_role("heading", name="Siversk")).to_be_visible()
+    claims = page.locator("li[data-claim]:visible")
+    expect(claims.first).to_contain_text("11 December 2025")
+    expect(page.get_by_text("Said later").first).to_be_visible()
+    links = page.locator(".record li a").all()
+    assert len(links) == 15
+    for link in links:
+        assert link.get_attribute("href").startswith("http")
+        assert link.get_attribute("target") == "_blank"
+        assert "noopener" in (link.get_attribute("rel") or "")
+    wait_for_address(page, place="siversk", zoom="9")
+    assert frame.evaluate("window.marker") == "the same frame"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("Северск", "Siversk"), ("Красноармейск", "Pokrovsk"), ("Bahmut", "Bakhmut")],
+)
+def test_search_in_any_spelling(open_page, server, typed, name):
+    page = open_page(f"{server}/?date={DISPUTED}")
+    frame = time_frame(page)
+    frame.evaluate("window.marker = 'the same frame'")
+    page.get_by_role("textbox", name="Find a place").fill(typed)
+    page.get_by_role("textbox", name="Find a place").press("Enter")
+    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    expect(frame.get_by_test_id("place-card")).to_contain_text(name)
+    assert frame.evaluate("window.marker") == "the same frame"
+
+
+def test_an_address_reproduces_the_view(open_page, server):
+    first = open_page(
+        f"{server}/?date=2025-11-30&place=pokrovsk&clock=now&lat=48.3&lon=37.2&zoom=10"
+    )
+    there = time_frame(first)
+    first.get_by_role("combobox", name="Who is heard").click()
+    first.get_by_role("combobox", name="Who is heard").fill("Russia's side")
+    first.get_by_text("Russia's side only", exact=True).click()
+    wait_for_address(first, view="russia")
+
+    second = open_page(first.url)
+    here = time_frame(second)
+    for question in (
+        "frontline.date()",
+        "frontline.selected()",
+        "JSON.stringify(frontline.standing('pokrovsk'))",
+        "JSON.stringify(frontline.locate('siversk'))",
+    ):
+        assert here.evaluate(question) == there.evaluate(question)
+    assert here.evaluate("frontline.standing('pokrovsk').russia.stated_on") == "2025-12-01"
+    assert address(second) == address(first)
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        "date=banana&place=../etc&clock=x&view=moon&lat=nan&lon=inf&zoom=-7",
+        "date=1999-01-01",
+        "%FF=%00",
+    ],
+)
+def test_a_nonsense_address_does_not_crash(open_page, server, nonsense):
+    page = open_page(f"{server}/?{nonsense}")
+    frame = time_frame(page)
+    assert frame.evaluate("frontline.date()") in ("2026-07-04", "2022-02-26")
+    assert page.locator("[data-testid=stException]").count() == 0
+
+
+def test_switches_reach_the_map_without_remounting_it(open_page, server):
+    page = open_page(f"{server}/?date=2025-11-30&place=pokrovsk&lat=48.3&lon=37.2&zoom=10")
+    frame = time_frame(page)
+    frame.evaluate("window.marker = 'the same frame'")
+    assert status(frame, "pokrovsk") == "agreed"
+    page.get_by_text("As known now", exact=True).click()
+    frame.wait_for_function("frontline.standing('pokrovsk').status === 'disputed'")
+    expect(frame.get_by_test_id("clock-label")).to_contain_text("as known now")
+    wait_for_address(page, clock="now", zoom="10")
+    day = page.get_by_label("Day", exact=True).first
+    expect(day).to_be_visible()
+    assert frame.evaluate("window.marker") == "the same frame"
+
+
+def test_the_two_rules_of_time_are_one(open_page, server, dataset):
+    """The browser resolves what Python resolves: every place, some days, clocks and views."""
+    from geo.export import standing_records
+    from geo.model import Clock
+    from geo.timeline import known_by, take_snapshot
+    from tests.conftest import day
+
+    frame = time_frame(open_page(server))
+    for as_of in ("2022-02-26", "2022-11-11", "2024-08-14", "2025-11-30", DISPUTED, "2026-07-04"):
+        for clock in Clock:
+            for view in ("all", "russia", "third", "ru-gerasimov", "ua-general-staff"):
+                known = known_by(dataset, as_of=day(as_of), clock=clock)
+                snapshot = take_snapshot(dataset, as_of=day(as_of), known_by=known, view=view)
+                expected = {}
+                for record in standing_records(snapshot):
+                    sides = {
+                        side: record[side]
+                        and {
+                            key: record[side][key]
+                            for key in ("controller", "kind", "stated_on", "claim_id")
+                        }
+                        for side in ("ukraine", "russia", "third")
+                    }
+                    expected[record["settlement_id"]] = {"status": record["status"], **sides}
+                found = frame.evaluate(
+                    """([day, clock, view, places]) => {
+                        frontline.setDate(day); frontline.setClock(clock); frontline.setView(view);
+                        return Object.fromEntries(places.map((id) => [id, frontline.standing(id)]));
+                    }""",
+                    [as_of, clock.value, view, list(expected)],
+                )
+                assert found == expected, (as_of, clock, view)
+
+
+def test_downloads_open_elsewhere(open_page, server, tmp_path):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk")
+    time_frame(page)
+    files = {}
+    for name in (
+        "Picture (PNG)",
+        "Statements (CSV)",
+        "Places (GeoJSON)",
+        "Page with slider (HTML)",
+    ):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name).click()
+        path = tmp_path / download.value.suggested_filename
+        download.value.save_as(path)
+        files[path.suffix] = path
+    assert files[".png"].name == "siversk_2025-12-11_known-then_all.png"
+    with Image.open(files[".png"]) as picture:
+        assert picture.size == (1200, 675)
+        assert "Siversk" in picture.text["Description"]
+        assert "date=2025-12-11" in picture.text["Source"]
+    assert "siversk-2025-12-11-ru-putin" in files[".csv"].read_text()
+    assert json.loads(files[".geojson"].read_text())["as_of"] == DISPUTED
+
+    saved = open_page(files[".html"].as_uri(), offline=True)
+    saved.wait_for_function("!!(window.frontline && window.frontline.standing)")
+    assert saved.evaluate("frontline.standing('siversk').status") == "disputed"
+    expect(saved.get_by_test_id("place-card")).to_contain_text("AFP / The Moscow Times")
+    saved.get_by_test_id("date-slider").focus()
+    for _ in range(12):
+        saved.keyboard.press("ArrowRight")
+    expect(saved.get_by_test_id("place-card")).to_contain_text("both sides say the same")
+    assert Path(files[".html"]).stat().st_size < 1_500_000
+
+
+def test_failing_tiles_leave_the_offline_background_and_say_so(browser, server):
+    context = browser.new_context()
+    context.route(
+        "**/*",
+        lambda route: route.continue_() if "127.0.0.1" in route.request.url else route.abort(),
+    )
+    page = context.new_page()
+    page.goto(server)
+    frame = time_frame(page)
+    page.get_by_role("combobox", name="Background").click()
+    page.get_by_text("OpenStreetMap.Mapnik", exact=True).click()
+    note = frame.get_by_test_id("map-note")
+    expect(note).to_contain_text("OpenStreetMap.Mapnik could not be loaded")
+    expect(frame.locator(".leaflet-tile")).to_have_count(0)
+    context.close()
+
+
+def test_a_missing_script_is_said(browser, server):
+    context = browser.new_context()
+    context.route("**/leaflet-*.js", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(server)
+    frame = page.frame_locator("iframe[title*='st_folium']")
+    expect(frame.get_by_role("alert")).to_contain_text("The map could not be loaded: leaflet-")
+    context.close()
+
+
+def test_a_phone_sees_slider_and_record(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk", width=390, height=844)
+    frame = time_frame(page)
+    expect(frame.get_by_test_id("date-slider")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    slider = frame.get_by_test_id("date-slider").bounding_box()
+    card = frame.get_by_test_id("place-card").bounding_box()
+    assert card["y"] + card["height"] <= slider["y"]

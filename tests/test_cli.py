@@ -1,0 +1,357 @@
+"""The command line keeps its promises: formats, sentences instead of tracebacks, exit codes."""
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from geo.__main__ import main
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def run(tiny_folder, capsys):
+    """Run a command on the tiny ledger: exit code, standard output, standard error."""
+
+    def command(*arguments, data=tiny_folder):
+        try:
+            code = main([*map(str, arguments), "--data", str(data)])
+        except SystemExit as left:
+            code = left.code
+        return code, *capsys.readouterr()
+
+    return command
+
+
+def python_m_geo(*arguments, **options):
+    return subprocess.run(
+        [sys.executable, "-m", "geo", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        timeout=60,
+        **options,
+    )
+
+
+def test_validate_counts_the_published_ledger(dataset):
+    done = python_m_geo("validate")
+    assert (done.returncode, done.stderr) == (0, b"")
+    said = done.stdout.decode()
+    assert f"{len(dataset.settlements)} settlements" in said
+    assert f"{len(dataset.claims)} claims" in said
+    assert dataset.version in said
+    assert said.endswith("No faults found.\n")
+
+
+def test_every_fault_is_listed_one_a_line(run, tiny_folder):
+    claims = tiny_folder / "claims.csv"
+    text = claims.read_text(encoding="utf-8")
+    text = text.replace(",captured,russia,", ",captured,rusia,").replace("2025-12-23", "2025-13-23")
+    claims.write_text(text, encoding="utf-8")
+    (tiny_folder / "settlements.csv").unlink()
+    code, out, err = run("validate")
+    assert (code, out) == (1, "")
+    assert "claims.csv:2: controller: 'rusia'" in err
+    assert "claims.csv:4: stated_on: '2025-13-23'" in err
+    assert "settlements.csv: is missing" in err
+    assert "Traceback" not in err
+    assert all(line.split(":")[0].endswith((".csv", ".geojson")) for line in err.splitlines())
+
+
+def test_bad_data_stops_every_command(run, tmp_path):
+    nowhere = tmp_path / "nowhere"
+    for command in (
+        ("validate",),
+        ("standing", "--date", "2025-12-11"),
+        ("snapshot", "--date", "2025-12-11", "--out", tmp_path / "day.png"),
+        ("export", "--out", tmp_path / "all.csv"),
+    ):
+        code, out, err = run(*command, data=nowhere)
+        assert (code, out) == (1, "")
+        assert "claims.csv: is missing" in err
+    assert not list(tmp_path.glob("*.*"))
+
+
+def test_a_ledger_without_statements_is_bad_data(run, tiny_folder):
+    claims = tiny_folder / "claims.csv"
+    claims.write_text(claims.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
+    code, out, err = run("standing", "--date", "2025-12-11")
+    assert (code, out) == (1, "")
+    assert err.startswith("claims.csv: ")
+
+
+def test_standing_json_holds_the_promised_format_literally(run):
+    code, out, err = run("standing", "--date", "2025-12-11", "--format", "json")
+    assert (code, err) == (0, "")
+    said = {"stated_on": "2025-12-11", "effective_on": "2025-12-11", "age_days": 0}
+    assert json.loads(out) == [
+        {
+            "settlement_id": "siversk",
+            "name": "Siversk",
+            "admin1": "Donetsk",
+            "lat": 48.8649,
+            "lon": 38.0968,
+            "status": "disputed",
+            "ukraine": {
+                "claim_id": "siversk-2025-12-11-ua-staff",
+                "claimant_id": "ua-staff",
+                "kind": "denies",
+                "controller": "ukraine",
+                "url": "https://example.org/2",
+                **said,
+            },
+            "russia": {
+                "claim_id": "siversk-2025-12-11-ru-mod",
+                "claimant_id": "ru-mod",
+                "kind": "captured",
+                "controller": "russia",
+                "url": "https://example.org/1",
+                **said,
+            },
+            "third": None,
+        },
+        {
+            "settlement_id": "sudzha",
+            "name": "Sudzha",
+            "admin1": "Kursk",
+            "lat": 51.1978,
+            "lon": 35.2722,
+            "status": "silent",
+            "ukraine": None,
+            "russia": None,
+            "third": None,
+        },
+    ]
+
+
+def siversk(run, *options):
+    code, out, _ = run("standing", "--place", "siversk", "--format", "json", *options)
+    assert code == 0
+    (record,) = json.loads(out)
+    sides = (record["ukraine"], record["russia"])
+    return record["status"], *(said["controller"] if said else None for said in sides)
+
+
+def test_standing_follows_day_clock_and_view(run):
+    assert siversk(run, "--date", "2025-12-10") == ("silent", None, None)
+    assert siversk(run, "--date", "2025-12-11") == ("disputed", "ukraine", "russia")
+    assert siversk(run, "--date", "2025-12-22") == ("disputed", "ukraine", "russia")
+    # Said on the 23rd, of the 22nd.
+    for later in (("--clock", "now"), ("--known-by", "2025-12-23")):
+        assert siversk(run, "--date", "2025-12-22", *later) == ("agreed", "russia", "russia")
+    assert siversk(run, "--date", "2025-12-23") == ("agreed", "russia", "russia")
+    before = ("--date", "2025-12-23", "--known-by", "2025-12-01")
+    assert siversk(run, *before) == ("silent", None, None)
+    for view in ("russia", "ru-mod"):
+        assert siversk(run, "--date", "2025-12-23", "--view", view) == ("one-sided", None, "russia")
+
+
+def test_standing_table_is_aligned_text(run):
+    code, out, err = run("standing", "--date", "2025-12-11")
+    assert (code, err) == (0, "")
+    heading, *rows = out.splitlines()
+    assert heading == "as known on 11 December 2025, all sides"
+    assert [re.split(" {2,}", row) for row in rows] == [
+        ["place", "status", "ukraine", "russia", "third"],
+        [
+            *("Siversk", "disputed", "ukraine (ua-staff denies 2025-12-11)"),
+            *("russia (ru-mod captured 2025-12-11)", "no statement found"),
+        ],
+        ["Sudzha", "silent", *["no statement found"] * 3],
+    ]
+    assert (
+        len({row.index(cell) for row, cell in zip(rows, ("status", "disp", "silent"), strict=True)})
+        == 1
+    )
+
+
+def test_standing_csv_can_be_cut_to_one_place(run):
+    code, out, _ = run("standing", "--date", "2025-12-11", "--format", "csv", "--place", "siversk")
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [(row["settlement_id"], row["side"]) for row in rows] == [
+        ("siversk", "ukraine"),
+        ("siversk", "russia"),
+    ]
+    _, out, _ = run("standing", "--date", "2025-12-11", "--format", "csv", "--place", "sudzha")
+    assert len(out.splitlines()) == 1
+
+
+def test_days_outside_the_ledger_are_answered(run):
+    assert siversk(run, "--date", "1999-12-31") == ("silent", None, None)
+    code, out, err = run("standing", "--date", "2030-01-01", "--format", "json")
+    assert code == 0
+    assert json.loads(out)[0]["status"] == "agreed"
+    assert err == "the newest statement found is of 2025-12-23\n"
+
+
+def test_snapshot_draws_a_picture(run, tmp_path):
+    path = tmp_path / "day.png"
+    day = ("--date", "2025-12-11")
+    code, out, err = run("snapshot", *day, "--place", "siversk", "--size", "800x600", "--out", path)
+    assert (code, out, err) == (0, f"{path}\n", "")
+    with Image.open(path) as picture:
+        picture.load()
+        assert (picture.format, picture.size) == ("PNG", (800, 600))
+        assert "place=siversk" in picture.text["Source"]
+
+
+def test_a_box_changes_the_picture(run, tmp_path):
+    pictures = []
+    for name, box in (("a.png", "37,48,39,49"), ("b.png", "34,50,36,52")):
+        path = tmp_path / name
+        assert run("snapshot", "--date", "2025-12-11", "--bbox", box, "--out", path)[0] == 0
+        pictures.append(path.read_bytes())
+    assert pictures[0] != pictures[1]
+
+
+def test_a_picture_carries_no_address_that_would_show_something_else(run, tmp_path):
+    path = tmp_path / "day.png"
+    until = ("--known-by", "2025-12-20")
+    assert run("snapshot", "--date", "2025-12-11", *until, "--out", path)[0] == 0
+    with Image.open(path) as picture:
+        assert not picture.text.get("Source")
+
+
+def test_snapshot_makes_a_page(run, tmp_path):
+    path = tmp_path / "day.html"
+    code, out, _ = run("snapshot", "--date", "2025-12-11", "--clock", "now", "--out", path)
+    assert (code, out) == (0, f"{path}\n")
+    page = path.read_text(encoding="utf-8")
+    assert "<title>Frontline Claims, 11 December 2025</title>" in page
+    assert '"clock":"now"' in page.replace(" ", "")
+
+
+def test_export_of_a_day_and_of_the_whole_ledger(run, tmp_path):
+    day, ledger, places = (tmp_path / name for name in ("day.csv", "all.csv", "day.geojson"))
+    assert run("export", "--out", ledger)[0] == 0
+    assert run("export", "--date", "2025-12-11", "--view", "russia", "--out", day)[0] == 0
+    assert run("export", "--date", "2025-12-22", "--clock", "now", "--out", places)[0] == 0
+    assert len(ledger.read_text(encoding="utf-8").splitlines()) == 1 + 3
+    rows = list(csv.DictReader(io.StringIO(day.read_text(encoding="utf-8"))))
+    assert [(row["claim_id"], row["view"]) for row in rows] == [
+        ("siversk-2025-12-11-ru-mod", "russia")
+    ]
+    collection = json.loads(places.read_text(encoding="utf-8"))
+    assert (collection["as_of"], collection["known_by"]) == ("2025-12-22", "2025-12-23")
+    assert collection["features"][0]["properties"]["status"] == "agreed"
+
+
+DAY = ("--date", "2025-12-11")
+BAD_USE = [
+    ((), "COMMAND"),
+    (("nonsense",), "nonsense"),
+    (("standing",), "--date"),
+    (("standing", "--date", "11.12.2025"), "'11.12.2025' is not a day; expected YYYY-MM-DD"),
+    (("standing", "--date", "20251211"), "expected YYYY-MM-DD"),
+    (("standing", "--date", "2025-02-30"), "'2025-02-30' is not a day"),
+    (("standing", *DAY, "--known-by", "soon"), "'soon' is not a day"),
+    (("standing", *DAY, "--clock", "later"), "choose from"),
+    (("standing", *DAY, "--clock", "now", "--known-by", "2025-12-12"), "not allowed with"),
+    (("standing", *DAY, "--format", "xml"), "choose from"),
+    (
+        ("standing", *DAY, "--view", "nato"),
+        "unknown view 'nato'; allowed: all, ukraine, russia, th",
+    ),
+    (("standing", *DAY, "--place", "Северск"), "'Северск'; did you mean siversk?"),
+    (("standing", *DAY, "--place", "reykjavik"), "unknown place 'reykjavik'\n"),
+    (("snapshot", *DAY), "--out"),
+    (("snapshot", *DAY, "--out", "day.gif"), "'day.gif' must end in .png, .html"),
+    (("snapshot", *DAY, "--out", "day"), "must end in .png, .html"),
+    (("snapshot", *DAY, "--out", "a.png", "--bbox", "1,2,3"), "'1,2,3' is not W,S,E,N"),
+    (("snapshot", *DAY, "--out", "a.png", "--bbox", "38,48,37,49"), "not a box W,S,E,N inside"),
+    (("snapshot", *DAY, "--out", "a.png", "--bbox", "nan,48,39,49"), "not a box W,S,E,N inside"),
+    (("snapshot", *DAY, "--out", "a.png", "--size", "big"), "'big' is not a size such as"),
+    (("snapshot", *DAY, "--out", "a.png", "--size", "9x9"), "9x9 is not made; each side 400"),
+    (("snapshot", *DAY, "--out", "a.png", "--size", f"{'9' * 5000}x9"), "size"),
+    (("snapshot", *DAY, "--out", "a.png", "--place", "siversck"), "did you mean siversk?"),
+    (("snapshot", *DAY, "--out", "a.html", "--size", "800x600"), "are for .png"),
+    (
+        ("snapshot", *DAY, "--out", "a.html", "--known-by", "2025-12-20"),
+        "--clock then or --clock n",
+    ),
+    (("snapshot", "--date", "2030-01-01", "--out", "a.html"), "2025-12-11 to 2025-12-23"),
+    (("export", "--out", "all.xml"), "'all.xml' must end in .csv, .geojson"),
+    (("export", "--out", "all.csv", "--view", "russia"), "need a --date"),
+    (("export", *DAY, "--out", "all.csv", "--place", "siversk"), "--place"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "sentence"), BAD_USE, ids=range(len(BAD_USE)))
+def test_bad_use_is_named_and_writes_nothing(run, tmp_path, monkeypatch, arguments, sentence):
+    monkeypatch.chdir(tmp_path)
+    before = list(tmp_path.iterdir())
+    if arguments:
+        code, out, err = run(*arguments)
+    else:
+        done = python_m_geo()
+        code, out, err = done.returncode, done.stdout.decode(), done.stderr.decode()
+    assert (code, out) == (2, "")
+    assert sentence in err
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("ending", ["png", "html"])
+def test_a_path_that_cannot_be_written_is_named(run, tmp_path, ending):
+    missing = tmp_path / "nowhere" / f"day.{ending}"
+    code, out, err = run("snapshot", *DAY, "--out", missing)
+    assert (code, out, err) == (2, "", f"{missing} cannot be written: No such file or directory\n")
+    folder = tmp_path / f"folder.{ending}"
+    folder.mkdir()
+    code, out, err = run("snapshot", *DAY, "--out", folder)
+    assert (code, out, err) == (2, "", f"{folder} cannot be written: Is a directory\n")
+    assert not list(tmp_path.glob(".*"))
+    assert not list(folder.iterdir())
+
+
+def test_a_reader_that_had_enough_is_no_error(tiny_folder):
+    read, write = os.pipe()
+    os.close(read)
+    arguments = ("standing", *DAY, "--format", "json", "--data", tiny_folder)
+    done = subprocess.run(
+        [sys.executable, "-m", "geo", *map(str, arguments)],
+        cwd=ROOT,
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_output_is_utf8_wherever_it_runs(tiny_folder):
+    arguments = ("standing", *DAY, "--format", "csv", "--data", tiny_folder)
+    done = python_m_geo(*arguments, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert done.returncode == 0
+    assert "Сіверськ" in done.stdout.decode("utf-8")
+    assert b"\r" not in done.stdout
+
+
+def test_the_published_ledger_answers_for_the_worked_example(dataset, capsys):
+    days = {
+        "2025-12-01": ("one-sided", None, "contested"),
+        "2025-12-11": ("disputed", "ukraine", "russia"),
+        "2025-12-22": ("disputed", "ukraine", "russia"),
+        "2025-12-23": ("agreed", "russia", "russia"),
+    }
+    for day, expected in days.items():
+        assert main(["standing", "--date", day, "--place", "siversk", "--format", "json"]) == 0
+        (record,) = json.loads(capsys.readouterr().out)
+        sides = (record["ukraine"], record["russia"])
+        positions = (said["controller"] if said else None for said in sides)
+        assert (record["status"], *positions) == expected
+    after = dataset.last_day + timedelta(days=1)
+    assert main(["standing", "--date", after.isoformat()]) == 0
+    assert str(dataset.last_day) in capsys.readouterr().err
