@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import geopandas as gpd
 import pytest
@@ -10,6 +11,8 @@ from PIL import Image
 
 from geo.export import (
     EXPORTS,
+    LEDGER_COLUMNS,
+    STANDING_COLUMNS,
     export_name,
     ledger_csv,
     ledger_geojson,
@@ -21,6 +24,7 @@ from geo.export import (
 from geo.load import load_dataset
 from geo.model import Clock, View
 from geo.timeline import take_snapshot
+from geo.wording import BACKGROUND_CREDIT, LICENCE
 from tests.conftest import day
 
 
@@ -141,3 +145,209 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
     assert list(tmp_path.iterdir()) == [target]
     with pytest.raises(OSError, match="No such file"):
         write_file(tmp_path / "nowhere" / "x.csv", b"")
+
+
+# Beyond the codebook on purpose: what no loader would let in must not run on its way out either.
+HOSTILE = (
+    '=HYPERLINK("https://evil.example","click")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1+1)",
+    "\t=1+1",
+    "\r=1+1",
+    "\n=1+1",
+    "＝1+1",
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    'a "quoted", broken\nline\u2028and another',
+    "Сіверськ",
+)
+
+
+def saying(dataset, text):
+    """Put one text wherever a ledger has free text."""
+    return replace(
+        dataset,
+        claims=dataset.claims.assign(summary=text, outlet=text, title=text),
+        claimants=dataset.claimants.assign(name=text),
+        settlements=dataset.settlements.assign(name=text, name_uk=text, admin1=text),
+    )
+
+
+def read_csv(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+@pytest.fixture
+def tiny(tiny_folder):
+    return load_dataset(tiny_folder)
+
+
+def test_records_of_one_place_and_their_links(snapshot):
+    (record,) = standing_records(snapshot, place="siversk")
+    assert record["russia"]["url"] == (
+        "https://news.liga.net/en/politics/news/ukrainian-armed-forces-confirm-entry-of-russian-"
+        "infantry-groups-into-siversk-but-do-not-speak-of-occupation"
+    )
+    assert record["third"]["url"] == (
+        "https://novosti.dn.ua/news/411152-siversk-potrohu-perehodyt-do-ruk-armiyi-rf-poperedno-"
+        "rosiyany-zahopyly-polovynu-mista-deepstate"
+    )
+
+
+def test_age_is_negative_for_a_statement_made_after_the_day(tiny):
+    snapshot = take_snapshot(tiny, as_of=day("2025-12-22"), known_by=day("2025-12-23"))
+    said = standing_records(snapshot, place="siversk")[0]["ukraine"]
+    assert (said["stated_on"], said["effective_on"]) == ("2025-12-23", "2025-12-22")
+    assert (said["controller"], said["age_days"]) == ("russia", -1)
+
+
+def test_a_row_of_the_csv_in_full(snapshot):
+    rows = read_csv(standing_csv(snapshot, place="siversk"))
+    assert tuple(rows[0]) == STANDING_COLUMNS
+    assert [row["side"] for row in rows] == ["ukraine", "russia", "third"]
+    said = standing_records(snapshot, place="siversk")[0]["russia"]
+    assert rows[1] == {
+        **{key: str(value) for key, value in said.items()},
+        "settlement_id": "siversk",
+        "name": "Siversk",
+        "name_uk": "Сіверськ",
+        "name_ru": "Северск",
+        "admin1": "Donetsk",
+        "lat": "48.86476",
+        "lon": "38.09683",
+        "status": "disputed",
+        "side": "russia",
+        "claimant": "Vladimir Putin, President of Russia",
+        "summary": "Putin said the taking of Siversk opened the way for further offensives "
+        "and thanked the troops.",
+        "outlet": "LIGA.net",
+        "title": "Ukrainian Armed Forces confirm entry of Russian infantry groups into Siversk",
+        "as_of": "2025-12-11",
+        "known_by": "2025-12-11",
+        "view": "all",
+        "ledger_version": snapshot.dataset.version,
+        "licence": LICENCE,
+        "attribution": BACKGROUND_CREDIT,
+    }
+
+
+def test_csv_says_by_which_statements_and_for_whom(dataset):
+    until = day("2025-12-23")
+    snapshot = take_snapshot(dataset, as_of=day("2025-12-11"), known_by=until, view="ukraine")
+    rows = read_csv(standing_csv(snapshot))
+    assert {(row["as_of"], row["known_by"], row["view"], row["side"]) for row in rows} == {
+        ("2025-12-11", "2025-12-23", "ukraine", "ukraine")
+    }
+
+
+def test_csv_of_a_silent_day_is_a_header(dataset):
+    content = standing_csv(take_snapshot(dataset, as_of=day("2022-01-01")))
+    assert content == (",".join(STANDING_COLUMNS) + "\n").encode()
+
+
+def test_ledger_csv_repeats_the_ledger(dataset):
+    content = ledger_csv(dataset)
+    assert b"\r" not in content
+    rows = read_csv(content)
+    assert tuple(rows[0]) == LEDGER_COLUMNS
+    for row in rows:
+        claim = dataset.claims.loc[row["claim_id"]]
+        assert row["stated_on"] == claim["stated_on"].date().isoformat()
+        for column in ("settlement_id", "claimant_id", "kind", "controller", "summary", "url"):
+            assert row[column] == claim[column]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_runs_in_a_spreadsheet_or_breaks_its_row(tiny, text):
+    dataset = saying(tiny, text)
+    rows = read_csv(standing_csv(take_snapshot(dataset, as_of=day("2025-12-11"))))
+    rows += read_csv(ledger_csv(dataset))
+    assert len(rows) == 2 + 3
+    safe = f"'{text}" if text[0] in "=+-@\t\r\n＝" else text
+    for row in rows:
+        assert {row[key] for key in ("name", "claimant", "summary", "outlet", "title")} == {safe}
+
+
+def test_numbers_stay_numbers(tiny):
+    west = replace(tiny, settlements=tiny.settlements.assign(lon=-1.5))
+    snapshot = take_snapshot(west, as_of=day("2025-12-22"), known_by=day("2025-12-23"))
+    row = read_csv(standing_csv(snapshot))[0]
+    assert (row["lon"], row["age_days"]) == ("-1.5", "-1")
+
+
+def test_gdal_reads_every_value_of_every_place(snapshot, tmp_path):
+    path = tmp_path / "day.geojson"
+    path.write_bytes(standing_geojson(snapshot))
+    read = gpd.read_file(path).set_index("settlement_id")
+    for record in standing_records(snapshot):
+        row = read.loc[record["settlement_id"]]
+        assert (row.geometry.y, row.geometry.x) == (record["lat"], record["lon"])
+        assert (row["name"], row["status"]) == (record["name"], record["status"])
+        for side in ("ukraine", "russia", "third"):
+            for key in ("controller", "kind", "claimant_id", "claim_id", "url"):
+                value = row[f"{side}_{key}"]
+                said = (record[side] or {}).get(key)
+                assert (value if isinstance(value, str) else None) == said
+    assert read["russia_claimant"]["siversk"] == "Vladimir Putin, President of Russia"
+    assert str(read["third_stated_on"]["siversk"])[:10] == "2025-12-08"
+
+
+def test_geojson_says_what_it_is_and_is_flat(snapshot):
+    collection = json.loads(standing_geojson(snapshot))
+    features = collection.pop("features")
+    assert collection == {
+        "type": "FeatureCollection",
+        "as_of": "2025-12-11",
+        "known_by": "2025-12-11",
+        "view": "all",
+        "ledger_version": snapshot.dataset.version,
+        "licence": LICENCE,
+        "attribution": BACKGROUND_CREDIT,
+    }
+    values = [value for feature in features for value in feature["properties"].values()]
+    assert {type(value) for value in values} == {str, int, type(None)}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_geojson_is_safe_inside_a_page_and_keeps_the_text(tiny, text):
+    dataset = saying(tiny, text)
+    snapshot = take_snapshot(dataset, as_of=day("2025-12-11"))
+    for content in (ledger_geojson(dataset), standing_geojson(snapshot)):
+        assert b"<" not in content
+        assert json.loads(content)["features"][0]["properties"]["name"] == text
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if "<" in text])
+def test_a_page_holds_no_hostile_markup(tiny, text):
+    snapshot = take_snapshot(saying(tiny, text), as_of=day("2025-12-11"))
+    assert text.encode() not in EXPORTS["html"].encode(snapshot, View(as_of=snapshot.as_of), "")
+
+
+def test_every_format_is_what_its_type_says(snapshot):
+    view = View(as_of=snapshot.as_of, place="siversk")
+    made = {
+        export.mime: export.encode(snapshot, view, "?date=2025-12-11")
+        for export in EXPORTS.values()
+    }
+    with Image.open(io.BytesIO(made.pop("image/png"))) as picture:
+        assert (picture.format, picture.size) == ("PNG", (1200, 675))
+        assert picture.text["Source"] == "?date=2025-12-11"
+    assert made.pop("text/csv") == standing_csv(snapshot)
+    assert made.pop("application/geo+json") == standing_geojson(snapshot)
+    assert made.pop("text/html").lstrip().startswith(b"<!DOCTYPE html>")
+    assert not made
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
+    path = tmp_path / "day.csv"
+    path.write_text("before")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_file(path, b"after")
+    assert path.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [path]
