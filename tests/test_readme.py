@@ -1,0 +1,35 @@
+"""The README's commands run, and it names what there is."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from geo.__main__ import main
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = [
+    line.strip()
+    for line in README.split("## Command line")[1].split("## Bring")[0].splitlines()
+    if line.startswith("    ")
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_printed_command_runs(command, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(command)) == 0
+    assert capsys.readouterr().out
+    if "--out" in command:
+        assert [path.name for path in tmp_path.iterdir()] == [re.search(r"--out (\S+)", command)[1]]
+
+
+def test_every_module_and_picture_is_named():
+    for module in (ROOT / "geo").glob("[a-z]*.py"):
+        assert f"`geo/{module.name}`" in README
+    for name in re.findall(r"!\[[^]]+\]\(([^)]+)\)", README):
+        with Image.open(ROOT / name) as picture:
+            assert picture.width >= 1000
