@@ -34,9 +34,6 @@ def main(arguments: list[str] | None = None) -> int:
         for fault in bad.exceptions:
             print(fault, file=sys.stderr)
         return BAD_DATA
-    if dataset.claims.empty:
-        print("claims.csv: holds no statement; at least one is needed", file=sys.stderr)
-        return BAD_DATA
     try:
         options.run(dataset, options)
         sys.stdout.flush()

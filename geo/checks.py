@@ -85,6 +85,8 @@ def all_faults(tables: dict[str, Table], areas: Collection[str] | None) -> Itera
         yield from _repeated(table, COLUMNS[file][0])
         if "claim_id" in table.cells:
             yield from _claim_faults(table, claimants)
+        if file == "claims.csv" and table.cells.empty:
+            yield DataError(file, 0, "", "holds no statement; at least one is needed")
     if settlements:
         yield from _place_faults(settlements)
     if claimants:

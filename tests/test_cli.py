@@ -272,7 +272,7 @@ BAD_USE = [
     (("snapshot", *DAY, "--out", "a.png", "--bbox", "38,48,37,49"), "not a box W,S,E,N inside"),
     (("snapshot", *DAY, "--out", "a.png", "--bbox", "nan,48,39,49"), "not a box W,S,E,N inside"),
     (("snapshot", *DAY, "--out", "a.png", "--size", "big"), "'big' is not a size such as"),
-    (("snapshot", *DAY, "--out", "a.png", "--size", "9x9"), "9x9 is not made; each side 400"),
+    (("snapshot", *DAY, "--out", "a.png", "--size", "9x9"), "9x9 is not made; each side 600"),
     (("snapshot", *DAY, "--out", "a.png", "--size", f"{'9' * 5000}x9"), "size"),
     (("snapshot", *DAY, "--out", "a.png", "--place", "siversck"), "did you mean siversk?"),
     (("snapshot", *DAY, "--out", "a.html", "--size", "800x600"), "are for .png"),

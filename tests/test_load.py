@@ -133,6 +133,12 @@ def test_a_broken_file_gets_one_clear_sentence(tiny_folder, change, says):
     assert re.fullmatch(says, found[0], re.S), found
 
 
+def test_a_ledger_without_statements_is_a_fault(tiny_folder):
+    path = tiny_folder / "claims.csv"
+    path.write_text(path.read_text().splitlines()[0] + "\n")
+    assert faults(tiny_folder) == ["claims.csv: holds no statement; at least one is needed"]
+
+
 def test_rows_are_counted_past_line_breaks(tiny_folder):
     edit(tiny_folder, "claims.csv", "It said so.", '"It\nsaid so."')
     edit(tiny_folder, "claims.csv", "withdrew", "fled")

@@ -31,9 +31,9 @@ from geo.wording import (
 )
 
 SIZE = (1200, 675)
-SMALLEST, LARGEST = 400, 6000
+SMALLEST, LARGEST = 600, 6000
 MOST_OUTLETS = 8  # named on the picture, the ones with most statements
-MARGIN, HEADER, LEGEND_ROW, LEGEND_WIDTH, LINE = 18, 62, 28, 280, 15
+MARGIN, LEGEND_ROW, LEGEND_WIDTH, LINE = 18, 28, 280, 15
 
 _UKRAINE, _RUSSIA, _CONTESTED = (Lane(controller, 1.0) for controller in CONTROLLERS)
 _OLD = (Lane(Controller.UKRAINE, opacity(100)), Lane(Controller.RUSSIA, opacity(100)), None)
@@ -68,7 +68,7 @@ def draw_png(
         West, south, east, north in degrees; widened to the picture's shape. The front's region
         when left out.
     size
-        Width and height in pixels, 400 to 6000 each.
+        Width and height in pixels, 600 to 6000 each.
     place
         Settlement id that is ringed and named first.
     address
@@ -125,7 +125,7 @@ def _compose(
     wide, tall = size
     figure = Figure(figsize=(wide / 100, tall / 100), dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
-    _header(figure, snapshot, size)
+    head = _header(figure, snapshot, size)
     foot = 18 + LINE * len(_notes(snapshot, wide, None, address))
     # A wide picture has the key beside the map, a tall one under it.
     aside = wide > 1.4 * tall
@@ -133,12 +133,12 @@ def _compose(
     key_height = LEGEND_ROW * -(-len(KEY) // columns)
     if aside:
         right = wide - LEGEND_WIDTH
-        _legend(figure, right, tall - HEADER - key_height, columns)
-        box: Box = (MARGIN, foot, right - MARGIN - 12, tall - HEADER - foot)
+        _legend(figure, right, tall - head - key_height, columns)
+        box: Box = (MARGIN, foot, right - MARGIN - 12, tall - head - foot)
     else:
         _legend(figure, MARGIN, foot, columns)
         top = foot + key_height + 6
-        box = (MARGIN, top, wide - 2 * MARGIN, tall - HEADER - top)
+        box = (MARGIN, top, wide - 2 * MARGIN, tall - head - top)
     shown = fit(extent, box[2] / box[3])
     names = draw_map(figure, snapshot, shown, box, place=place)
     for number, line in enumerate(_notes(snapshot, wide, shown, address)):
@@ -146,7 +146,8 @@ def _compose(
     return figure, names
 
 
-def _header(figure: Figure, snapshot: Snapshot, size: tuple[int, int]) -> None:
+def _header(figure: Figure, snapshot: Snapshot, size: tuple[int, int]) -> float:
+    """Write what the picture shows; gives the height taken."""
     top = size[1] - 10
     write(figure, MARGIN, top, _title(snapshot), fontsize=15, weight="bold")
     counts = Counter(STATUSES[code] for code in snapshot.statuses)
@@ -162,8 +163,10 @@ def _header(figure: Figure, snapshot: Snapshot, size: tuple[int, int]) -> None:
             ", ".join(spoken) or NO_STATEMENT,
         ]
     )
-    lines = textwrap.wrap(line, width=int((size[0] - 2 * MARGIN) / 6.3))[:2]
-    write(figure, MARGIN, top - 25, "\n".join(lines), fontsize=8.5, linespacing=1.15)
+    lines = textwrap.wrap(line, width=int((size[0] - 2 * MARGIN) / 6.3))
+    for number, text in enumerate(lines):
+        write(figure, MARGIN, top - 25 - LINE * number, text, fontsize=8.5)
+    return 47 + LINE * len(lines)
 
 
 def _notes(snapshot: Snapshot, width: int, shown: Extent | None, address: str) -> list[str]:

@@ -1,0 +1,67 @@
+"""View and address are one: round trips hold, nonsense is as if left out."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.address import full_address, read_address, write_address
+from geo.model import THEATRE, Clock, View
+from tests.conftest import day
+
+
+def test_a_full_address_is_read_as_written(dataset):
+    view = View(
+        as_of=day("2025-12-11"),
+        clock=Clock.NOW,
+        view="ru-mod",
+        place="siversk",
+        centre=(48.8, 38.1),
+        zoom=9.5,
+    )
+    assert read_address(write_address(view), dataset) == view
+    assert full_address(view, base="http://x/") == (
+        "http://x/?date=2025-12-11&place=siversk&clock=now&view=ru-mod&lat=48.8000&lon=38.1000&zoom=9.5"
+    )
+
+
+@settings(deadline=None, max_examples=50)
+@given(data=st.data())
+def test_every_view_survives_its_address(dataset, data):
+    days = (dataset.last_day - dataset.first_day).days
+    west, south, east, north = THEATRE
+    centre = st.tuples(st.floats(south, north), st.floats(west, east)).map(
+        lambda point: (round(point[0], 4), round(point[1], 4))
+    )
+    view = View(
+        as_of=dataset.first_day + timedelta(days=data.draw(st.integers(0, days))),
+        clock=data.draw(st.sampled_from(Clock)),
+        view=data.draw(st.sampled_from(["all", "third", *dataset.claimants.index])),
+        place=data.draw(st.sampled_from([None, *dataset.settlements.index])),
+        centre=data.draw(centre),
+        zoom=data.draw(st.sampled_from([5.0, 7.5, 14.0])),
+    )
+    assert read_address(write_address(view), dataset) == view
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ({}, {}),
+        ({"date": "banana", "clock": "x", "view": "moon", "place": "../etc", "utm": "1"}, {}),
+        ({"date": "2099-01-01"}, {}),
+        ({"date": "1999-01-01"}, {"as_of": day("2022-02-26")}),
+        ({"lat": "nan", "lon": "37"}, {}),
+        ({"lat": "90", "lon": "-200", "zoom": "99"}, {"centre": (55, 20), "zoom": 14}),
+        ({"lat": "48", "lon": "37", "zoom": "inf"}, {"centre": (48, 37), "zoom": 14}),
+        ({"zoom": "9"}, {}),
+    ],
+)
+def test_nonsense_is_ignored_and_values_are_clamped(dataset, address, expected):
+    assert read_address(address, dataset) == View(**{"as_of": dataset.last_day, **expected})
+
+
+def test_a_place_alone_is_brought_into_the_middle(dataset):
+    view = read_address({"place": "siversk"}, dataset)
+    assert (view.place, view.centre, view.zoom) == ("siversk", (48.86476, 38.09683), 9)
