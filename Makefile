@@ -5,7 +5,7 @@ PORT ?= 8501
 .PHONY: run test check chromium screenshot clean
 
 run: .venv/run.stamp  ## start the app on the published ledger
-	$(BIN)/streamlit run app.py --server.port $(PORT)
+	$(BIN)/python -m geo serve --server.port $(PORT)
 
 test: check chromium  ## everything: style, types, unit, property, page and browser tests
 	$(BIN)/pytest

@@ -23,17 +23,7 @@ st.html(STYLE)
 st.title(PAGE_WORDS["title"], anchor=False)
 st.caption(PAGE_WORDS["subtitle"].format(day=day_in_words(dataset.last_day)))
 
-search, day, clock, heard, tiles = st.columns([3, 2, 3, 3, 2])
-with search:
-    session.ask_place(dataset)
-with day:
-    session.ask_day(dataset, view)
-with clock:
-    session.ask_clock(view)
-with heard:
-    session.ask_view(dataset, view, view_names(dataset))
-with tiles:
-    session.ask_background(list(BACKGROUNDS))
+controls = st.container()  # filled after the map, which takes longest to appear
 
 time_map, command = session.map_of(dataset)
 st_folium(
@@ -45,6 +35,18 @@ st_folium(
     height=660,
     key=session.MAP_KEY,
 )
+
+search, day, clock, heard, tiles = controls.columns([3, 2, 3, 3, 2])
+with search:
+    session.ask_place(dataset)
+with day:
+    session.ask_day(dataset, view)
+with clock:
+    session.ask_clock(view)
+with heard:
+    session.ask_view(dataset, view, view_names(dataset))
+with tiles:
+    session.ask_background(list(BACKGROUNDS))
 
 if view.place:
     st.subheader(dataset.settlements["name"][view.place], anchor=False)

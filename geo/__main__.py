@@ -27,7 +27,14 @@ BAD_DATA, BAD_USE = 1, 2
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options, others = parser.parse_known_args(arguments)
+    if options.run is None:
+        from geo.session import serve  # the other commands do without Streamlit
+
+        serve(others)
+    if others:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
     try:
         dataset = load_dataset(options.data)
     except ExceptionGroup as bad:
@@ -58,6 +65,9 @@ def _parser() -> argparse.ArgumentParser:
     place = argparse.ArgumentParser(add_help=False)
     place.add_argument("--place", metavar="ID", help="one settlement")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="start the app; options of streamlit run may follow")
+    serve.set_defaults(run=None)
 
     validate = commands.add_parser("validate", parents=[data], help="check the data files")
     validate.set_defaults(run=_validate)

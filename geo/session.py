@@ -12,11 +12,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
+from time import time
 from typing import Any
 
 import folium
 import streamlit as st
+from streamlit.web import cli
 
 from geo.address import (
     clamp_centre,
@@ -38,6 +41,7 @@ from geo.wording import PAGE_WORDS
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"  # the folder that Streamlit serves; filled here, not kept in git
 SERVED = "../../app/static/"  # seen from the map's frame
+KEEP = 24 * 3600  # seconds that files of an earlier ledger stay
 MAP_KEY = "map"
 
 
@@ -67,6 +71,20 @@ def open_page(title: str) -> tuple[Dataset, View]:
     return dataset, view
 
 
+def serve(options: list[str]) -> None:
+    """Start the app in this process, which has read the data: the first visitor does not wait.
+
+    Parameters
+    ----------
+    options
+        Of `streamlit run`, such as "--server.port=8501".
+    """
+    with suppress(ExceptionGroup):  # the page shows the faults
+        folder = data_folder()
+        _publish(_open_dataset(folder, _fingerprint(folder)))
+    cli.main(["run", str(ROOT / "app.py"), *options])
+
+
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Tell one state of the data folder from the next, so that an edit shows on reload."""
     with suppress(OSError):
@@ -75,16 +93,19 @@ def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     return ()
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@lru_cache(maxsize=2)
 def _open_dataset(folder: Path, fingerprint: tuple[Any, ...]) -> Dataset:
     return load_dataset(folder)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _publish(version: str, _dataset: Dataset) -> list[str]:
+@lru_cache(maxsize=2)
+def _publish(dataset: Dataset) -> list[str]:
     """Write the browser's files where Streamlit serves them; drop those of an earlier ledger."""
-    files = browser_files(_dataset)
+    files = browser_files(dataset)
     STATIC.mkdir(exist_ok=True)
+    for old in STATIC.glob("*-*.*"):  # pages that are still open have long read theirs
+        if old.name not in files and time() - old.stat().st_mtime > KEEP:
+            old.unlink()
     for name, content in files.items():
         target = STATIC / name
         if not target.exists():
@@ -95,14 +116,14 @@ def _publish(version: str, _dataset: Dataset) -> list[str]:
     return list(files)
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _index(version: str, _dataset: Dataset) -> NameIndex:
-    return name_index(_dataset.settlements)
+@lru_cache(maxsize=2)
+def _index(dataset: Dataset) -> NameIndex:
+    return name_index(dataset.settlements)
 
 
 def map_of(dataset: Dataset) -> tuple[folium.Map, Command]:
     """Make the constant map and the command that changes what it shows."""
-    names = _publish(dataset.version, dataset)
+    names = _publish(dataset)
     return time_map(names, folder=SERVED), Command(st.session_state.told)
 
 
@@ -206,7 +227,7 @@ def ask_place(dataset: Dataset) -> None:
         tell_map()
 
     def searched() -> None:
-        matches = find_places(_index(dataset.version, dataset), st.session_state.search or "")
+        matches = find_places(_index(dataset), st.session_state.search or "")
         st.session_state.matches = matches
         if matches:
             found(matches[0])

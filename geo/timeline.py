@@ -8,6 +8,7 @@ day, the claimant with more authority; the same claimant, the later row.
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -70,7 +71,7 @@ def standing_rows(
 
 def codes(column: pd.Series) -> NDArray[np.integer]:
     """Give a categorical column as the positions of its words."""
-    return np.asarray(column.cat.codes)
+    return np.asarray(cast("pd.Categorical", column.array).codes)
 
 
 def heard_claims(dataset: Dataset, view: str) -> NDArray[np.bool_] | None:

@@ -22,6 +22,7 @@ PARTS = (
     "sources.js",
     "ledger.js",
     "glyphs.js",
+    "dense.js",
     "painter.js",
     "bar.js",
     "card.js",

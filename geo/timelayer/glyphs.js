@@ -4,8 +4,10 @@
 
 const STATES = 10; // of a lane: silent, or controller (3) by age (3)
 
+let fadesAfter = [0, 30, 90]; // days after which a statement pales; comes with the ledger
+
 function laneState(controller, age) {
-  const pale = age > 90 ? 2 : age > 30 ? 1 : 0;
+  const pale = age > fadesAfter[2] ? 2 : age > fadesAfter[1] ? 1 : 0;
   return 1 + controller * 3 + pale;
 }
 

@@ -6,21 +6,23 @@ const LANES = 3; // Ukraine's side, Russia's side, third parties
 
 function decodeLedger(payload) {
   const { places, claims, claimants } = payload;
-  const count = claims.stated.length;
+  const count = claims.said.length;
   const placeCount = places.id.length;
   const ledger = {
     payload,
     placeCount,
     count,
-    stated: Int32Array.from(claims.stated),
+    stated: new Int32Array(count),
     effective: new Int32Array(count),
     claimant: Int16Array.from(claims.claimant),
-    kind: Uint8Array.from(claims.kind),
-    controller: Uint8Array.from(claims.controller),
+    kind: Uint8Array.from(claims.said, (said) => Math.floor(said / 3)),
+    controller: Uint8Array.from(claims.said, (said) => said % 3),
     place: new Int32Array(count),
     slotStart: new Int32Array(placeCount * LANES + 1), // claims of a place and lane: one run each
     placeIndex: new Map(places.id.map((id, index) => [id, index])),
   };
+  let day = 0;
+  for (let c = 0; c < count; c++) ledger.stated[c] = day += claims.days_on[c];
   let claim = 0;
   for (let place = 0; place < placeCount; place++) {
     const end = claim + places.claims[place];
@@ -42,7 +44,7 @@ function claimId(ledger, claim) {
   const { places, claims, claimants, odd_ids: odd } = ledger.payload;
   return odd[claim] ?? [
     places.id[ledger.place[claim]],
-    ledger.days.iso(claims.stated[claim]),
+    ledger.days.iso(ledger.stated[claim]),
     claimants.id[ledger.claimant[claim]],
   ].join("-");
 }
@@ -61,65 +63,91 @@ function heardBy(ledger, view) {
 function makeSpells(ledger, { clock, view }) {
   const heard = heardBy(ledger, view);
   const slots = ledger.placeCount * LANES;
-  const start = new Int32Array(slots + 1);
-  const day = new Int32Array(ledger.count);
-  const claim = new Int32Array(ledger.count);
   const { stated, effective, claimant, slotStart } = ledger;
   const from = clock === "now" ? effective : stated;
+  const [day, claim, slotOf] = [0, 1, 2].map(() => new Int32Array(ledger.count));
   let size = 0;
   for (let slot = 0; slot < slots; slot++) {
-    start[slot] = size;
+    const start = size;
     // Backwards: a claim stands until the first day that a later-stated one speaks of.
     let horizon = Infinity;
     for (let c = slotStart[slot + 1] - 1; c >= slotStart[slot]; c--) {
       if (!heard(claimant[c]) || from[c] >= horizon) continue;
       horizon = from[c];
-      day[size] = horizon;
-      claim[size++] = c;
+      day[size] = Math.max(0, horizon);
+      claim[size] = c;
+      slotOf[size++] = slot;
     }
-    day.subarray(start[slot], size).reverse();
-    claim.subarray(start[slot], size).reverse();
+    day.subarray(start, size).reverse();
+    claim.subarray(start, size).reverse();
   }
-  start[slots] = size;
-  return { start, size, day: day.slice(0, size), claim: claim.slice(0, size), ...byDay(ledger, day, size, start) };
+  return { size, day, claim, slotOf };
 }
 
-// The same spells in order of day: moving the slider touches only what changes on the way.
-function byDay(ledger, day, size, start) {
-  const span = ledger.days.count;
+// Items in order of their day: those of day d run from first[d] to first[d + 1].
+function byDay(days, span) {
   const first = new Int32Array(span + 1);
-  const clampDay = (d) => Math.max(0, Math.min(span - 1, d));
-  for (let i = 0; i < size; i++) first[clampDay(day[i]) + 1]++;
-  for (let d = 0; d < span; d++) first[d + 1] += first[d];
-  const next = first.slice();
-  const order = new Int32Array(size);
-  const slotOf = new Int32Array(size);
-  for (let slot = 0; slot + 1 < start.length; slot++) slotOf.fill(slot, start[slot], start[slot + 1]);
-  for (let i = 0; i < size; i++) order[next[clampDay(day[i])]++] = i;
-  return { first, order, slotOf };
+  for (const day of days) first[day + 1]++;
+  for (let day = 0; day < span; day++) first[day + 1] += first[day];
+  const next = first.slice(0, span);
+  const order = new Int32Array(days.length);
+  for (let i = 0; i < days.length; i++) order[next[days[i]]++] = i;
+  return { first, order };
 }
 
-// What stands, kept up to date while the day moves. `current[slot]` is a claim or NO_CLAIM.
+// On which days a place pales, because what stands there is old: places in order of day.
+function makeFades(ledger, { size, day, claim, slotOf }) {
+  const span = ledger.days.count;
+  const [when, place] = [[], []];
+  for (let i = 0; i < size; i++) {
+    const end = i + 1 < size && slotOf[i + 1] === slotOf[i] ? day[i + 1] : span;
+    for (const age of fadesAfter.slice(1)) {
+      const pales = ledger.stated[claim[i]] + age + 1;
+      if (pales <= day[i] || pales >= end) continue;
+      when.push(pales);
+      place.push(ledger.place[claim[i]]);
+    }
+  }
+  const { first, order } = byDay(Int32Array.from(when), span);
+  return { first, places: order.map((i) => place[i]) };
+}
+
+// What stands, kept up to date while the day moves: only what changes on the way is touched.
+// `current[slot]` is a claim or NO_CLAIM.
 function makeTimeline(ledger, options) {
   const spells = makeSpells(ledger, options);
+  const { claim, slotOf } = spells;
+  const { first, order } = byDay(spells.day.subarray(0, spells.size), ledger.days.count);
+  const fades = makeFades(ledger, spells);
   const current = new Int32Array(ledger.placeCount * LANES).fill(NO_CLAIM);
   let today = -1;
-  const before = (spell) =>
-    spell > spells.start[spells.slotOf[spell]] ? spells.claim[spell - 1] : NO_CLAIM;
+  const before = (i) => (i > 0 && slotOf[i - 1] === slotOf[i] ? claim[i - 1] : NO_CLAIM);
+  const enter = (day, touched) => {
+    for (let at = first[day]; at < first[day + 1]; at++) {
+      const i = order[at];
+      current[slotOf[i]] = claim[i];
+      touched.push(ledger.place[claim[i]]);
+    }
+  };
+  const leave = (day, touched) => {
+    for (let at = first[day + 1] - 1; at >= first[day]; at--) {
+      const i = order[at];
+      current[slotOf[i]] = before(i);
+      touched.push(ledger.place[claim[i]]);
+    }
+  };
   return {
     current,
-    spells,
+    // Go to a day; gives the places that may look different, some of them more than once.
     seek(day) {
-      for (; today < day; today++) {
-        for (let i = spells.first[today + 1]; i < spells.first[today + 2]; i++) {
-          current[spells.slotOf[spells.order[i]]] = spells.claim[spells.order[i]];
-        }
-      }
-      for (; today > day; today--) {
-        for (let i = spells.first[today + 1] - 1; i >= spells.first[today]; i--) {
-          current[spells.slotOf[spells.order[i]]] = before(spells.order[i]);
-        }
-      }
+      const touched = [];
+      const pass = (crossed, act) => {
+        act(crossed, touched);
+        for (let at = fades.first[crossed]; at < fades.first[crossed + 1]; at++) touched.push(fades.places[at]);
+      };
+      while (today < day) pass(++today, enter);
+      while (today > day) pass(today--, leave);
+      return touched;
     },
   };
 }

@@ -3,6 +3,8 @@
 
 const VILLAGE = 10000; // people; below, or unknown: the smallest glyph
 const CITY = 100000;
+const MANY = 1500; // places in sight; above, glyphs are small and simple
+const CELL = 32; // px, of the grid that finds the place under the pointer
 
 // Spherical Mercator as Leaflet's, in parts of the world's width.
 function projectPlaces({ lat, lon }) {
@@ -30,16 +32,17 @@ function paintOrder(population) {
 }
 
 const SettlementLayer = L.Renderer.extend({
-  // model: {places, size, stateOf(place), isSelected(place), style}
+  // model: {places, style, stateOf(place), isSelected(place)}
   initialize(model, options) {
     L.Renderer.prototype.initialize.call(this, { padding: 0.15, ...options });
     this._model = model;
     this._world = projectPlaces(model.places);
     this._population = Float64Array.from(model.places.population, (people) => people ?? 0);
     this._order = paintOrder(this._population);
-    this._states = new Int32Array(this._order.length).fill(-1); // as last painted
+    this._states = new Int16Array(this._order.length).fill(-1); // as last painted
+    this._inSight = new Uint8Array(this._order.length);
     this._at = { x: new Float32Array(this._order.length), y: new Float32Array(this._order.length) };
-    this._shown = [];
+    this._shown = new Int32Array(0); // places in sight, in painting order
   },
 
   _initContainer() {
@@ -58,19 +61,32 @@ const SettlementLayer = L.Renderer.extend({
     if (this._map._animatingZoom && this._bounds) return;
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize();
+    this._place(size);
+    const many = this._shown.length > MANY;
+    if (many) {
+      const room = Math.sqrt((size.x * size.y) / this._shown.length);
+      this._radius = Math.max(2, Math.min(this._radius, room / 2));
+    }
+    // The pixel buffer is not scaled: small glyphs gain nothing from finer pixels.
     const scale = window.devicePixelRatio > 1 ? 2 : 1;
     L.DomUtil.setPosition(this._container, this._bounds.min);
-    for (const canvas of [this._glyphs, this._names]) {
-      canvas.width = size.x * scale;
-      canvas.height = size.y * scale;
+    for (const [canvas, fine] of [[this._glyphs, many ? 1 : scale], [this._names, scale]]) {
+      canvas.width = size.x * fine;
+      canvas.height = size.y * fine;
       canvas.style.width = `${size.x}px`;
       canvas.style.height = `${size.y}px`;
-      canvas.getContext("2d").scale(scale, scale);
+      canvas.getContext("2d").scale(fine, fine);
     }
     if (this._scale !== scale || !this._sprites) this._sprites = makeSprites(this._model.style, scale);
     this._scale = scale;
-    this._place(size);
-    this.repaint();
+    this._dense = many && makeDense(this._glyphs.getContext("2d"), {
+      places: this._shown,
+      at: this._at,
+      radiusOf: (place) => this.radiusOf(place),
+      style: this._model.style,
+      count: this._order.length,
+    });
+    this.paintAll();
     this.paintNames();
   },
 
@@ -81,34 +97,63 @@ const SettlementLayer = L.Renderer.extend({
     if (this._map) this._update();
   },
 
-  // Where each place lies on the canvas, and which lie on it at all.
+  // Where each place lies on the canvas, which lie on it at all, and in which cell of the grid.
   _place(size) {
     const zoom = this._map.getZoom();
     const world = 256 * 2 ** zoom;
     const origin = this._map.getPixelOrigin().add(this._bounds.min);
     this._radius = baseRadius(zoom);
     const margin = 2 * this._radius + RINGS;
-    this._shown = [];
-    for (const place of this._order) {
-      const x = this._world.x[place] * world - origin.x;
-      const y = this._world.y[place] * world - origin.y;
-      this._at.x[place] = x;
-      this._at.y[place] = y;
-      if (x > -margin && y > -margin && x < size.x + margin && y < size.y + margin) {
-        this._shown.push(place);
-      }
+    const { x, y } = this._at;
+    this._inSight.fill(0);
+    this._shown = this._order.filter((place) => {
+      x[place] = this._world.x[place] * world - origin.x;
+      y[place] = this._world.y[place] * world - origin.y;
+      return x[place] > -margin && y[place] > -margin && x[place] < size.x + margin && y[place] < size.y + margin;
+    });
+    this._cells = new Map();
+    for (const place of this._shown) {
+      this._inSight[place] = 1;
+      const cell = this._cellOf(x[place], y[place]);
+      if (this._cells.has(cell)) this._cells.get(cell).push(place);
+      else this._cells.set(cell, [place]);
     }
+  },
+
+  _cellOf(x, y) {
+    return Math.floor(y / CELL) * 4096 + Math.floor(x / CELL);
   },
 
   radiusOf(place) {
     return this._radius * sizeClass(this._population[place]);
   },
 
-  repaint() {
+  // Repaint those of the places that are in sight and look different from what was painted last.
+  paintPlaces(places) {
+    if (!this._map) return;
+    let changed = false;
+    for (const place of places) {
+      if (!this._inSight[place]) continue;
+      const state = this._model.stateOf(place);
+      if (state === this._states[place]) continue;
+      this._states[place] = state;
+      changed = true;
+      if (this._dense) this._dense.paint(place, state);
+    }
+    if (!changed) return;
+    if (this._dense) this._dense.flush();
+    else this._drawSprites();
+  },
+
+  paintAll() {
+    this._states.fill(-1);
+    this.paintPlaces(this._shown);
+  },
+
+  _drawSprites() {
     const context = this._glyphs.getContext("2d");
     context.clearRect(0, 0, this._glyphs.width, this._glyphs.height);
     for (const place of this._shown) {
-      this._states[place] = this._model.stateOf(place);
       const sprite = this._sprites(this._states[place], this.radiusOf(place));
       const extent = 2 * sprite.half;
       context.drawImage(
@@ -121,12 +166,6 @@ const SettlementLayer = L.Renderer.extend({
     }
   },
 
-  // After a change of day: repaint only when a glyph in sight looks different.
-  paintDay() {
-    if (!this._map) return;
-    if (this._shown.some((place) => this._states[place] !== this._model.stateOf(place))) this.repaint();
-  },
-
   // Names of the selected and the larger places, none over another.
   paintNames() {
     if (!this._map) return;
@@ -135,8 +174,7 @@ const SettlementLayer = L.Renderer.extend({
     context.textBaseline = "middle";
     context.lineJoin = "round";
     const taken = [];
-    const names = this._shown
-      .slice(-400) // the largest; the rest would find no room
+    const names = [...this._shown.slice(-400)] // the largest; the rest would find no room
       .reverse()
       .sort((a, b) => this._model.isSelected(b) - this._model.isSelected(a));
     for (const place of names) this._paintName(context, place, taken);
@@ -185,12 +223,16 @@ const SettlementLayer = L.Renderer.extend({
 
   // The place under a point of the map's container, the nearest within reach; -1 for none.
   pick(point, reach) {
-    const at = this._map.containerPointToLayerPoint(point).subtract(this._bounds.min);
+    const { x, y } = this._map.containerPointToLayerPoint(point).subtract(this._bounds.min);
     let [best, nearest] = [-1, Infinity];
-    for (const place of this._shown) {
-      const distance = Math.hypot(this._at.x[place] - at.x, this._at.y[place] - at.y);
-      if (distance < nearest && distance <= Math.max(this.radiusOf(place) + 3, reach)) {
-        [best, nearest] = [place, distance];
+    for (const dy of [-CELL, 0, CELL]) {
+      for (const dx of [-CELL, 0, CELL]) {
+        for (const place of this._cells.get(this._cellOf(x + dx, y + dy)) ?? []) {
+          const distance = Math.hypot(this._at.x[place] - x, this._at.y[place] - y);
+          if (distance < nearest && distance <= Math.max(this.radiusOf(place) + 3, reach)) {
+            [best, nearest] = [place, distance];
+          }
+        }
       }
     }
     return best;
@@ -200,7 +242,7 @@ const SettlementLayer = L.Renderer.extend({
   visible() {
     const size = this._map.getSize();
     const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
-    return this._shown
+    return [...this._shown]
       .filter((place) => {
         const [x, y] = [this._at.x[place] - corner.x, this._at.y[place] - corner.y];
         return x >= 0 && y >= 0 && x <= size.x && y <= size.y;

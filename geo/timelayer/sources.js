@@ -1,7 +1,7 @@
 // A source is an address, or "#id" of a JSON block in the same document (the saved page).
 async function readSource(source) {
   if (source.startsWith("#")) return JSON.parse(document.getElementById(source.slice(1)).textContent);
-  const answer = await fetch(source);
+  const answer = await fetch(source, { cache: "force-cache" }); // names carry a hash of the content
   if (!answer.ok) throw new Error(`${source}: ${answer.status}`);
   return answer.json();
 }

@@ -50,6 +50,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
   const ledger = decodeLedger(payload);
   const days = makeDays(payload.epoch, payload.days);
   ledger.days = days;
+  fadesAfter = payload.style.fades_after;
   const texts = makeTexts(sources.texts, payload.chunk, () => showCard());
   const state = { day: days.count - 1, clock: "then", view: "all", place: -1 };
   let timeline;
@@ -59,14 +60,13 @@ function makeFrontline(map, container, { payload, borders, sources }) {
   const style = readStyle(container, payload);
   const controller = (claim) => ledger.controller[claim];
   const lane = (claim) =>
-    claim === NO_CLAIM ? 0 : laneState(controller(claim), state.day - ledger.stated[claim]);
+    claim < 0 ? 0 : laneState(ledger.controller[claim], state.day - ledger.stated[claim]);
   const layer = new SettlementLayer({
     places: payload.places,
     style,
     stateOf(place) {
-      const slot = place * LANES;
       const { current } = timeline;
-      return glyphState(lane(current[slot]), lane(current[slot + 1]), lane(current[slot + 2]));
+      return glyphState(lane(current[3 * place]), lane(current[3 * place + 1]), lane(current[3 * place + 2]));
     },
     isSelected: (place) => place === state.place,
   });
@@ -98,6 +98,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     heard = heardBy(ledger, state.view);
     spokenDays = statementDays(ledger, heard);
     timeline.seek(state.day);
+    layer.paintAll();
     bar.redraw();
   }
 
@@ -111,12 +112,11 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     const next = days.clamp(day);
     if (next === state.day) return;
     state.day = next;
-    timeline.seek(next);
+    layer.paintPlaces(timeline.seek(next));
     show();
   }
 
   function show() {
-    layer.paintDay();
     bar.show(state.day, fill("{clock} · {found}", {
       clock: words[`clock_${state.clock}`],
       found: fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words.months) }),

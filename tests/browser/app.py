@@ -35,7 +35,7 @@ def serve(data: Path | None = None) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless=true"]
+    command = [sys.executable, "-m", "geo", "serve", "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     environment = os.environ | ({"FRONTLINE_DATA": str(data)} if data else {})
     with tempfile.TemporaryFile("w+") as log:

@@ -119,9 +119,9 @@ def test_a_click_opens_card_and_record_and_keeps_the_map(open_page, server):
     claims = page.locator("li[data-claim]:visible")
     expect(claims.first).to_contain_text("11 December 2025")
     expect(page.get_by_text("Said later").first).to_be_visible()
-    links = page.locator(".record li a").all()
-    assert len(links) == 15
-    for link in links:
+    links = page.locator(".record li a")
+    expect(links).to_have_count(15)
+    for link in links.all():
         assert link.get_attribute("href").startswith("http")
         assert link.get_attribute("target") == "_blank"
         assert "noopener" in (link.get_attribute("rel") or "")
