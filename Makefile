@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 PORT ?= 8501
 
-.PHONY: run test check chromium screenshot clean
+.PHONY: run test bench check chromium screenshot clean
 
 run: .venv/run.stamp  ## start the app on the published ledger
 	$(BIN)/python -m geo serve --server.port $(PORT)
@@ -18,6 +18,9 @@ check: .venv/test.stamp  ## style, types and data, without a browser
 
 chromium: .venv/test.stamp
 	.ci/chromium
+
+bench: .venv/test.stamp chromium  ## scrubbing beside what people use today; about 15 minutes
+	$(BIN)/python -m benchmarks.scrub
 
 screenshot: .venv/test.stamp chromium  ## make the README's picture of the running app anew
 	$(BIN)/python -m tests.browser.screenshot docs/app.png

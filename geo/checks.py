@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from geo.model import (
+    ALL_SIDES,
     THEATRE,
     ClaimantKind,
     Controller,
@@ -37,10 +38,10 @@ MAY_BE_BLANK = {"effective_on", "population", "aliases", "title"}
 NUMBERS = {"lat", "lon", "population"}
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-WEB = r"https?://[^\s<>\"']+"
+WEB = r"https?://[^\x00-\x20\xa0<>\"']+"
 # C0 and C1 controls, and the characters that reverse or hide text; written out, since the fast
 # engine behind pandas' text columns (RE2) knows no \\u escapes. NUL is refused before.
-CONTROL = "[\x01-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+CONTROL = "[\x01-\x1f\x7f-\x9f\u200b\u200e\u061c\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 FORMULA = r"[=+\-@]"
 
 
@@ -66,7 +67,7 @@ def quote(value: str) -> str:
 
 def day_of(column: pd.Series) -> pd.Series:
     """Convert YYYY-MM-DD; anything else, and days that no calendar has, become NaT."""
-    shaped = column.where(column.str.fullmatch(r"\d{4}-\d{2}-\d{2}"))
+    shaped = column.where(column.str.fullmatch(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}"))
     return pd.to_datetime(shaped, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
 
 
@@ -91,6 +92,8 @@ def all_faults(tables: dict[str, Table], areas: Collection[str] | None) -> Itera
     if settlements:
         yield from _place_faults(settlements)
     if claimants:
+        reserved = claimants.cells["id"].isin([ALL_SIDES, *Side])
+        yield from claimants.faults("id", reserved, "is the name of a view; choose another id")
         yield from _unknown(claimants, "side", tuple(Side))
         yield from _unknown(claimants, "kind", tuple(ClaimantKind))
     if settlements and "claims.csv" in tables:
@@ -154,7 +157,7 @@ def _place_faults(table: Table) -> Iterator[DataError]:
         filled = table.cells[column] != ""
         allowed = f"allowed: {low:g} to {high:g} degrees"
         yield from table.faults(column, ~np.isfinite(value) & filled, f"is no number; {allowed}")
-        outside = (value < low) | (value > high)
+        outside = np.isfinite(value) & ((value < low) | (value > high))
         yield from table.faults(
             column, outside & swapped, f"is outside; lat and lon swapped? {allowed}"
         )
@@ -195,7 +198,7 @@ def _claim_faults(table: Table, claimants: Table | None) -> Iterator[DataError]:
 
 
 def _contradictions(table: Table, side: pd.Series) -> Iterator[DataError]:
-    said = table.cells[["kind", "controller"]].assign(side=side)
+    said = table.cells[["kind", "controller"]].assign(side=side).astype("category")
     for kind, controller, speaker in said.drop_duplicates().itertuples(index=False):
         if kind not in set(Kind) or controller not in set(Controller) or speaker not in set(Side):
             continue  # faults of their own

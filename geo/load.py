@@ -112,12 +112,15 @@ def _text(folder: Path, file: str) -> str:
 def _table(file: str, text: str, problems: list[DataError]) -> Table:
     """Split a file into cells; rows of a wrong length are faults, blank lines at the end not."""
     columns = COLUMNS[file]
-    header = next(csv.reader([text.split("\n", 1)[0]]), [])
-    if header != list(columns):
-        raise DataError(file, 1, "", _about_header(header, columns))
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
         raise DataError(file, row, "", "holds a NUL byte; it is not a text file")
+    try:
+        header = next(csv.reader([text.split("\n", 1)[0]]), [])
+    except csv.Error:  # a cell above csv.field_size_limit()
+        header = []
+    if header != list(columns):
+        raise DataError(file, 1, "", _about_header(header, columns))
     body = text.rstrip("\n")
     lines = np.arange(2, 2 + body.count("\n"))
     if "\n\n" not in body:  # pyarrow would make a row of a blank line
@@ -141,14 +144,20 @@ def _slow_table(file: str, text: str, problems: list[DataError]) -> Table:
     rows, lines = [], []
     next(reader)
     before = reader.line_num
-    for row in reader:
-        line, before = before + 1, reader.line_num
-        if len(row) == len(columns):
-            rows.append(row)
-            lines.append(line)
-        else:
-            found = "is blank" if not row else f"has {len(row)} cells"
-            problems.append(DataError(file, line, "", f"{found}; expected {len(columns)} cells"))
+    try:
+        for row in reader:
+            line, before = before + 1, reader.line_num
+            if len(row) == len(columns):
+                rows.append(row)
+                lines.append(line)
+                continue
+            found = f"has {len(row)} cells" if row else "is blank"
+            hint = "; is a closing quote missing?" if before > line else ""
+            expected = f"expected {len(columns)} cells"
+            problems.append(DataError(file, line, "", f"{found}; {expected}{hint}"))
+    except csv.Error:  # a cell above csv.field_size_limit(): what follows cannot be told apart
+        problem = "holds a cell that is far too long; is a closing quote missing?"
+        raise DataError(file, before + 1, "", problem) from None
     cells = pd.DataFrame(rows, columns=list(columns), dtype=str)
     return Table(file, cells, np.array(lines, dtype=np.int64))
 
@@ -180,16 +189,30 @@ def _borders(text: str) -> gpd.GeoDataFrame:
         features = json.loads(text)["features"]
         properties = pd.DataFrame([feature["properties"] for feature in features])
         shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
-        columns = properties[["id", "name", "kind", "country"]].set_index("id")
-    except (ValueError, TypeError, KeyError, shapely.errors.GEOSException):
+        columns = properties[["id", "name", "kind", "country"]]
+    except (ValueError, TypeError, KeyError, RecursionError, shapely.errors.GEOSException):
         raise DataError(
             file, 0, "", "is not a GeoJSON FeatureCollection with id, name, kind and country"
         ) from None
+    for row in columns.itertuples(index=False):
+        if not all(isinstance(value, str) and value.isprintable() for value in row):
+            problem = "id, name, kind and country must be plain text"
+            raise DataError(file, 0, "", f"{quote(str(row.id))}: {problem}")
+    columns = columns.set_index("id")
     bad = columns.index[~columns["kind"].isin(BORDER_KINDS) | columns.index.duplicated()]
     if len(bad):
         allowed = " or ".join(BORDER_KINDS)
         raise DataError(file, 0, "", f"{bad[0]!r} is repeated, or its kind is not {allowed}")
-    odd = [name for name in columns.index if not re.fullmatch(SLUG, str(name))]
+    odd = [name for name in columns.index if not re.fullmatch(SLUG, name)]
     if odd:
-        raise DataError(file, 0, "", f"{odd[0]!r} is not an id")
-    return gpd.GeoDataFrame(columns, geometry=shapes, crs=CRS)
+        raise DataError(file, 0, "", f"{quote(odd[0])} is not an id")
+    borders = gpd.GeoDataFrame(columns, geometry=shapes, crs=CRS)
+    west, south, east, north = borders.bounds.to_numpy().T
+    drawn = borders.geom_type.isin(("Polygon", "MultiPolygon")) & ~borders.is_empty
+    drawn &= (west >= -180) & (south >= -90) & (east <= 180) & (north <= 90)
+    if not drawn.all():
+        name = quote(borders.index[~drawn][0])
+        raise DataError(
+            file, 0, "", f"{name} is not a polygon in degrees of longitude and latitude"
+        )
+    return borders

@@ -58,11 +58,16 @@ BAD_CELLS = [
     ("claims.csv", "siversk-2025-12-11-ru-mod,", "../etc,", r":2: claim_id: '../etc' is not an id"),
     ("settlements.csv", "48.8649,38.0968", "38.0968,48.8649", r":2: lat: '38.0968' is outside; lat and lon swapped"),
     ("settlements.csv", "48.8649", "8.8649", r":2: lat: '8.8649' is outside the theatre; allowed: 43 to 55"),
+    ("settlements.csv", "48.8649,38.0968", "38.0968,48.8649", r":2: lon: '48.8649' is outside; lat and lon swapped"),
+    ("settlements.csv", "48.8649", "58.8649", r":2: lat: '58.8649' is outside the theatre; allowed: 43 to 55"),
+    ("settlements.csv", "38.0968", "98.0968", r":2: lon: '98.0968' is outside the theatre; allowed: 20 to 46"),
     ("settlements.csv", "48.8649", "north", r":2: lat: 'north' is no number"),
     ("settlements.csv", "48.8649", "nan", r":2: lat: 'nan' is no number"),
     ("settlements.csv", "10875", "10.5", r":2: population: '10.5' is not a whole number"),
     ("settlements.csv", "Kursk,RU", "Kursk,Russia", r":3: country: 'Russia' is not an ISO"),
     ("settlements.csv", "sudzha,", "siversk,", r":3: id: 'siversk' stands in an earlier row"),
+    ("claimants.csv", "ua-brigade,", "russia,", r":3: id: 'russia' is the name of a view"),
+    ("claims.csv", ",2025-12-11,,ru", ",0001-01-01,,ru", r":2: stated_on: '0001-01-01' is not a day"),
     ("claimants.csv", ",russia,", ",moscow,", r":4: side: 'moscow' is unknown; allowed: ukraine"),
     ("claimants.csv", ",monitor", ",blog", r":5: kind: 'blog' is unknown; allowed: government"),
     ("area_claims.csv", "luhansk-oblast,2025", "atlantis,2025", r":2: area_id: 'atlantis'.*borders.geojson"),
@@ -123,6 +128,10 @@ def test_a_missing_folder_is_said_for_each_file(tmp_path):
         (lambda raw: raw.replace(b"UNN,Left,", b"UNN,Left,x,"), r"claims\.csv:4: has 12 cells.*"),
         (lambda raw: raw.replace(b"\nsiversk-2025-12-23", b"\n\nsiversk-2025-12-23"), r"claims\.csv:4: is blank.*"),
         (lambda raw: raw.replace(b"It left.", b'"It\nleft."'), r"claims\.csv:4: summary: .*line break.*"),
+        (lambda raw: raw.replace(b"It left.", b'"It left.') + b"x\n", r"claims\.csv:4: has 8 cells; .*closing quote missing\?"),
+        (lambda raw: raw.replace(b"It left.", b'"It left.') + b"x\n" * 100_000, r"claims\.csv:4: .*too long; is a closing quote missing\?"),
+        (lambda raw: b"a" * 300_000, r"claims\.csv:1: missing columns: claim_id.*"),
+        (lambda raw: b"\0" * 1000, r"claims\.csv:1: holds a NUL byte.*"),
     ],
 )  # fmt: skip
 def test_a_broken_file_gets_one_clear_sentence(tiny_folder, change, says):
@@ -174,13 +183,34 @@ def test_a_huge_file_is_not_read(tiny_folder):
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "[]", '{"type":"FeatureCollection","features":[{"properties":{}}]}']
+    "text",
+    ["{", "[]", '{"type":"FeatureCollection","features":[{"properties":{}}]}', "[" * 100_000],
+    ids=["cut off", "no features", "no properties", "too deep"],
 )
 def test_broken_borders_are_one_fault(tiny_folder, text):
     (tiny_folder / "borders.geojson").write_text(text)
     found = faults(tiny_folder)
     assert len(found) == 1
     assert found[0].startswith("borders.geojson: is not a GeoJSON")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('"luhansk-oblast"', '["luhansk-oblast"]', r"\"\['luhansk-oblast'\]\": .*plain text"),
+        ('"name":"Luhansk"', '"name":null', r"'luhansk-oblast': .*plain text"),
+        ('"name":"Luhansk"', '"name":"Lu\u202ehansk"', r"'luhansk-oblast': .*plain text"),
+        ('"luhansk-oblast"', '"../luhansk"', r"'../luhansk' is not an id"),
+        ('"luhansk-oblast"', '"ukraine"', r"'ukraine' is repeated.*"),
+        ('"admin1"', '"town"', r"'luhansk-oblast' .*kind is not country or admin1"),
+        ("[38,48]", "[3800000,4800000]", r"'luhansk-oblast' is not a polygon in degrees.*"),
+        ("Polygon", "LineString", r"is not a GeoJSON.*"),
+    ],
+)
+def test_a_bad_border_is_named(tiny_folder, old, new, says):
+    edit(tiny_folder, "borders.geojson", old, new, count=-1)
+    found = faults(tiny_folder)
+    assert re.fullmatch(rf"borders\.geojson: {says}", found[0]), found
 
 
 def test_the_version_follows_the_content_alone(tiny_folder):
