@@ -27,6 +27,7 @@ PARTS = (
     "bar.js",
     "card.js",
     "background.js",
+    "keys.js",
     "timelayer.js",
 )
 

@@ -203,7 +203,15 @@ function makeFrontline(map, container, { payload, borders, sources }) {
       if (place >= 0) L.DomUtil.setPosition(hint, event.containerPoint.add([14, 14]));
     });
     map.on("moveend", () => { if (!told) sendSoon(); });
-    container.addEventListener("keydown", onKey);
+    container.addEventListener("keydown", makeKeys({
+      day: (step) => { setDay(state.day + step); sendSoon(); },
+      pan: (x, y) => map.panBy([x, y], { animate: false }),
+      zoom: (step) => (step > 0 ? map.zoomIn() : map.zoomOut()),
+      play: () => (bar.player.playing() ? bar.player.pause() : bar.player.play(state.day)),
+      statement: stepStatement,
+      walk,
+      leave: () => choose(-1),
+    }));
     container.addEventListener("fl-theme", () => {
       Object.assign(style, readStyle(container, payload));
       background.restyle();
@@ -213,32 +221,6 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     container.setAttribute("tabindex", "0");
     container.setAttribute("role", "application");
     container.setAttribute("aria-label", `${words.map}. ${words.keys}`);
-  }
-
-  function onKey(event) {
-    if (event.altKey || event.metaKey || /^(select|textarea)$/i.test(event.target.tagName)) return;
-    if (event.key === " " && event.target.tagName === "BUTTON") return; // space presses it
-    const act = keyAction(event);
-    if (!act) return;
-    event.preventDefault();
-    act();
-  }
-
-  function keyAction({ key, shiftKey, ctrlKey }) {
-    const step = shiftKey ? 7 : 1;
-    const day = (move) => () => { setDay(state.day + move); sendSoon(); };
-    const pan = (x, y) => () => map.panBy([x * 80, y * 80], { animate: false });
-    if (ctrlKey) {
-      return { ArrowLeft: pan(-1, 0), ArrowRight: pan(1, 0), ArrowUp: pan(0, -1), ArrowDown: pan(0, 1) }[key];
-    }
-    return {
-      ArrowLeft: day(-step), ArrowDown: day(-step), ArrowRight: day(step), ArrowUp: day(step),
-      Home: day(-days.count), End: day(days.count), PageUp: day(30), PageDown: day(-30),
-      "[": () => stepStatement(-1), "]": () => stepStatement(1),
-      " ": () => (bar.player.playing() ? bar.player.pause() : bar.player.play(state.day)),
-      n: () => walk(1), p: () => walk(-1), Escape: () => choose(-1),
-      "+": () => map.zoomIn(), "=": () => map.zoomIn(), "-": () => map.zoomOut(),
-    }[key];
   }
 
   function walk(step) {

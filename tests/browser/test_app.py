@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.app import time_frame
+from tests.browser.app import ROOT, time_frame
 
 DISPUTED, AGREED = "2025-12-11", "2025-12-23"
 
@@ -262,6 +262,46 @@ def test_downloads_open_elsewhere(open_page, server, tmp_path):
         saved.keyboard.press("ArrowRight")
     expect(saved.get_by_test_id("place-card")).to_contain_text("both sides say the same")
     assert Path(files[".html"]).stat().st_size < 1_500_000
+
+
+def test_keys_choose_a_place(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}")
+    frame = time_frame(page)
+    frame.locator(".fl-map").focus()
+    page.keyboard.press("n")
+    first = frame.evaluate("frontline.selected()")
+    page.keyboard.press("n")
+    second = frame.evaluate("frontline.selected()")
+    page.keyboard.press("p")
+    assert first
+    assert first != second
+    assert frame.evaluate("frontline.selected()") == first
+    wait_for_address(page, place=first)
+    page.keyboard.press("Escape")
+    expect(frame.get_by_test_id("place-card")).to_be_hidden()
+
+
+def test_tiles_come_with_their_attribution(browser, server):
+    context = browser.new_context()
+    pixel = (ROOT / "docs" / "app.png").read_bytes()
+    context.route(
+        "**/*",
+        lambda route: (
+            route.continue_()
+            if "127.0.0.1" in route.request.url
+            else route.fulfill(body=pixel, content_type="image/png")
+        ),
+    )
+    page = context.new_page()
+    page.goto(server)
+    frame = time_frame(page)
+    expect(frame.locator(".leaflet-control-attribution")).not_to_contain_text("OpenStreetMap")
+    page.get_by_role("combobox", name="Background").click()
+    page.get_by_text("OpenStreetMap.Mapnik", exact=True).click()
+    expect(frame.locator(".leaflet-control-attribution")).to_contain_text("OpenStreetMap")
+    expect(frame.locator(".leaflet-tile-loaded").first).to_be_attached()
+    expect(frame.get_by_test_id("map-note")).to_be_hidden()
+    context.close()
 
 
 def test_failing_tiles_leave_the_offline_background_and_say_so(browser, server):
