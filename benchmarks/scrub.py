@@ -367,10 +367,12 @@ def write_results(rows: list[dict]) -> None:
         if "failed" in row:
             lines.append(f"{head}| {row['failed']} |||||||||")
             continue
+        ratio = row["p95"] / base["p95"]
+        times = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
         dropped = f"{row['dropped']:.0%}" if "dropped" in row else "follows on release only"
         frame = f"{row['frame_p95']:.1f}" if "frame_p95" in row else "–"
         lines.append(
-            f"{head}| {row['p50']:.1f} | {row['p95']:.1f} | {row['p95'] / base['p95']:.3g} "
+            f"{head}| {row['p50']:.1f} | {row['p95']:.1f} | {times} "
             f"| {dropped} | {frame} | {row['opened']:.1f} | {row['bytes'] / 1e6:.2f} "
             f"| {row.get('step_bytes', 0) / 1e6:.2f} | {row['heap']:.0f} |"
         )
