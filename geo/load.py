@@ -24,6 +24,7 @@ from geo.checks import COLUMNS, NUMBERS, SLUG, Table, all_faults, day_of, quote
 from geo.model import CRS, DataError, Dataset, join_tables
 
 BORDER_KINDS = ("country", "admin1")
+LONGEST_CELL = 131_072  # characters; as csv's own limit, which other libraries may raise
 LARGEST_FILE = 150 * 1024 * 1024  # bytes; ten times the largest ledger we know of
 
 
@@ -146,7 +147,10 @@ def _slow_table(file: str, text: str, problems: list[DataError]) -> Table:
     before = reader.line_num
     try:
         for row in reader:
-            line, before = before + 1, reader.line_num
+            line = before + 1
+            if max(map(len, row), default=0) > LONGEST_CELL:
+                raise csv.Error
+            before = reader.line_num
             if len(row) == len(columns):
                 rows.append(row)
                 lines.append(line)
@@ -155,7 +159,7 @@ def _slow_table(file: str, text: str, problems: list[DataError]) -> Table:
             hint = "; is a closing quote missing?" if before > line else ""
             expected = f"expected {len(columns)} cells"
             problems.append(DataError(file, line, "", f"{found}; {expected}{hint}"))
-    except csv.Error:  # a cell above csv.field_size_limit(): what follows cannot be told apart
+    except csv.Error:  # csv has a limit of its own; what follows cannot be told apart
         problem = "holds a cell that is far too long; is a closing quote missing?"
         raise DataError(file, before + 1, "", problem) from None
     cells = pd.DataFrame(rows, columns=list(columns), dtype=str)
