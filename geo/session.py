@@ -124,7 +124,9 @@ def _index(dataset: Dataset) -> NameIndex:
 def map_of(dataset: Dataset) -> tuple[folium.Map, Command]:
     """Make the constant map and the command that changes what it shows."""
     names = _publish(dataset)
-    return time_map(names, folder=SERVED), Command(st.session_state.told)
+    return time_map(names, folder=SERVED), Command(
+        st.session_state.told | {"heard": st.session_state.get("heard_of", 0)}
+    )
 
 
 def tell_map(*, move: bool = True) -> None:
@@ -148,6 +150,7 @@ def hear_map(dataset: Dataset) -> Callable[[], None]:
             centre, zoom = clamp_centre(float(lat), float(lon)), clamp_zoom(float(said["zoom"]))
             place = said["place"] if said["place"] in dataset.settlements.index else None
             view = replace(view, as_of=as_of, place=place, centre=centre, zoom=zoom)
+            st.session_state.heard_of = int(said["number"])
         st.session_state.view = view
 
     return heard

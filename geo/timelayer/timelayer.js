@@ -1,6 +1,8 @@
 // Joins the parts: one state, the map that shows it, and the messages to the page around it.
 
 const SEND_AFTER = 300; // ms of rest before the page hears of keys and of a moved map
+const REPEAT_AFTER = 3000; // ms without an answer, doubled each time
+const GIVE_UP = 40000;
 
 function readStyle(element, payload) {
   const css = getComputedStyle(element);
@@ -75,7 +77,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     days,
     words,
     spoken: () => spokenPerDay(),
-    actions: { move: setDay, released: send, step: stepStatement },
+    actions: { move: setDay, released: () => send(), step: stepStatement },
   });
   makeLegend(container, { words, style, open: container.clientWidth > 700 });
   const card = makeCard(container, { words, close: () => choose(-1), go: (day) => { setDay(day); send(); } });
@@ -85,7 +87,9 @@ function makeFrontline(map, container, { payload, borders, sources }) {
   }
   const hint = make("div", "fl-hint", { "aria-hidden": "true", hidden: "" });
   container.append(hint);
-  const sendSoon = debounce(send, SEND_AFTER);
+  const sendSoon = debounce(() => send(), SEND_AFTER);
+  let [sent, heardOf, repeat] = [0, 0, undefined];
+  let applied; // number of the last command of the page
   let told = 0; // moves that the page itself asked for are not reported back to it
 
   hear();
@@ -181,15 +185,20 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     send();
   }
 
-  function send() {
+  // The page answers each message with its number; one that got lost while it was busy is repeated.
+  function send(wait = REPEAT_AFTER) {
     if (!window.Streamlit || told) return;
     const { lat, lng } = map.getCenter();
+    sent += 1;
     window.Streamlit.setComponentValue({
+      number: sent,
       date: days.iso(state.day),
       place: state.place < 0 ? null : payload.places.id[state.place],
       centre: [Number(lat.toFixed(4)), Number(lng.toFixed(4))],
       zoom: map.getZoom(),
     });
+    clearTimeout(repeat);
+    repeat = setTimeout(() => { if (heardOf < sent && wait < GIVE_UP) send(2 * wait); }, wait);
   }
 
   function listen() {
@@ -284,6 +293,9 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     },
     // What the page around the map asks for; the answer is not sent back to it.
     apply(command) {
+      heardOf = command.heard ?? heardOf;
+      if (applied === command.number) return;
+      applied = command.number;
       told++;
       try {
         if (command.clock) setClock(command.clock);
