@@ -7,7 +7,6 @@ tell the map, and that of the map, which is not told what it just said itself.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -31,6 +30,7 @@ from geo.address import (
     read_address,
     write_address,
 )
+from geo.export import write_file
 from geo.gazetteer import Match, NameIndex, find_places, name_index
 from geo.layers import OFFLINE, background
 from geo.load import load_dataset
@@ -107,12 +107,8 @@ def _publish(dataset: Dataset) -> list[str]:
         if old.name not in files and time() - old.stat().st_mtime > KEEP:
             old.unlink()
     for name, content in files.items():
-        target = STATIC / name
-        if not target.exists():
-            with tempfile.NamedTemporaryFile(dir=STATIC, delete=False) as part:
-                part.write(content)
-            Path(part.name).chmod(0o644)
-            Path(part.name).replace(target)
+        if not (STATIC / name).exists():
+            write_file(STATIC / name, content)
     return list(files)
 
 

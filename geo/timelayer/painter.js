@@ -166,18 +166,23 @@ const SettlementLayer = L.Renderer.extend({
     }
   },
 
-  // Names of the selected and the larger places, none over another.
+  // Names of the selected and the larger places, none over another or over a glyph.
   paintNames() {
     if (!this._map) return;
     const context = this._names.getContext("2d");
     context.clearRect(0, 0, this._names.width, this._names.height);
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    const taken = [];
+    const taken = { names: [], glyphs: this._dense ? [] : [...this._shown].map((place) => this._boxOf(place)) };
     const names = [...this._shown.slice(-400)] // the largest; the rest would find no room
       .reverse()
       .sort((a, b) => this._model.isSelected(b) - this._model.isSelected(a));
     for (const place of names) this._paintName(context, place, taken);
+  },
+
+  _boxOf(place) {
+    const [x, y, reach] = [this._at.x[place], this._at.y[place], this.radiusOf(place) + 1];
+    return [x - reach, y - reach, x + reach, y + reach];
   },
 
   _paintName(context, place, taken) {
@@ -207,11 +212,10 @@ const SettlementLayer = L.Renderer.extend({
     ];
     for (const [left, middle] of corners) {
       const box = [left - 2, middle - 8, left + width + 2, middle + 8];
-      const hit = taken.some(
-        (other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3],
-      );
-      if (hit) continue;
-      taken.push(box);
+      const over = (other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
+      // The chosen place keeps its name even where it lies over a neighbour.
+      if (taken.names.some(over) || (!selected && taken.glyphs.some(over))) continue;
+      taken.names.push(box);
       context.lineWidth = 3;
       context.strokeStyle = paper;
       context.strokeText(text, left, middle);
