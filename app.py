@@ -68,5 +68,6 @@ for (ending, export), column in zip(EXPORTS.items(), st.columns(len(EXPORTS)), s
         on_click="ignore",
         use_container_width=True,
     )
-st.caption(PAGE_WORDS["address"])
-st.code(session.page_address(view), language=None, wrap_lines=True)
+with st.popover(PAGE_WORDS["share"]):  # what a closed one holds is not loaded: st.code is heavy
+    st.caption(PAGE_WORDS["address"])
+    st.code(session.page_address(view), language=None, wrap_lines=True)

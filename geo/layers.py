@@ -11,7 +11,7 @@ from xyzservices import TileProvider
 
 from geo.style import HOME_CENTRE, HOME_ZOOM, ZOOM_RANGE
 
-OFFLINE = "Offline (borders only)"
+OFFLINE = "Offline borders"
 
 # Tile services that need no key; asked only when the reader chooses one.
 BACKGROUNDS = (

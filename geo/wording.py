@@ -215,6 +215,7 @@ PAGE_WORDS = {
     "download_csv": "Statements (CSV)",
     "download_geojson": "Places (GeoJSON)",
     "download_html": "Page with slider (HTML)",
+    "share": "Address of this view",
     "address": "This address opens the same view again:",
 }
 

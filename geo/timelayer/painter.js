@@ -32,7 +32,8 @@ function paintOrder(population) {
 }
 
 const SettlementLayer = L.Renderer.extend({
-  // model: {places, style, stateOf(place), isSelected(place)}
+  // model: {places, style, stateOf(place), isSelected(place), panels()}; panels gives the boxes of
+  // what lies over the map, in pixels of its container
   initialize(model, options) {
     L.Renderer.prototype.initialize.call(this, { padding: 0.15, ...options });
     this._model = model;
@@ -166,14 +167,18 @@ const SettlementLayer = L.Renderer.extend({
     }
   },
 
-  // Names of the selected and the larger places, none over another or over a glyph.
+  // Names of the selected and the larger places, none over another, a glyph or under a panel.
   paintNames() {
     if (!this._map) return;
     const context = this._names.getContext("2d");
     context.clearRect(0, 0, this._names.width, this._names.height);
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    const taken = { names: [], glyphs: this._dense ? [] : [...this._shown].map((place) => this._boxOf(place)) };
+    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
+    const panels = this._model.panels().map(([left, top, right, bottom]) => [
+      left + corner.x, top + corner.y, right + corner.x, bottom + corner.y,
+    ]);
+    const taken = { names: panels, glyphs: this._dense ? [] : [...this._shown].map((place) => this._boxOf(place)) };
     const names = [...this._shown.slice(-400)] // the largest; the rest would find no room
       .reverse()
       .sort((a, b) => this._model.isSelected(b) - this._model.isSelected(a));

@@ -71,6 +71,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
       return glyphState(lane(current[3 * place]), lane(current[3 * place + 1]), lane(current[3 * place + 2]));
     },
     isSelected: (place) => place === state.place,
+    panels: panelsOver,
   });
   const background = makeBackground(map, { borders, style, words, container });
   const bar = makeBar(container, {
@@ -79,7 +80,8 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     spoken: () => spokenPerDay(),
     actions: { move: setDay, released: () => send(), step: stepStatement },
   });
-  makeLegend(container, { words, style, open: container.clientWidth > 700 });
+  makeLegend(container, { words, style, open: container.clientWidth > 700 })
+    .addEventListener("toggle", () => layer.paintNames());
   const card = makeCard(container, { words, close: () => choose(-1), go: (day) => { setDay(day); send(); } });
   for (const element of container.querySelectorAll(".fl-bar, .fl-card, .fl-legend")) {
     L.DomEvent.disableClickPropagation(element);
@@ -174,9 +176,17 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     if (place === state.place) return;
     state.place = place;
     if (place >= 0) texts.want(ledger.slotStart[place * LANES]);
-    layer.paintNames();
     showCard();
+    layer.paintNames(); // after the card, which they make room for
     send();
+  }
+
+  function panelsOver() {
+    const { left, top } = container.getBoundingClientRect();
+    return [...container.querySelectorAll(".fl-card:not([hidden]), .fl-legend")].map((panel) => {
+      const box = panel.getBoundingClientRect();
+      return [box.left - left, box.top - top, box.right - left, box.bottom - top];
+    });
   }
 
   function stepStatement(direction) {

@@ -51,6 +51,33 @@ def click_place(page, frame, place):
     page.mouse.click(box["x"] + at[0], box["y"] + at[1])
 
 
+def test_names_make_room_for_card_and_legend(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk", width=1300)
+    frame = time_frame(page)
+    expect(frame.get_by_test_id("place-card")).to_be_visible()
+    ink = frame.evaluate(
+        """() => {
+            const names = document.querySelector(".fl-names");
+            const at = names.getBoundingClientRect();
+            const inked = (box) => names.getContext("2d")
+                .getImageData(box.left - at.left, box.top - at.top, box.width, box.height)
+                .data.some(Boolean);
+            return [inked(at), ...[".fl-card", ".fl-legend"].map(
+                (panel) => inked(document.querySelector(panel).getBoundingClientRect()))];
+        }"""
+    )
+    assert ink == [True, False, False]
+
+
+def test_what_a_closed_popover_holds_costs_nothing_at_the_start(open_page, server):
+    page = open_page(server)
+    time_frame(page)
+    loaded = "performance.getEntriesByType('resource').map(({name}) => name).join(' ')"
+    assert "SyntaxHighlighter" not in page.evaluate(loaded)
+    page.get_by_role("button", name="Address of this view").click()
+    expect(page.get_by_test_id("stCode")).to_contain_text("date=2026-07-04")
+
+
 def test_it_opens_on_the_newest_day_and_says_so(open_page, server):
     page = open_page(server)
     frame = time_frame(page)
