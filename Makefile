@@ -19,8 +19,9 @@ check: .venv/test.stamp  ## style, types and data, without a browser
 chromium: .venv/test.stamp
 	.ci/chromium
 
-bench: .venv/test.stamp chromium  ## scrubbing beside what people use today; about 15 minutes
+bench: .venv/test.stamp chromium  ## scrubbing beside what people use today; about 25 minutes
 	$(BIN)/python -m benchmarks.scrub
+	$(BIN)/python -m benchmarks.scale
 
 screenshot: .venv/test.stamp chromium  ## make the README's picture of the running app anew
 	$(BIN)/python -m tests.browser.screenshot docs/app.png
