@@ -23,6 +23,7 @@ FLOORS = [
     "figure",
     "export",
     "session",
+    "commands",
     "__main__",
 ]
 ONLY_IN = {
