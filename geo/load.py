@@ -25,7 +25,7 @@ from geo.model import CRS, DataError, Dataset, join_tables
 
 BORDER_KINDS = ("country", "admin1")
 LONGEST_CELL = 131_072  # characters; as csv's own limit, which other libraries may raise
-LARGEST_FILE = 150 * 1024 * 1024  # bytes; ten times the largest ledger we know of
+LARGEST_FILE = 190 * 1024 * 1024  # bytes; ten times the largest ledger we know of
 
 
 def load_dataset(folder: Path) -> Dataset:

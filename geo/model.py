@@ -70,6 +70,9 @@ STATUSES = tuple(Status)
 KINDS = tuple(Kind)
 NO_CLAIM = -1
 ALL_SIDES = "all"
+# Areas that we derive or that the ledger holds; no series of control areas may take these names.
+REACH, OBLASTS = "reach", "oblasts"
+OWN_AREAS = (REACH, OBLASTS)
 OTHER_SIDE = {Side.UKRAINE: Side.RUSSIA, Side.RUSSIA: Side.UKRAINE}
 
 
@@ -225,6 +228,8 @@ class View:
         (lat, lon) in degrees.
     zoom
         Leaflet's zoom level.
+    areas
+        Which areas are shown: "reach", "oblasts", ids of series of control areas.
     """
 
     as_of: date
@@ -233,6 +238,7 @@ class View:
     place: str | None = None
     centre: tuple[float, float] | None = None
     zoom: float | None = None
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

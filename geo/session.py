@@ -30,7 +30,7 @@ from geo.address import (
     read_address,
     write_address,
 )
-from geo.export import write_file
+from geo.files import write_file
 from geo.gazetteer import Match, NameIndex, find_places, name_index
 from geo.layers import OFFLINE, background
 from geo.load import load_dataset

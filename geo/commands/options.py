@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from geo.address import full_address, is_view, look_at
-from geo.export import write_file
+from geo.files import write_file
 from geo.gazetteer import find_places, name_index
 from geo.model import ALL_SIDES, SIDES, THEATRE, Clock, Dataset, Snapshot, View
 from geo.timeline import known_by, take_snapshot
