@@ -6,6 +6,7 @@ tell the map, and that of the map, which is not told what it just said itself.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,17 +26,19 @@ from geo.address import (
     clamp_day,
     clamp_zoom,
     full_address,
+    is_place,
     is_view,
     look_at,
     read_address,
     write_address,
 )
+from geo.areas import encode_series, list_series, load_series
 from geo.files import write_file
 from geo.gazetteer import Match, NameIndex, find_places, name_index
 from geo.layers import OFFLINE, background
 from geo.load import load_dataset
-from geo.model import Clock, Dataset, View
-from geo.timelayer import Command, browser_files, command, time_map
+from geo.model import OWN_AREAS, Clock, Dataset, View
+from geo.timelayer import Command, browser_files, command, dump, time_map
 from geo.wording import PAGE_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +46,7 @@ STATIC = ROOT / "static"  # the folder that Streamlit serves; filled here, not k
 SERVED = "../../app/static/"  # seen from the map's frame
 KEEP = 24 * 3600  # seconds that files of an earlier ledger stay
 MAP_KEY = "map"
+AREAS = "areas"  # the folder of imported series, inside that of the ledger
 
 
 def data_folder() -> Path:
@@ -64,7 +68,8 @@ def open_page(title: str) -> tuple[Dataset, View]:
         st.code("\n".join(map(str, bad.exceptions)), language=None)
         st.stop()
     if "view" not in st.session_state:
-        st.session_state.view = read_address(st.query_params.to_dict(), dataset)
+        address = st.query_params.to_dict()
+        st.session_state.view = read_address(address, dataset, series_files())
         tell_map()
     view: View = st.session_state.view
     st.query_params.from_dict(write_address(view))
@@ -120,9 +125,35 @@ def _index(dataset: Dataset) -> NameIndex:
 def map_of(dataset: Dataset) -> tuple[folium.Map, Command]:
     """Make the constant map and the command that changes what it shows."""
     names = _publish(dataset)
-    return time_map(names, folder=SERVED), Command(
+    series = {key: _publish_series(dataset, path) for key, path in series_files().items()}
+    return time_map(names, folder=SERVED, series=series), Command(
         st.session_state.told | {"heard": st.session_state.get("heard_of", 0)}
     )
+
+
+def series_files() -> dict[str, Path]:
+    """Find the series of control areas that were imported, by id."""
+    return {path.stem: path for path in list_series(data_folder() / AREAS)}
+
+
+def _publish_series(dataset: Dataset, path: Path) -> dict[str, str]:
+    """Encode a series for the browser, once for each content of its file and the gazetteer."""
+    return _encode_series(dataset, path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _encode_series(dataset: Dataset, path: Path, changed: int) -> dict[str, str]:
+    content = path.read_bytes() + dataset.version.encode()
+    file = f"areas-{hashlib.sha256(content).hexdigest()[:16]}.json"
+    if not (STATIC / file).exists():
+        write_file(STATIC / file, dump(encode_series(load_series(path), dataset.settlements)))
+    return {"name": series_name(dataset, path.stem), "file": file}
+
+
+def series_name(dataset: Dataset, series_id: str) -> str:
+    """Call a series by its claimant's name when the ledger knows the claimant."""
+    names = dataset.claimants["name"]
+    return str(names[series_id]) if series_id in names.index else series_id
 
 
 def tell_map(*, move: bool = True) -> None:
@@ -144,7 +175,7 @@ def hear_map(dataset: Dataset) -> Callable[[], None]:
             as_of = clamp_day(date.fromisoformat(said["date"]), dataset)
             lat, lon = said["centre"]
             centre, zoom = clamp_centre(float(lat), float(lon)), clamp_zoom(float(said["zoom"]))
-            place = said["place"] if said["place"] in dataset.settlements.index else None
+            place = said["place"] if is_place(said["place"], dataset) else None
             view = replace(view, as_of=as_of, place=place, centre=centre, zoom=zoom)
             st.session_state.heard_of = int(said["number"])
         st.session_state.view = view
@@ -165,6 +196,7 @@ def ask_day(dataset: Dataset, view: View) -> None:
         min_value=dataset.first_day,
         max_value=dataset.last_day,
         format="YYYY-MM-DD",
+        width=145,
         key="as_of",
         on_change=typed,
         help=PAGE_WORDS["as_of_help"],
@@ -200,9 +232,30 @@ def ask_view(dataset: Dataset, view: View, names: dict[str, str]) -> None:
         PAGE_WORDS["view"],
         list(names),
         format_func=names.__getitem__,
+        width=190,
         key="heard",
         on_change=switched,
         help=PAGE_WORDS["view_help"],
+    )
+
+
+def ask_areas(dataset: Dataset, view: View) -> None:
+    """Offer the areas: reach, statements on oblasts, and the series that were imported."""
+    st.session_state.areas = list(view.areas)
+
+    def switched() -> None:
+        _change(areas=tuple(st.session_state.areas or ()))
+
+    named = {area: PAGE_WORDS[f"areas_{area}"] for area in OWN_AREAS}
+    named |= {key: series_name(dataset, key) for key in series_files()}
+    st.pills(
+        PAGE_WORDS["areas"],
+        list(named),
+        format_func=named.__getitem__,
+        selection_mode="multi",
+        key="areas",
+        on_change=switched,
+        help=PAGE_WORDS["areas_help"],
     )
 
 
@@ -211,6 +264,7 @@ def ask_background(names: list[str]) -> None:
     st.selectbox(
         PAGE_WORDS["background"],
         [OFFLINE, *names],
+        width=175,
         key="background",
         on_change=tell_map,
         kwargs={"move": False},
@@ -236,6 +290,7 @@ def ask_place(dataset: Dataset) -> None:
         key="search",
         on_change=searched,
         placeholder=PAGE_WORDS["search_hint"],
+        width=185,
         max_chars=80,
     )
     matches: list[Match] = st.session_state.get("matches", [])

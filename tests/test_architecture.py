@@ -14,6 +14,7 @@ FLOORS = [
     "wording",
     "style",
     "checks",
+    "join",
     "load",
     "gazetteer",
     "address",

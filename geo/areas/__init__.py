@@ -17,9 +17,10 @@ from geo.areas.measure import (
 from geo.areas.reach import REACH_KM, cells, reach
 from geo.areas.read import Recipe
 from geo.areas.series import Report, Series, import_areas, list_series, load_series
-from geo.areas.topology import encode_series
+from geo.areas.topology import GRID, encode_series
 
 __all__ = [
+    "GRID",
     "REACH_KM",
     "UKRAINE_KM2",
     "Change",

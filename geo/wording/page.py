@@ -20,6 +20,11 @@ PAGE_WORDS = {
     "what was said later about that day.",
     "view": "Who is heard",
     "view_help": "All sides beside each other, one side, or the map according to one speaker.",
+    "areas": "Areas",
+    "areas_reach": "Around places",
+    "areas_oblasts": "Whole oblasts",
+    "areas_help": "Around places: ground within 8 km, derived from the statements, not a front "
+    "line. Whole oblasts: statements on an oblast. Others: control areas that were imported.",
     "background": "Background",
     "background_help": "Only the offline background asks nothing of the network.",
     "choose": "Choose a place in the map or by its name to read what each side said of it.",
@@ -33,6 +38,7 @@ PAGE_WORDS = {
 }
 
 RECORD_WORDS = {
+    "oblast": "Statements on the oblast as a whole",
     "said_later": "Said later ({count})",
     "stands": "counts on this day",
     "effective": ", of {day}",
