@@ -6,15 +6,11 @@ tell the map, and that of the map, which is not told what it just said itself.
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
-from time import time
 from typing import Any
 
 import folium
@@ -32,26 +28,22 @@ from geo.address import (
     read_address,
     write_address,
 )
-from geo.areas import encode_series, list_series, load_series
-from geo.files import write_file
 from geo.gazetteer import Match, NameIndex, find_places, name_index
 from geo.layers import OFFLINE, background
-from geo.load import load_dataset
-from geo.model import OWN_AREAS, Clock, Dataset, View
-from geo.timelayer import Command, browser_files, command, dump, time_map
+from geo.model import OWN_AREAS, Clock, DataError, Dataset, View
+from geo.publish import (
+    ROOT,
+    SERVED,
+    open_dataset,
+    publish,
+    publish_series,
+    series_files,
+    series_name,
+)
+from geo.timelayer import Command, command, time_map
 from geo.wording import PAGE_WORDS
 
-ROOT = Path(__file__).resolve().parent.parent
-STATIC = ROOT / "static"  # the folder that Streamlit serves; filled here, not kept in git
-SERVED = "../../app/static/"  # seen from the map's frame
-KEEP = 24 * 3600  # seconds that files of an earlier ledger stay
 MAP_KEY = "map"
-AREAS = "areas"  # the folder of imported series, inside that of the ledger
-
-
-def data_folder() -> Path:
-    """Give the folder of the ledger: the published one, or FRONTLINE_DATA of the environment."""
-    return Path(os.environ.get("FRONTLINE_DATA") or ROOT / "data")
 
 
 def open_page(title: str) -> tuple[Dataset, View]:
@@ -60,9 +52,8 @@ def open_page(title: str) -> tuple[Dataset, View]:
     Faults of the data are all shown, and the page ends there.
     """
     st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
-    folder = data_folder()
     try:
-        dataset = _open_dataset(folder, _fingerprint(folder))
+        dataset = open_dataset()
     except ExceptionGroup as bad:  # not `except*`: st.stop() raises, and would leave it wrapped
         st.error(PAGE_WORDS["bad_data"].format(count=len(bad.exceptions)))
         st.code("\n".join(map(str, bad.exceptions)), language=None)
@@ -85,36 +76,11 @@ def serve(options: list[str]) -> None:
         Of `streamlit run`, such as "--server.port=8501".
     """
     with suppress(ExceptionGroup):  # the page shows the faults
-        folder = data_folder()
-        _publish(_open_dataset(folder, _fingerprint(folder)))
+        dataset = open_dataset()
+        publish(dataset)
+        for path in series_files().values():
+            publish_series(dataset, path)
     cli.main(["run", str(ROOT / "app.py"), *options])
-
-
-def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """Tell one state of the data folder from the next, so that an edit shows on reload."""
-    with suppress(OSError):
-        files = [(path.name, path.stat()) for path in sorted(folder.iterdir())]
-        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
-    return ()
-
-
-@lru_cache(maxsize=2)
-def _open_dataset(folder: Path, fingerprint: tuple[Any, ...]) -> Dataset:
-    return load_dataset(folder)
-
-
-@lru_cache(maxsize=2)
-def _publish(dataset: Dataset) -> list[str]:
-    """Write the browser's files where Streamlit serves them; drop those of an earlier ledger."""
-    files = browser_files(dataset)
-    STATIC.mkdir(exist_ok=True)
-    for old in STATIC.glob("*-*.*"):  # pages that are still open have long read theirs
-        if old.name not in files and time() - old.stat().st_mtime > KEEP:
-            old.unlink()
-    for name, content in files.items():
-        if not (STATIC / name).exists():
-            write_file(STATIC / name, content)
-    return list(files)
 
 
 @lru_cache(maxsize=2)
@@ -124,36 +90,16 @@ def _index(dataset: Dataset) -> NameIndex:
 
 def map_of(dataset: Dataset) -> tuple[folium.Map, Command]:
     """Make the constant map and the command that changes what it shows."""
-    names = _publish(dataset)
-    series = {key: _publish_series(dataset, path) for key, path in series_files().items()}
+    names = publish(dataset)
+    series = {}
+    for key, path in series_files().items():
+        try:
+            series[key] = publish_series(dataset, path)
+        except DataError as fault:
+            st.warning(str(fault))
     return time_map(names, folder=SERVED, series=series), Command(
         st.session_state.told | {"heard": st.session_state.get("heard_of", 0)}
     )
-
-
-def series_files() -> dict[str, Path]:
-    """Find the series of control areas that were imported, by id."""
-    return {path.stem: path for path in list_series(data_folder() / AREAS)}
-
-
-def _publish_series(dataset: Dataset, path: Path) -> dict[str, str]:
-    """Encode a series for the browser, once for each content of its file and the gazetteer."""
-    return _encode_series(dataset, path, path.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=32)
-def _encode_series(dataset: Dataset, path: Path, changed: int) -> dict[str, str]:
-    content = path.read_bytes() + dataset.version.encode()
-    file = f"areas-{hashlib.sha256(content).hexdigest()[:16]}.json"
-    if not (STATIC / file).exists():
-        write_file(STATIC / file, dump(encode_series(load_series(path), dataset.settlements)))
-    return {"name": series_name(dataset, path.stem), "file": file}
-
-
-def series_name(dataset: Dataset, series_id: str) -> str:
-    """Call a series by its claimant's name when the ledger knows the claimant."""
-    names = dataset.claimants["name"]
-    return str(names[series_id]) if series_id in names.index else series_id
 
 
 def tell_map(*, move: bool = True) -> None:

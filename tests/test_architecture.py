@@ -25,6 +25,7 @@ FLOORS = [
     "timelayer",
     "figure",
     "export",
+    "publish",
     "session",
     "commands",
     "__main__",

@@ -138,10 +138,10 @@ def import_areas(
     ExceptionGroup
         Of `DataError`: every fault of every file; nothing was written then.
     """
-    claimant_id = claimant_id or series_id
     faults = [
         DataError(option, 0, "", f"{value!r} is not an id: lower-case letters, digits, hyphens")
         for option, value in (("--series", series_id), ("--claimant", claimant_id))
+        if value != "" or option == "--series"
         if not re.fullmatch(SLUG, value) or value in OWN_AREAS
     ]
     if re.search(CONTROL, licence):
@@ -167,7 +167,7 @@ def import_areas(
         )
     rows = _one_a_day(rows, report)
     rows.insert(0, "series_id", series_id)
-    rows.insert(1, "claimant_id", claimant_id)
+    rows.insert(1, "claimant_id", claimant_id or series_id)
     path = folder / f"{series_id}.parquet"
     series = Series(rows, tuple(dict.fromkeys(file.name for file in files)), licence)
     series = _joined(load_series(path), series, report) if path.exists() else series
