@@ -6,10 +6,15 @@ from datetime import date
 from html import escape
 from typing import Any
 
+import geopandas as gpd
+
+from geo.areas import settlements_inside
 from geo.model import NO_CLAIM, SIDES, Controller, Dataset, Kind, Side, Snapshot
 from geo.style import COLOURS, INK
 from geo.timeline import codes, record_of
 from geo.wording import (
+    AREAS_WORDS,
+    CONTROLLER_NAMES,
     NO_STATEMENT,
     RECORD_WORDS,
     SIDE_NAMES,
@@ -96,6 +101,24 @@ def title_of(dataset: Dataset, place: str) -> str:
     """Name a settlement or an oblast as a heading does."""
     table = dataset.settlements if place in dataset.settlements.index else dataset.borders
     return str(table["name"][place])
+
+
+def difference_list(cut: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame) -> str:
+    """List the parts of a difference of control areas, their km² and the places inside, as HTML."""
+    inside = settlements_inside(cut, settlements).groupby("row")["settlement_id"]
+    items = []
+    for number, row in enumerate(cut.itertuples()):
+        ids = list(inside.get_group(number)) if number in inside.groups else []
+        places = ", ".join(escape(str(settlements["name"][key])) for key in ids)
+        told = AREAS_WORDS["cut"].format(
+            controller=CONTROLLER_NAMES[Controller(row.controller)],
+            change=AREAS_WORDS[row.change],
+            km2=row.km2,
+            places=places or AREAS_WORDS["no_places"],
+        )
+        if row.change != "kept":
+            items.append(f'<li class="{row.controller}">{told}</li>')
+    return f'<div class="record"><ol>{"".join(items)}</ol></div>'
 
 
 def _statement(row: Any, as_of: date, *, stands: bool) -> str:

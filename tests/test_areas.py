@@ -305,7 +305,9 @@ def virtual(path):
 def not_finite(path):
     wkb = shapely.to_wkb(shapely.Polygon([(38, 48), (39, 48), (39, 49.5), (38, 48)]))
     broken = wkb.replace(struct.pack("<d", 49.5), struct.pack("<d", float("nan")))
-    gpd.GeoDataFrame({"x": [1]}, geometry=[shapely.from_wkb(broken)], crs=CRS).to_parquet(path)
+    with np.errstate(invalid="ignore"):
+        shape = shapely.from_wkb(broken)
+        gpd.GeoDataFrame({"x": [1]}, geometry=[shape], crs=CRS).to_parquet(path)
 
 
 def endless(path):

@@ -17,7 +17,7 @@ from geo.areas.measure import (
 from geo.areas.reach import REACH_KM, cells, reach
 from geo.areas.read import Recipe
 from geo.areas.series import Report, Series, import_areas, list_series, load_series
-from geo.areas.topology import GRID, encode_series
+from geo.areas.topology import GRID, encode_difference, encode_rings, encode_series
 
 __all__ = [
     "GRID",
@@ -33,6 +33,8 @@ __all__ = [
     "delays",
     "derived_claims",
     "difference",
+    "encode_difference",
+    "encode_rings",
     "encode_series",
     "import_areas",
     "km2_by_day",

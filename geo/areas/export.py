@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -43,3 +44,26 @@ def write_difference(
         path = Path(private) / "difference.gpkg"
         pyogrio.write_dataframe(rows, path, layer="difference")
         return path.read_bytes()
+
+
+def difference_files(
+    cut: gpd.GeoDataFrame,
+    settlements: gpd.GeoDataFrame,
+    before: tuple[str, date],
+    after: tuple[str, date],
+) -> dict[str, bytes]:
+    """Write a difference in every format; gives file name to content.
+
+    `before` and `after` are the series' ids and the days compared.
+    """
+    about = {
+        "series": before[0],
+        "date": before[1].isoformat(),
+        "series2": after[0],
+        "date2": after[1].isoformat(),
+    }
+    stem = "_".join(about.values())
+    return {
+        f"{stem}.{ending}": write_difference(cut, settlements, ending=ending, about=about)
+        for ending in ENDINGS
+    }

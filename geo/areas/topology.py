@@ -89,6 +89,29 @@ def encode_arcs(shapes: NDArray[Any], at: Ints) -> dict[str, list[int]]:
     return {"points": flat, "lengths": lengths, "spans": shown}
 
 
+def encode_rings(rings: NDArray[Any]) -> dict[str, list[int]]:
+    """Encode rings one by one: points as x, y, dx, dy, ... in steps, lengths in points."""
+    degrees, of_ring = shapely.get_coordinates(rings, return_index=True)
+    steps = np.rint(degrees * GRID).astype(np.int64)
+    first = np.append(True, of_ring[1:] != of_ring[:-1])[: len(steps)]
+    steps[1:] = np.where(first[1:, None], steps[1:], np.diff(steps, axis=0))
+    lengths = np.bincount(of_ring, minlength=len(rings))
+    return {"points": steps.ravel().tolist(), "lengths": lengths.tolist()}
+
+
+def encode_difference(cut: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Encode a difference (see `difference`) for the map: each row's rings, by change."""
+    rows = [
+        {
+            "change": row.change,
+            "controller": row.controller,
+            **encode_rings(shapely.get_rings(row.geometry)),
+        }
+        for row in cut.itertuples()
+    ]
+    return {"grid": GRID, "rows": rows}
+
+
 def _edges(shapes: NDArray[Any], at: Ints) -> tuple[Ints, Ints]:
     """Give both ends of every edge on the grid, the smaller in the first row, and when it is."""
     parts, of_part = shapely.get_parts(shapes, return_index=True)

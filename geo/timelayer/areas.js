@@ -158,6 +158,25 @@ function paintSeries(context, frame, series, day, style, rank) {
   }
 }
 
+// Gained: the controller's fill; lost: every other stripe of it; kept: its outline alone.
+function paintChange(context, frame, { change, controller, lines }, style) {
+  const path = new Path2D();
+  for (let ring = 0; ring < lines.head.length; ring++) {
+    trace(path, lines, ring, frame);
+    path.closePath();
+  }
+  const code = style.names.indexOf(controller);
+  if (change !== "kept") {
+    context.fillStyle = areaFill(context, style, code, change === "gained" ? code : -1);
+    context.fill(path, "evenodd");
+  }
+  context.setLineDash(change === "lost" ? [6, 4] : []);
+  context.lineWidth = change === "kept" ? 0.8 : 2;
+  context.strokeStyle = change === "kept" || code === CONTESTED ? style.ink : style.controllers[code];
+  context.stroke(path);
+  context.setLineDash([]);
+}
+
 // Diagonal stripes in two colours, or one; -1 leaves its stripes empty. Russia's own fill carries
 // fine lines, as in the glyphs.
 function areaFill(context, style, ukraine, russia) {

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.areas import GRID, cells
+from geo.areas import GRID, cells, encode_rings
 from geo.model import CONTROLLERS, KINDS, SIDES, STATUSES, Dataset
 from geo.style import COLOURS, FADING, UNKNOWN
 from geo.timeline import codes
@@ -121,16 +121,9 @@ def encode_borders(dataset: Dataset) -> dict[str, Any]:
 
 
 def encode_reach(dataset: Dataset) -> dict[str, Any]:
-    """Encode the cell of each settlement: points as x, y, dx, dy, ... in steps of a grid."""
-    shapes = cells(dataset.settlements)
-    degrees, of_cell = shapely.get_coordinates(
-        shapely.get_exterior_ring(shapes.to_numpy()), return_index=True
-    )
-    steps = np.rint(degrees * GRID).astype(np.int64)
-    first = np.append(True, of_cell[1:] != of_cell[:-1])
-    steps[1:] = np.where(first[1:, None], steps[1:], np.diff(steps, axis=0))
-    lengths = np.bincount(of_cell, minlength=len(shapes))
-    return {"grid": GRID, "points": steps.ravel().tolist(), "lengths": lengths.tolist()}
+    """Encode the cell of each settlement; see `encode_rings`."""
+    rings = shapely.get_exterior_ring(cells(dataset.settlements).to_numpy())
+    return {"grid": GRID, **encode_rings(rings)}
 
 
 def dump(value: Any) -> bytes:

@@ -21,10 +21,13 @@ function makeShown(map, { sources, borders, payload, days, words, style, state, 
     reach: canvasOf("reach", 0, (context, frame) => loaded.get(REACH)?.(context, frame)),
     series: canvasOf("series", 1, (context, frame) =>
       seriesShown().forEach((series, rank) => paintSeries(context, frame, series, state.day, style, rank))),
-    oblasts: canvasOf("oblasts", 2, oblasts.draw),
+    difference: canvasOf("difference", 2, (context, frame) =>
+      cut?.rows.forEach((row) => paintChange(context, frame, row, style))),
+    oblasts: canvasOf("oblasts", 3, oblasts.draw),
   };
   const list = make("ul", "fl-areas", { "data-testid": "areas", hidden: "" });
   container.append(list);
+  let cut = null; // two states of control areas, cut into what was gained, lost and kept
   let painted = ""; // which observations the canvas of the series shows
   let rest; // of the reach, when there are too many cells for every frame
 
@@ -47,7 +50,7 @@ function makeShown(map, { sources, borders, payload, days, words, style, state, 
   function repaint() {
     painted = "";
     for (const [name, canvas] of Object.entries(canvases)) {
-      const on = name === "series" ? seriesShown().length > 0 : has(name);
+      const on = { series: seriesShown().length > 0, difference: Boolean(cut) }[name] ?? has(name);
       if (on && !map.hasLayer(canvas)) canvas.addTo(map);
       else if (!on && map.hasLayer(canvas)) canvas.remove();
       else canvas.repaint();
@@ -57,8 +60,9 @@ function makeShown(map, { sources, borders, payload, days, words, style, state, 
 
   // What the list says of each: its name, and for a series its latest observation and the age.
   function tell() {
-    list.hidden = !ids.length;
-    list.replaceChildren(...ids.map((id) => make("li", "", { "data-area": id }, id === REACH ? words.reach : id === OBLASTS ? words.oblasts : ofSeries(id))));
+    list.hidden = !ids.length && !cut;
+    const difference = cut ? [make("li", "", { "data-area": "difference" }, words.difference)] : [];
+    list.replaceChildren(...difference, ...ids.map((id) => make("li", "", { "data-area": id }, id === REACH ? words.reach : id === OBLASTS ? words.oblasts : ofSeries(id))));
   }
 
   function ofSeries(id) {
@@ -84,6 +88,11 @@ function makeShown(map, { sources, borders, payload, days, words, style, state, 
       repaint();
     },
     ids: () => ids,
+    // Show a difference as the page around the map cut it, or none.
+    compare(coded) {
+      cut = coded && { rows: coded.rows.map((row) => ({ ...row, lines: decodeLines(row, coded.grid) })) };
+      repaint();
+    },
     // The day has moved, and these places may look different.
     seek(places) {
       if (!ids.length) return;

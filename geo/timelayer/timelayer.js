@@ -336,6 +336,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
         if (command.date) setDay(days.parse(command.date));
         if ("place" in command) choose(command.place === null ? -1 : indexOf(command.place));
         if (command.centre) map.setView(command.centre, command.zoom ?? map.getZoom(), { animate: false });
+        if ("difference" in command) shown.compare(command.difference);
         if (command.areas) shown.show(command.areas);
         if ("background" in command) background.tiles(command.background);
       } finally {

@@ -1,5 +1,6 @@
 """Words on screen: neutral, always with a speaker, never a verdict."""
 
+from geo.wording.areas import AREAS_WORDS
 from geo.wording.claims import (
     AGES,
     BACKGROUND_CREDIT,
@@ -24,6 +25,7 @@ from geo.wording.page import PAGE_WORDS, RECORD_WORDS
 
 __all__ = [
     "AGES",
+    "AREAS_WORDS",
     "BACKGROUND_CREDIT",
     "CAVEAT",
     "CLOCK_NAMES",

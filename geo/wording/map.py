@@ -53,6 +53,8 @@ MAP_WORDS: dict[str, Any] = {
     "credit": BACKGROUND_CREDIT,
     "reach": "Ground around places: derived from statements, not a front line",
     "oblasts": "Outlines: statements on whole oblasts",
+    "difference": "Difference: full stripes gained, every other stripe with dashes lost, "
+    "thin line kept",
     "area_observed": "{name}: observed on {day} ({age})",
     "area_before": "{name}: no observation by this day",
     "map_derived": "Map of {name} (derived)",
