@@ -63,4 +63,6 @@ for (name, content), column in zip(files.items(), st.columns(len(files)), strict
 
 st.subheader(AREAS_WORDS["delays"], anchor=False)
 st.caption(AREAS_WORDS["delays_help"])
-st.dataframe(delays(dataset, series), hide_index=True)
+late = delays(dataset, series)
+days = {column: late[column].dt.date for column in ("stated_on", "shown_on")}
+st.dataframe(late.assign(**days), hide_index=True)

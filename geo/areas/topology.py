@@ -105,7 +105,7 @@ def encode_difference(cut: gpd.GeoDataFrame) -> dict[str, Any]:
         {
             "change": row.change,
             "controller": row.controller,
-            **encode_rings(shapely.get_rings(row.geometry)),
+            **encode_rings(shapely.get_rings(shapely.get_parts(row.geometry))),
         }
         for row in cut.itertuples()
     ]

@@ -93,9 +93,10 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
         controller_column=options.controller_column,
         mapping=dict(options.mapping),
     )
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        try:
+    try:
+        quiet = not sys.stderr.isatty()
+        with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
+            task = bar.add_task("reading", total=None)
             report = import_areas(
                 options.paths,
                 options.data / "areas",
@@ -105,11 +106,10 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
                 recipe=recipe,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
-        except ExceptionGroup as bad:
-            bar.stop()
-            for fault in bad.exceptions:
-                print(fault, file=sys.stderr)
-            raise SystemExit(BAD_DATA) from None
+    except ExceptionGroup as bad:
+        for fault in bad.exceptions:
+            print(fault, file=sys.stderr)
+        raise SystemExit(BAD_DATA) from None
     for note in report.notes:
         print(note)
     done = "written" if report.changed else "nothing new"
