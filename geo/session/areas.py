@@ -79,10 +79,11 @@ def ask_comparison(dataset: Dataset, view: View) -> tuple[Series, Series, date]:
     )
     with day:
         ask_day(dataset, view)
-    earlier = view.as_of
-    if second is None:
-        earlier = right.date_input(
-            AREAS_WORDS["day2"], view.as_of - timedelta(days=30), format="YYYY-MM-DD"
-        )
     series = open_series(files[first])
-    return series, open_series(files[second]) if second else series, earlier
+    if second:
+        return series, open_series(files[second]), view.as_of
+    month_ago = max(view.as_of - timedelta(days=30), series.days[0].date())
+    earlier = right.date_input(
+        AREAS_WORDS["day2"], min(month_ago, view.as_of), max_value=view.as_of, format="YYYY-MM-DD"
+    )
+    return series, series, earlier
