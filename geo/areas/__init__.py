@@ -17,16 +17,19 @@ from geo.areas.measure import (
 from geo.areas.reach import REACH_KM, cells, reach
 from geo.areas.read import Recipe
 from geo.areas.series import Report, Series, import_areas, list_series, load_series
+from geo.areas.shown import AreaLayer, area_layers
 from geo.areas.topology import GRID, encode_difference, encode_rings, encode_series
 
 __all__ = [
     "GRID",
     "REACH_KM",
     "UKRAINE_KM2",
+    "AreaLayer",
     "Change",
     "Recipe",
     "Report",
     "Series",
+    "area_layers",
     "as_of",
     "cells",
     "change",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 
+from geo.areas import area_layers, list_series, load_series
 from geo.commands.options import (
     a_box,
     a_day,
@@ -22,7 +24,7 @@ from geo.commands.options import (
 )
 from geo.export import EXPORTS, WHOLE_LEDGER, standing_csv, standing_records
 from geo.figure import SIZE, draw_png, extent_of
-from geo.model import SIDES, Dataset, Side
+from geo.model import OWN_AREAS, SIDES, Dataset, Side
 from geo.wording import NO_STATEMENT, known_in_words, view_in_words
 
 
@@ -47,6 +49,7 @@ def add_commands(
     snapshot.add_argument("--date", type=a_day, required=True, metavar="DATE")
     snapshot.add_argument("--out", type=a_file("png", "html"), required=True, metavar="FILE")
     snapshot.add_argument("--bbox", type=a_box, metavar="W,S,E,N", help="in degrees; png only")
+    snapshot.add_argument("--areas", default="", metavar="S,...", help="reach, oblasts, series")
     snapshot.add_argument("--size", type=a_size, metavar="WxH", help="in pixels; png only")
     snapshot.set_defaults(run=_snapshot)
 
@@ -97,7 +100,12 @@ def _row(record: dict[str, object]) -> tuple[str, ...]:
 def _snapshot(dataset: Dataset, options: argparse.Namespace) -> None:
     place = place_of(dataset, options)
     snapshot = resolve(dataset, options)
-    view = view_of(snapshot, place)
+    there = {path.stem: path for path in list_series(options.data / "areas")}
+    asked = tuple(filter(None, options.areas.split(",")))
+    if strange := [area for area in asked if area not in (*OWN_AREAS, *there)]:
+        allowed = ", ".join((*OWN_AREAS, *there))
+        refuse(f"unknown areas {', '.join(strange)}; there are: {allowed}")
+    view = replace(view_of(snapshot, place), areas=asked)
     address = address_of(snapshot, view)
     ending = options.out.suffix.removeprefix(".")
     if ending == "html" and (options.bbox or options.size):
@@ -113,7 +121,10 @@ def _snapshot(dataset: Dataset, options: argparse.Namespace) -> None:
     size = options.size or SIZE
     extent = options.bbox or extent_of(view, size=size)
     try:
-        picture = draw_png(snapshot, extent=extent, size=size, place=place, address=address)
+        areas = area_layers(snapshot, asked, lambda area: load_series(there[area]))
+        picture = draw_png(
+            snapshot, extent=extent, size=size, place=place, address=address, areas=areas
+        )
     except ValueError as error:
         refuse(str(error))
     write(options.out, picture)
