@@ -7,7 +7,7 @@ from geo import session
 from geo.export import EXPORTS, export_name
 from geo.layers import BACKGROUNDS
 from geo.model import Side
-from geo.panel import STYLE, names_of, side_record
+from geo.panel import STYLE, names_of, side_record, title_of
 from geo.timeline import known_by, take_snapshot
 from geo.wording import PAGE_WORDS, day_in_words, view_names
 
@@ -23,7 +23,7 @@ st.html(STYLE)
 st.title(PAGE_WORDS["title"], anchor=False)
 st.caption(PAGE_WORDS["subtitle"].format(day=day_in_words(dataset.last_day)))
 
-controls = st.container()  # filled after the map, which takes longest to appear
+controls = st.container(horizontal=True)  # filled after the map, which takes longest to appear
 
 time_map, command = session.map_of(dataset)
 st_folium(
@@ -36,20 +36,18 @@ st_folium(
     key=session.MAP_KEY,
 )
 
-search, day, clock, heard, tiles = controls.columns([3, 2, 3, 3, 2])
-with search:
+with controls:
     session.ask_place(dataset)
-with day:
     session.ask_day(dataset, view)
-with clock:
     session.ask_clock(view)
-with heard:
     session.ask_view(dataset, view, view_names(dataset))
-with tiles:
+
+with st.container(horizontal=True):
+    session.ask_areas(dataset, view)
     session.ask_background(list(BACKGROUNDS))
 
 if view.place:
-    st.subheader(dataset.settlements["name"][view.place], anchor=False)
+    st.subheader(title_of(dataset, view.place), anchor=False)
     st.caption(names_of(snapshot, view.place))
     left, right = st.columns(2)
     left.html(side_record(snapshot, view.place, Side.UKRAINE))

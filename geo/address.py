@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from math import isnan
 from urllib.parse import urlencode
 
-from geo.model import ALL_SIDES, SIDES, THEATRE, Clock, Dataset, View
+from geo.model import ALL_SIDES, OWN_AREAS, SIDES, THEATRE, Clock, Dataset, View
 from geo.style import HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
 
 
-def read_address(address: Mapping[str, str], dataset: Dataset) -> View:
+def read_address(
+    address: Mapping[str, str], dataset: Dataset, series: Collection[str] = ()
+) -> View:
     """Read a view from the parts of an address; whatever makes no sense is as if left out.
 
     Parameters
     ----------
     address
-        Keys date, place, clock, view, lat, lon, zoom; all may be missing.
+        Keys date, place, clock, view, areas, lat, lon, zoom; all may be missing.
     dataset
         What exists: days, places, claimants.
+    series
+        Ids of the series of control areas that exist.
     """
     view = View(as_of=dataset.last_day)
     with suppress(KeyError, ValueError):
@@ -30,8 +34,10 @@ def read_address(address: Mapping[str, str], dataset: Dataset) -> View:
         view = replace(view, clock=Clock(address["clock"]))
     if is_view(address.get("view", ""), dataset):
         view = replace(view, view=address["view"])
-    if address.get("place") in dataset.settlements.index:
+    if is_place(address.get("place"), dataset):
         view = look_at(view, dataset, address["place"])
+    asked = address.get("areas", "").split(",")
+    view = replace(view, areas=tuple(dict.fromkeys(a for a in asked if a in (*OWN_AREAS, *series))))
     with suppress(KeyError, ValueError, OverflowError):
         centre = clamp_centre(float(address["lat"]), float(address["lon"]))
         view = replace(view, centre=centre, zoom=view.zoom or HOME_ZOOM)
@@ -50,6 +56,8 @@ def write_address(view: View) -> dict[str, str]:
         parts["clock"] = view.clock.value
     if view.view != ALL_SIDES:
         parts["view"] = view.view
+    if view.areas:
+        parts["areas"] = ",".join(view.areas)
     if view.centre:
         lat, lon = view.centre
         zoom = f"{view.zoom or HOME_ZOOM:g}"
@@ -63,15 +71,22 @@ def full_address(view: View, *, base: str = "") -> str:
 
 
 def look_at(view: View, dataset: Dataset, place: str) -> View:
-    """Open a place and bring it into the middle, close enough to see it."""
-    point = dataset.settlements.geometry[place]
-    zoom = max(view.zoom or HOME_ZOOM, PLACE_ZOOM)
+    """Open a settlement or an oblast and bring it into the middle, close enough to see it."""
+    settled = place in dataset.settlements.index
+    shape = (dataset.settlements if settled else dataset.borders).geometry[place]
+    point = shape.representative_point()
+    zoom = max(view.zoom or HOME_ZOOM, PLACE_ZOOM) if settled else HOME_ZOOM
     return replace(view, place=place, centre=(point.y, point.x), zoom=zoom)
 
 
 def is_view(word: str, dataset: Dataset) -> bool:
     """Tell whether a word names who is heard: "all", a side or a claimant's id."""
     return word == ALL_SIDES or word in SIDES or word in dataset.claimants.index
+
+
+def is_place(word: object, dataset: Dataset) -> bool:
+    """Tell whether a word names a settlement, or an oblast that somebody spoke of."""
+    return word in dataset.settlements.index or word in dataset.oblasts
 
 
 def clamp_day(day: date, dataset: Dataset) -> date:

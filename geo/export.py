@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -224,22 +221,3 @@ def export_name(view: View, ending: str) -> str:
     """Name a file after what it shows: siversk_2025-12-11_known-then_all.png."""
     place = view.place or "map"
     return f"{place}_{view.as_of.isoformat()}_known-{view.clock}_{view.view}.{ending}"
-
-
-def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole: to a temporary file beside it, then renamed.
-
-    Raises
-    ------
-    OSError
-        When the folder is missing or cannot be written to; nothing is left behind.
-    """
-    handle, part = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(part).chmod(0o644)
-        Path(part).replace(path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise

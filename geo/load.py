@@ -21,7 +21,8 @@ import shapely
 from pyarrow import csv as arrow_csv
 
 from geo.checks import COLUMNS, NUMBERS, SLUG, Table, all_faults, day_of, quote
-from geo.model import CRS, DataError, Dataset, join_tables
+from geo.join import join_tables
+from geo.model import CRS, DataError, Dataset
 
 BORDER_KINDS = ("country", "admin1")
 LONGEST_CELL = 131_072  # characters; as csv's own limit, which other libraries may raise

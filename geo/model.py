@@ -70,6 +70,9 @@ STATUSES = tuple(Status)
 KINDS = tuple(Kind)
 NO_CLAIM = -1
 ALL_SIDES = "all"
+# Areas that we derive or that the ledger holds; no series of control areas may take these names.
+REACH, OBLASTS = "reach", "oblasts"
+OWN_AREAS = (REACH, OBLASTS)
 OTHER_SIDE = {Side.UKRAINE: Side.RUSSIA, Side.RUSSIA: Side.UKRAINE}
 
 
@@ -113,7 +116,7 @@ class DataError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """All published data, checked and joined. Made by `join_tables`; read, never changed.
+    """All published data, checked and joined. Made by `geo.join`; read, never changed.
 
     Attributes
     ----------
@@ -143,68 +146,24 @@ class Dataset:
     @cached_property
     def first_day(self) -> date:
         """The day of the first statement: the time axis begins here."""
-        return _day(self.claims["stated_on"].min())
+        return min(self._stated).date()
+
+    @cached_property
+    def oblasts(self) -> tuple[str, ...]:
+        """Ids of the administrative areas that anybody made a statement on."""
+        spoken = set(self.area_claims["area_id"])
+        return tuple(area for area in self.borders.index if area in spoken)
 
     @cached_property
     def last_day(self) -> date:
         """The day of the newest statement: up to here the ledger knows anything."""
-        return _day(self.claims["stated_on"].max())
+        return max(self._stated).date()
 
-
-def _day(stamp: pd.Timestamp) -> date:
-    return stamp.date()
-
-
-def join_tables(
-    settlements: gpd.GeoDataFrame,
-    claimants: pd.DataFrame,
-    claims: pd.DataFrame,
-    area_claims: pd.DataFrame,
-    borders: gpd.GeoDataFrame,
-    *,
-    version: str,
-) -> Dataset:
-    """Join checked tables into a Dataset: claims get their side, their point and their order.
-
-    Parameters
-    ----------
-    settlements, claimants, borders
-        As in `Dataset`.
-    claims, area_claims
-        As in the files, dates converted; a missing `effective_on` means `stated_on`.
-    version
-        As in `Dataset`.
-    """
-    areas = borders[["geometry"]]
-    return Dataset(
-        settlements=settlements,
-        claimants=claimants,
-        claims=_in_order_of_say(claims, "settlement_id", settlements[["geometry"]], claimants),
-        area_claims=_in_order_of_say(area_claims, "area_id", areas, claimants),
-        borders=borders,
-        version=version,
-    )
-
-
-def _in_order_of_say(
-    claims: pd.DataFrame, place: str, places: gpd.GeoDataFrame, claimants: pd.DataFrame
-) -> gpd.GeoDataFrame:
-    """Sort so that within a place and side the claim that counts more comes later."""
-    claims = claims.copy()
-    speaker = claimants.index.get_indexer(pd.Index(claims["claimant_id"]))
-    where = places.index.get_indexer(pd.Index(claims[place]))
-    side = pd.Categorical(claimants["side"].to_numpy()[speaker], categories=list(SIDES))
-    claims[place] = pd.Categorical.from_codes(where, categories=places.index)
-    claims["claimant_id"] = pd.Categorical.from_codes(speaker, categories=claimants.index)
-    claims["side"] = side
-    claims["kind"] = pd.Categorical(claims["kind"], categories=list(KINDS))
-    claims["controller"] = pd.Categorical(claims["controller"], categories=list(CONTROLLERS))
-    claims["effective_on"] = claims["effective_on"].fillna(claims["stated_on"])
-    # lexsort is stable, so the later row of one claimant on one day stays the later one;
-    # a lower place in claimants.csv sorts first because it carries less authority.
-    order = np.lexsort((-speaker, claims["stated_on"].to_numpy(), side.codes, where))
-    points = places.geometry.to_numpy()[where[order]]
-    return gpd.GeoDataFrame(claims.iloc[order], geometry=points, crs=CRS)
+    @cached_property
+    def _stated(self) -> list[pd.Timestamp]:
+        """First and newest day of the claims on settlements, and on areas when there are any."""
+        days = [t["stated_on"] for t in (self.claims, self.area_claims) if len(t)]
+        return [day for column in days for day in (column.min(), column.max())]
 
 
 @dataclass(frozen=True)
@@ -220,11 +179,13 @@ class View:
     view
         Who is heard: "all", a side, or a claimant's id.
     place
-        Id of the settlement whose record is open.
+        Id of the settlement, or of the oblast, whose record is open.
     centre
         (lat, lon) in degrees.
     zoom
         Leaflet's zoom level.
+    areas
+        Which areas are shown: "reach", "oblasts", ids of series of control areas.
     """
 
     as_of: date
@@ -233,6 +194,7 @@ class View:
     place: str | None = None
     centre: tuple[float, float] | None = None
     zoom: float | None = None
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,6 +215,8 @@ class Snapshot:
         The same shape: code in CONTROLLERS of each standing claim, or NO_CLAIM.
     statuses
         Shape (settlements,): code in STATUSES.
+    area_rows
+        Shape (borders, sides): row of `dataset.area_claims` that stands, or NO_CLAIM.
     """
 
     dataset: Dataset
@@ -262,6 +226,7 @@ class Snapshot:
     rows: NDArray[np.intp] = field(repr=False)
     positions: NDArray[np.int8] = field(repr=False)
     statuses: NDArray[np.int8] = field(repr=False)
+    area_rows: NDArray[np.intp] = field(repr=False)
 
     @property
     def clock(self) -> Clock:

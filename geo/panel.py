@@ -6,10 +6,15 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from geo.model import NO_CLAIM, SIDES, Controller, Kind, Side, Snapshot
+import geopandas as gpd
+
+from geo.areas import settlements_inside
+from geo.model import NO_CLAIM, SIDES, Controller, Dataset, Kind, Side, Snapshot
 from geo.style import COLOURS, INK
 from geo.timeline import codes, record_of
 from geo.wording import (
+    AREAS_WORDS,
+    CONTROLLER_NAMES,
     NO_STATEMENT,
     RECORD_WORDS,
     SIDE_NAMES,
@@ -37,7 +42,9 @@ STYLE = f"""<style>
 
 
 def names_of(snapshot: Snapshot, place: str) -> str:
-    """Name a place in its other spellings and its oblast, as plain text."""
+    """Name a place in its other spellings and its oblast, as plain text; an oblast has none."""
+    if place not in snapshot.dataset.settlements.index:
+        return RECORD_WORDS["oblast"]
     row = snapshot.dataset.settlements.loc[place]
     names = (row["name_uk"], row["name_ru"], *str(row["aliases"]).split(";"), row["admin1"])
     return " · ".join(dict.fromkeys(name for name in names if name))
@@ -51,7 +58,7 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> str:
     snapshot
         Gives the day, who is heard, and which statement stands.
     place
-        Settlement id.
+        Settlement or oblast id.
     side
         Whose statements.
 
@@ -64,8 +71,7 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> str:
     claims = claims[codes(claims["side"]) == SIDES.index(side)]
     speakers = dataset.claimants["name"].reindex(claims["claimant_id"].astype(str))
     claims = claims.assign(speaker=speakers.to_numpy())
-    row = snapshot.rows[dataset.settlements.index.get_loc(place), SIDES.index(side)]
-    stands = None if row == NO_CLAIM else dataset.claims.index[row]
+    stands = _standing_id(snapshot, place, side)
     spoken: list[str] = []
     folded: list[str] = []
     for claim in claims.itertuples():
@@ -77,6 +83,42 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> str:
         count = RECORD_WORDS["said_later"].format(count=len(folded))
         body += f"<details><summary>{count}</summary><ol>{''.join(folded)}</ol></details>"
     return f'<div class="record"><h3>{SIDE_NAMES[side]}</h3>{body}</div>'
+
+
+def _standing_id(snapshot: Snapshot, place: str, side: Side) -> str | None:
+    dataset = snapshot.dataset
+    settled = place in dataset.settlements.index
+    table, rows, claims = (
+        (dataset.settlements, snapshot.rows, dataset.claims)
+        if settled
+        else (dataset.borders, snapshot.area_rows, dataset.area_claims)
+    )
+    row = rows[table.index.get_loc(place), SIDES.index(side)]
+    return None if row == NO_CLAIM else str(claims.index[row])
+
+
+def title_of(dataset: Dataset, place: str) -> str:
+    """Name a settlement or an oblast as a heading does."""
+    table = dataset.settlements if place in dataset.settlements.index else dataset.borders
+    return str(table["name"][place])
+
+
+def difference_list(cut: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame) -> str:
+    """List the parts of a difference of control areas, their km² and the places inside, as HTML."""
+    inside = settlements_inside(cut, settlements).groupby("row")["settlement_id"]
+    items = []
+    for number, row in enumerate(cut.itertuples()):
+        ids = list(inside.get_group(number)) if number in inside.groups else []
+        places = ", ".join(escape(str(settlements["name"][key])) for key in ids)
+        told = AREAS_WORDS["cut"].format(
+            controller=CONTROLLER_NAMES[Controller(row.controller)],
+            change=AREAS_WORDS[row.change],
+            km2=row.km2,
+            places=places or AREAS_WORDS["no_places"],
+        )
+        if row.change != "kept":
+            items.append(f'<li class="{row.controller}">{told}</li>')
+    return f'<div class="record"><ol>{"".join(items)}</ol></div>'
 
 
 def _statement(row: Any, as_of: date, *, stands: bool) -> str:

@@ -74,8 +74,12 @@ def codes(column: pd.Series) -> NDArray[np.integer]:
     return np.asarray(cast("pd.Categorical", column.array).codes)
 
 
-def heard_claims(dataset: Dataset, view: str) -> NDArray[np.bool_] | None:
-    """Mark the claims that a view hears: None for all sides, else a mask over `claims`.
+def heard_claims(
+    dataset: Dataset, view: str, claims: pd.DataFrame | None = None
+) -> NDArray[np.bool_] | None:
+    """Mark the claims that a view hears: None for all sides, else a mask over the claims.
+
+    `claims` are those on settlements when left out.
 
     Raises
     ------
@@ -93,7 +97,7 @@ def heard_claims(dataset: Dataset, view: str) -> NDArray[np.bool_] | None:
         raise ValueError(
             f"unknown view {view!r}; allowed: {ALL_SIDES}, {sides}, or a claimant's id"
         )
-    heard: NDArray[np.bool_] = codes(dataset.claims[column]) == code
+    heard: NDArray[np.bool_] = codes((dataset.claims if claims is None else claims)[column]) == code
     return heard
 
 
@@ -150,11 +154,10 @@ def take_snapshot(
     """
     known_by = as_of if known_by is None else known_by
     claims = dataset.claims
-    standing = standing_rows(
-        claims, as_of=as_of, known_by=known_by, heard=heard_claims(dataset, view)
+    rows, area_rows = (
+        _rows_by_place(dataset, on, place, as_of, known_by, view)
+        for on, place in ((claims, "settlement_id"), (dataset.area_claims, "area_id"))
     )
-    rows = np.full((len(dataset.settlements), len(SIDES)), NO_CLAIM, dtype=np.intp)
-    rows[codes(claims["settlement_id"])[standing], codes(claims["side"])[standing]] = standing
     positions = np.full(rows.shape, NO_CLAIM, dtype=np.int8)
     spoke = rows != NO_CLAIM
     positions[spoke] = codes(claims["controller"])[rows[spoke]]
@@ -166,21 +169,49 @@ def take_snapshot(
         rows=rows,
         positions=positions,
         statuses=resolve_status(positions),
+        area_rows=area_rows,
     )
 
 
-def record_of(dataset: Dataset, settlement_id: str, *, view: str = ALL_SIDES) -> pd.DataFrame:
+def _rows_by_place(
+    dataset: Dataset, claims: pd.DataFrame, place: str, as_of: date, known_by: date, view: str
+) -> NDArray[np.intp]:
+    standing = standing_rows(
+        claims,
+        as_of=as_of,
+        known_by=known_by,
+        heard=heard_claims(dataset, view, claims),
+        place=place,
+    )
+    rows = np.full((len(claims[place].cat.categories), len(SIDES)), NO_CLAIM, dtype=np.intp)
+    rows[codes(claims[place])[standing], codes(claims["side"])[standing]] = standing
+    return rows
+
+
+def record_of(dataset: Dataset, place: str, *, view: str = ALL_SIDES) -> pd.DataFrame:
     """List every claim on one place, newest statement first, more authority first within a day.
+
+    Parameters
+    ----------
+    dataset
+        Checked and joined data.
+    place
+        Id of a settlement or of an oblast.
+    view
+        Who is heard.
 
     Raises
     ------
     KeyError
-        When the settlement is not in the gazetteer.
+        When there is no such place.
     """
-    code = dataset.settlements.index.get_loc(settlement_id)
-    first, last = np.searchsorted(codes(dataset.claims["settlement_id"]), [code, code + 1])
-    claims = pd.DataFrame(dataset.claims.iloc[first:last]).drop(columns="geometry")
-    heard = heard_claims(dataset, view)
+    settled = place in dataset.settlements.index
+    ledger = dataset.claims if settled else dataset.area_claims
+    column = ledger["settlement_id" if settled else "area_id"]
+    code = column.cat.categories.get_loc(place)
+    first, last = np.searchsorted(codes(column), [code, code + 1])
+    claims = pd.DataFrame(ledger.iloc[first:last]).drop(columns="geometry")
+    heard = heard_claims(dataset, view, ledger)
     if heard is not None:
         claims = claims[heard[first:last]]
     return claims.iloc[::-1].sort_values("stated_on", ascending=False, kind="stable")

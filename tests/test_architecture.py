@@ -10,19 +10,24 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up; each may import the ones above it in this list.
 FLOORS = [
     "model",
+    "files",
     "wording",
     "style",
     "checks",
+    "join",
     "load",
     "gazetteer",
     "address",
     "timeline",
+    "areas",
     "panel",
     "layers",
     "timelayer",
     "figure",
     "export",
+    "publish",
     "session",
+    "commands",
     "__main__",
 ]
 ONLY_IN = {

@@ -10,7 +10,10 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
+import geopandas as gpd
+import pyogrio
 import pytest
+import shapely
 from PIL import Image
 
 from geo.__main__ import main
@@ -280,7 +283,7 @@ BAD_USE = [
         ("snapshot", *DAY, "--out", "a.html", "--known-by", "2025-12-20"),
         "--clock then or --clock n",
     ),
-    (("snapshot", "--date", "2030-01-01", "--out", "a.html"), "2025-12-11 to 2025-12-23"),
+    (("snapshot", "--date", "2030-01-01", "--out", "a.html"), "2025-07-01 to 2025-12-23"),
     (("export", "--out", "all.xml"), "'all.xml' must end in .csv, .geojson"),
     (("export", "--out", "all.csv", "--view", "russia"), "need a --date"),
     (("export", *DAY, "--out", "all.csv", "--place", "siversk"), "--place"),
@@ -355,3 +358,56 @@ def test_the_published_ledger_answers_for_the_worked_example(dataset, capsys):
     after = dataset.last_day + timedelta(days=1)
     assert main(["standing", "--date", after.isoformat()]) == 0
     assert str(dataset.last_day) in capsys.readouterr().err
+
+
+def test_areas_from_import_to_difference(run, tiny_folder, tmp_path):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for day, west in (("20251101", 38.2), ("20251210", 38.0)):
+        shape = shapely.box(west, 48.8, 38.6, 48.95)
+        frame = gpd.GeoDataFrame({"who": ["R"]}, geometry=[shape], crs="EPSG:4326")
+        frame.to_file(folder / f"{day}.geojson", driver="GeoJSON")
+    code, out, err = run("areas", "import", str(folder), "--series", "test")
+    assert (code, out) == (1, "")
+    assert err.splitlines()[0].startswith("20251101.geojson: does not say who controls its areas")
+    by = ("--controller-column", "who", "--map", "R=russia")
+    code, out, _ = run("areas", "import", str(folder), "--series", "test", *by)
+    assert (code, out) == (0, "test: 2 files, 2 days; written\n")
+    assert run("areas", "import", str(folder), "--series", "test", *by)[1].endswith("nothing new\n")
+    assert run("areas", "list")[1] == (
+        "test: by test, 2 days, 2025-11-01 to 2025-12-10, licence: not noted\n"
+    )
+    code, out, _ = run("areas", "stats", "--series", "test", "--format", "csv")
+    assert out.splitlines() == [
+        "observed_on,controller,km2",
+        "2025-11-01,russia,489.45",
+        "2025-12-10,russia,734.18",
+    ]
+    told = json.loads(run("areas", "stats", "--series", "test", "--format", "json")[1])
+    assert [round(row["km2"], 2) for row in told["change"]] == [244.73]
+    out = tmp_path / "difference.gpkg"
+    code, said, _ = run(
+        "areas", "diff", "--series", "test", "--date", "2025-11-05", "--date2", "2025-12-31",
+        "--out", str(out),
+    )  # fmt: skip
+    assert said.splitlines()[:2] == ["russia: gained 244.73 km²", "russia: kept 489.45 km²"]
+    read = pyogrio.read_dataframe(out)
+    assert read[["change", "settlements"]].to_numpy().tolist() == [
+        ["gained", "siversk"],
+        ["kept", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("stats", "--series", "x"), "unknown series 'x'; there are: none"),
+        (("import", "nowhere", "--series", "X"), "--series: 'X' is not an id"),
+        (("import", "nowhere.zip", "--series", "x"), "nowhere.zip: cannot be read: No such file"),
+    ],
+)
+def test_bad_use_of_areas_is_one_sentence(run, arguments, sentence):
+    code, _, err = run("areas", *arguments)
+    assert code in (1, 2)
+    assert sentence in err
+    assert "Traceback" not in err

@@ -19,8 +19,8 @@ from geo.export import (
     standing_csv,
     standing_geojson,
     standing_records,
-    write_file,
 )
+from geo.files import write_file
 from geo.load import load_dataset
 from geo.model import Clock, View
 from geo.timeline import take_snapshot

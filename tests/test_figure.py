@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
+from geo.areas import area_layers
 from geo.figure import SIZE, describe, draw_png, extent_of, label_boxes
 from geo.load import load_dataset
 from geo.model import View
@@ -116,3 +117,22 @@ def test_the_extent_follows_the_readers_map():
     assert (west + east) / 2 == 37.0
     assert east - west == pytest.approx(360 * 512 / (256 * 2**8))  # Leaflet: 256 px a tile
     assert (north - south) == pytest.approx((east - west) / 2 * np.cos(np.radians(48)))
+
+
+def test_areas_lie_under_the_settlements_and_are_named(dataset):
+    snapshot = take_snapshot(dataset, as_of=day("2025-12-11"))
+    layers = area_layers(snapshot, ("reach", "oblasts"), lambda _: pytest.fail("no series asked"))
+    assert [layer.id for layer in layers] == ["reach", "oblasts"]
+    assert layers[1].rows.loc["luhansk-oblast", ["ukraine", "russia"]].tolist() == [
+        "contested",
+        "russia",
+    ]
+    plain, drawn = (
+        picture(draw_png(snapshot, extent=NEAR_SIVERSK, size=(600, 600), areas=areas))
+        for areas in ((), layers)
+    )
+    # Where no name and no glyph lies, south of Siversk: paper before, stripes of both sides after.
+    box = (250, 330, 330, 350)
+    assert count(plain, (0xF7, 0xF6, 0xF2), box) > 1000
+    assert count(drawn, (0xF7, 0xF6, 0xF2), box) < 100
+    assert "Ground around places" in layers[0].title

@@ -2,14 +2,20 @@
 
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 from streamlit.testing.v1 import AppTest
 
-APP = Path(__file__).resolve().parent.parent / "app.py"
+from geo.areas import import_areas
+
+ROOT = Path(__file__).resolve().parent.parent
+APP = ROOT / "app.py"
+AREAS = ROOT / "pages" / "6_Areas.py"
 
 
-def run(**address):
-    app = AppTest.from_file(str(APP), default_timeout=60)
+def run(*, page=APP, **address):
+    app = AppTest.from_file(str(page), default_timeout=60)
     for key, value in address.items():
         app.query_params[key] = value
     return app.run()
@@ -67,3 +73,56 @@ def test_a_broken_folder_shows_every_fault(tiny_folder, monkeypatch):
         "claimants.csv: is empty",
         "claims.csv: is missing in the folder 'tiny'",
     ]
+
+
+def test_areas_and_oblasts_live_in_the_address():
+    app = run(date="2025-12-11", place="luhansk-oblast", areas="oblasts,nonsense,reach")
+    assert not app.exception
+    assert "Luhansk Oblast" in shown(app)
+    assert app.query_params["areas"] == "oblasts,reach"
+    app.pills(key="areas").set_value(["reach"]).run()
+    assert app.query_params["areas"] == "reach"
+    assert app.query_params["place"] == "luhansk-oblast"
+
+
+def grown(folder, *, name="test"):
+    """A series that gains Siversk between two observations."""
+    for number, (stated, west) in enumerate((("20251101", 38.2), ("20251210", 38.0))):
+        shape = shapely.box(west, 48.8, 38.6, 48.95)
+        path = folder / f"{number}_{stated}.geojson"
+        gpd.GeoDataFrame(geometry=[shape], crs="EPSG:4326").to_file(path, driver="GeoJSON")
+    return sorted(folder.glob("*.geojson"))
+
+
+def test_the_page_on_areas_without_a_series_says_so(tiny_folder, monkeypatch):
+    monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
+    app = run(page=AREAS)
+    assert not app.exception
+    assert app.info[0].value == "No series has been imported yet."
+
+
+def test_the_page_on_areas_compares_two_days(tiny_folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
+    import_areas(grown(tmp_path), tiny_folder / "areas", series_id="test")
+    app = run(page=AREAS, date="2025-12-11")
+    assert not app.exception
+    (metric,) = app.metric
+    assert (metric.label, metric.value) == ("Russia: km²", "734")
+    assert "+244.7 km² since 11 November 2025 (+0.041% of Ukraine)" in shown(app)
+    listed = " ".join(element.proto.body for element in app.get("html"))
+    assert "Russia: gained 244.7 km²; places inside: Siversk" in listed
+    app.date_input(key="as_of").set_value("2025-12-01")
+    assert "outside" not in str(app.run().warning)
+    late = app.dataframe[0].value
+    assert late[["settlement_id", "side", "days"]].to_numpy().tolist() == [
+        ["siversk", "russia", -1]
+    ]
+
+
+def test_a_broken_series_is_named_and_the_map_stays(tiny_folder, monkeypatch):
+    monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
+    (tiny_folder / "areas").mkdir()
+    (tiny_folder / "areas" / "bad.parquet").write_bytes(b"PAR1")
+    app = run()
+    assert not app.exception
+    assert app.warning[0].value.startswith("bad.parquet: is no series of control areas")

@@ -4,7 +4,9 @@ import re
 import shlex
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 from PIL import Image
 
 from geo.__main__ import main
@@ -18,13 +20,31 @@ COMMANDS = [
 ]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+AREAS = [command for command in COMMANDS if command.startswith("areas")]
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in AREAS])
 def test_each_printed_command_runs(command, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(command)) == 0
     assert capsys.readouterr().out
     if "--out" in command:
         assert [path.name for path in tmp_path.iterdir()] == [re.search(r"--out (\S+)", command)[1]]
+
+
+def test_the_commands_on_areas_run_in_their_order(tmp_path, tiny_folder, monkeypatch, capsys):
+    files = tmp_path / "files"
+    files.mkdir()
+    monkeypatch.chdir(tmp_path)
+    for name, west in (("20251101", 38.2), ("20251201", 38.0)):
+        frame = gpd.GeoDataFrame(geometry=[shapely.box(west, 48.8, 38.6, 49)], crs="EPSG:4326")
+        frame.to_file(files / f"{name}.geojson", driver="GeoJSON")
+    assert len(AREAS) == 4
+    for command in AREAS:
+        arguments = shlex.split(command.replace("PATH…", str(files)))
+        assert main([*arguments, "--data", str(tiny_folder)]) == 0
+        assert capsys.readouterr().out
+    assert (tmp_path / "change.gpkg").exists()
 
 
 def test_every_module_and_picture_is_named():

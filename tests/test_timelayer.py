@@ -20,7 +20,9 @@ def test_the_payload_holds_every_claim_in_order_of_say(dataset):
         days.append(on)
     back = dict(claims["effective_back"])
     where = [place for place, count in enumerate(places["claims"]) for _ in range(count)]
-    for number, claim in enumerate(dataset.claims.itertuples()):
+    areas = dataset.area_claims.rename(columns={"area_id": "settlement_id"})
+    both = [*dataset.claims.itertuples(), *areas.itertuples()]
+    for number, claim in enumerate(both):
         assert places["id"][where[number]] == claim.settlement_id
         assert payload["claimants"]["id"][claims["claimant"][number]] == claim.claimant_id
         assert payload["kinds"][claims["said"][number] // 3] == claim.kind
@@ -31,12 +33,13 @@ def test_the_payload_holds_every_claim_in_order_of_say(dataset):
         "mykolaiv-2022-03-04-ua-kim-2",
         "piatykhatky-2023-06-18-ru-rogov-2",
     }
-    assert len(days) == 606
+    assert len(days) == 606 + 27
+    assert payload["oblasts"] == 9
 
 
 def test_texts_come_in_the_same_order(dataset):
     urls = [url for piece in encode_texts(dataset) for url in piece["url"]]
-    assert urls == list(dataset.claims["url"])
+    assert urls == [*dataset.claims["url"], *dataset.area_claims["url"]]
 
 
 def test_dumped_text_can_stand_in_a_script_of_a_template():

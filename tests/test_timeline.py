@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.model import CRS, NO_CLAIM, SIDES, STATUSES, Clock, join_tables
+from geo.join import join_tables
+from geo.model import CRS, NO_CLAIM, SIDES, STATUSES, Clock
 from geo.timeline import known_by, record_of, resolve_status, standing_rows, take_snapshot
 
 from .conftest import day

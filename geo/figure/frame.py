@@ -6,22 +6,24 @@ latitude, stretched so that it is true in its middle.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from math import cos, radians
 from typing import Any
 
 import numpy as np
 import shapely
+from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Circle, Rectangle
-from matplotlib.path import Path as Outline
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox, IdentityTransform
 
+from geo.areas import AreaLayer
+from geo.figure.areas import draw_layer, outlines
 from geo.figure.glyph import Lane, add, draw_glyph
 from geo.model import CONTROLLERS, NO_CLAIM, STATUSES, Snapshot, Status, View
 from geo.style import ADMIN1, BORDER, INK, LAND, SEA, opacity
@@ -45,7 +47,13 @@ def extent_of(view: View, *, size: tuple[int, int]) -> Extent | None:
 
 
 def draw_map(
-    figure: Figure, snapshot: Snapshot, shown: Extent, box: Box, *, place: str | None
+    figure: Figure,
+    snapshot: Snapshot,
+    shown: Extent,
+    box: Box,
+    *,
+    place: str | None,
+    areas: Sequence[AreaLayer] = (),
 ) -> list[Bbox]:
     """Draw the map into a box of the figure; gives the boxes of the names on it.
 
@@ -61,8 +69,12 @@ def draw_map(
         In pixels.
     place
         Settlement id that is ringed and named first.
+    areas
+        Drawn under the settlements, in this order.
     """
-    _background(figure, snapshot, shown, box)
+    axes = _background(figure, snapshot, shown, box)
+    for layer in areas:
+        draw_layer(axes, layer, shown)
     boxes = _settlements(figure, snapshot, shown, box, place)
     _scale_bar(figure, shown, box)
     return boxes
@@ -93,7 +105,7 @@ def write(figure: Figure, x: float, y: float, text: str, **look: Any) -> Text:
     )  # fmt: skip
 
 
-def _background(figure: Figure, snapshot: Snapshot, shown: Extent, box: Box) -> None:
+def _background(figure: Figure, snapshot: Snapshot, shown: Extent, box: Box) -> Axes:
     wide, tall = figure.bbox.size
     left, bottom, width, height = box
     axes = figure.add_axes((left / wide, bottom / tall, width / wide, height / tall))
@@ -108,14 +120,8 @@ def _background(figure: Figure, snapshot: Snapshot, shown: Extent, box: Box) -> 
             borders.geometry[borders["kind"] == kind].to_numpy(),
             *(shown[0] - 1, shown[1] - 1, shown[2] + 1, shown[3] + 1),
         )
-        axes.add_collection(PathCollection([o for s in shapes for o in _outlines(s)], **look))
-
-
-def _outlines(shape: shapely.Geometry) -> Iterator[Outline]:
-    for polygon in shapely.get_parts(shape):
-        if isinstance(polygon, shapely.Polygon) and not polygon.is_empty:
-            rings = (polygon.exterior, *polygon.interiors)
-            yield Outline.make_compound_path(*(Outline(np.asarray(r.coords)[:, :2]) for r in rings))
+        axes.add_collection(PathCollection([o for s in shapes for o in outlines(s)], **look))
+    return axes
 
 
 def _settlements(

@@ -8,11 +8,13 @@ from __future__ import annotations
 import io
 import textwrap
 from collections import Counter
+from collections.abc import Sequence
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from geo.areas import AreaLayer
 from geo.figure.frame import Box, Extent, draw_map, fit, write
 from geo.figure.glyph import Lane, draw_glyph
 from geo.model import CONTROLLERS, STATUSES, Controller, Snapshot, Status
@@ -57,6 +59,7 @@ def draw_png(
     size: tuple[int, int] = SIZE,
     place: str | None = None,
     address: str = "",
+    areas: Sequence[AreaLayer] = (),
 ) -> bytes:
     """Draw a snapshot as PNG.
 
@@ -73,6 +76,8 @@ def draw_png(
         Settlement id that is ringed and named first.
     address
         Where this view can be opened again; printed and kept in the file.
+    areas
+        Drawn under the settlements; their titles are printed.
 
     Raises
     ------
@@ -82,7 +87,7 @@ def draw_png(
     if not all(SMALLEST <= side <= LARGEST for side in size):
         wide = f"{size[0]}x{size[1]}"
         raise ValueError(f"a picture of {wide} is not made; each side {SMALLEST} to {LARGEST}")
-    figure, _ = _compose(snapshot, extent or FRONT, size, place, address)
+    figure, _ = _compose(snapshot, extent or FRONT, size, place, address, areas)
     buffer = io.BytesIO()
     about = {
         "Software": "Frontline Claims",
@@ -120,13 +125,18 @@ def _title(snapshot: Snapshot) -> str:
 
 
 def _compose(
-    snapshot: Snapshot, extent: Extent, size: tuple[int, int], place: str | None, address: str
+    snapshot: Snapshot,
+    extent: Extent,
+    size: tuple[int, int],
+    place: str | None,
+    address: str,
+    areas: Sequence[AreaLayer] = (),
 ) -> tuple[Figure, list[Bbox]]:
     wide, tall = size
     figure = Figure(figsize=(wide / 100, tall / 100), dpi=100, facecolor="white")
     FigureCanvasAgg(figure)
     head = _header(figure, snapshot, size)
-    foot = 18 + LINE * len(_notes(snapshot, wide, None, address))
+    foot = 18 + LINE * len(_notes(snapshot, wide, None, address, areas))
     # A wide picture has the key beside the map, a tall one under it.
     aside = wide > 1.4 * tall
     columns = 1 if aside else max(1, (wide - 2 * MARGIN) // LEGEND_WIDTH)
@@ -140,8 +150,8 @@ def _compose(
         top = foot + key_height + 6
         box = (MARGIN, top, wide - 2 * MARGIN, tall - head - top)
     shown = fit(extent, box[2] / box[3])
-    names = draw_map(figure, snapshot, shown, box, place=place)
-    for number, line in enumerate(_notes(snapshot, wide, shown, address)):
+    names = draw_map(figure, snapshot, shown, box, place=place, areas=areas)
+    for number, line in enumerate(_notes(snapshot, wide, shown, address, areas)):
         write(figure, MARGIN, foot - 10 - LINE * number, line, fontsize=7.5, color="#444444")
     return figure, names
 
@@ -169,7 +179,13 @@ def _header(figure: Figure, snapshot: Snapshot, size: tuple[int, int]) -> float:
     return 47 + LINE * len(lines)
 
 
-def _notes(snapshot: Snapshot, width: int, shown: Extent | None, address: str) -> list[str]:
+def _notes(
+    snapshot: Snapshot,
+    width: int,
+    shown: Extent | None,
+    address: str,
+    areas: Sequence[AreaLayer],
+) -> list[str]:
     """Wrap sources, caveat, credits and address; the sources are those of the places shown."""
     said = snapshot.standing
     if shown:
@@ -181,6 +197,7 @@ def _notes(snapshot: Snapshot, width: int, shown: Extent | None, address: str) -
     dataset = snapshot.dataset
     notes = [
         CAVEAT,
+        *(layer.title for layer in areas),
         FIGURE_WORDS["sources"].format(outlets=f"{named}{more}") if named else "",
         FIGURE_WORDS["ledger"].format(day=day_in_words(dataset.last_day), version=dataset.version)
         + f" {LICENCE} {BACKGROUND_CREDIT}",

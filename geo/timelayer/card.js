@@ -26,14 +26,14 @@ function makeCard(parent, { words, close, go }) {
   };
   return {
     element: card,
-    // shown: {place, name, names, admin1, status, iso, lanes: [...], counts, previous, next}; null hides
+    // shown: {place, name, names, admin1, status, iso, lanes: [...], maps: [...], counts, previous, next}; null hides
     show(shown) {
       card.hidden = !shown;
       if (!shown) return;
       title.textContent = shown.name;
       names.textContent = shown.names;
       when.textContent = `${dayInWords(shown.iso, words.months)}: ${shown.status}`;
-      lanes.replaceChildren(...shown.lanes.flatMap((lane) => laneRows(lane, words)));
+      lanes.replaceChildren(...shown.lanes.flatMap((lane) => laneRows(lane, words)), ...shown.maps.flatMap((map) => mapRows(map, words)));
       foot.replaceChildren(make("span", "", {}, shown.counts));
       if (shown.previous) foot.append(goTo(words.previous_here, shown.previous.day, shown.previous.iso));
       if (shown.next) foot.append(goTo(words.next_here, shown.next.day, shown.next.iso));
@@ -64,6 +64,14 @@ function laneRows(lane, words) {
   const link = safeLink(claim.url, claim.outlet || words.link);
   if (link) said.append(document.createTextNode(" · "), link);
   return [term, said];
+}
+
+// map: {name, said, controller}: what a series of control areas shows, which nobody stated.
+function mapRows(map, words) {
+  const said = make("dd", "", { "data-lane": "map" });
+  if (map.controller) said.append(make("span", `fl-swatch fl-${map.controller}`, { "aria-hidden": "true" }));
+  said.append(map.said);
+  return [make("dt", "", { "data-lane": "map" }, fill(words.map_derived, map)), said];
 }
 
 // The legend is drawn with the map's own glyphs, so the two cannot differ.

@@ -13,7 +13,7 @@ from jinja2 import Template
 
 from geo.layers import base_map, leaflet_files
 from geo.model import Dataset, View
-from geo.timelayer.payload import dump, encode_borders, encode_ledger, encode_texts
+from geo.timelayer.payload import dump, encode_borders, encode_ledger, encode_reach, encode_texts
 from geo.wording import MAP_WORDS, day_in_words
 
 # In order of use; each only uses those before it.
@@ -24,6 +24,9 @@ PARTS = (
     "glyphs.js",
     "dense.js",
     "painter.js",
+    "areas.js",
+    "reach.js",
+    "shown.js",
     "bar.js",
     "card.js",
     "background.js",
@@ -55,6 +58,7 @@ def browser_files(dataset: Dataset) -> dict[str, bytes]:
         "timelayer.css": (own / "timelayer.css").read_bytes(),
         "ledger.json": dump(encode_ledger(dataset)),
         "borders.json": dump(encode_borders(dataset)),
+        "reach.json": dump(encode_reach(dataset)),
         **{f"texts{i}.json": dump(piece) for i, piece in enumerate(encode_texts(dataset))},
     }
     return {_hashed(name, content): content for name, content in contents.items()}
@@ -150,13 +154,16 @@ def command(
         "view": view.view,
         "place": view.place,
         "background": background,
+        "areas": list(view.areas),
     }
     if move and view.centre:
         told |= {"centre": view.centre, "zoom": view.zoom}
     return told
 
 
-def time_map(names: list[str], *, folder: str) -> folium.Map:
+def time_map(
+    names: list[str], *, folder: str, series: dict[str, dict[str, str]] | None = None
+) -> folium.Map:
     """Make the map for the app; its script stays the same until the data changes.
 
     Parameters
@@ -165,8 +172,14 @@ def time_map(names: list[str], *, folder: str) -> folium.Map:
         File names of `browser_files`.
     folder
         Where the browser finds them, with a slash at the end.
+    series
+        Id of each series of control areas to its name on screen and its file's name.
     """
-    return _assemble({_key(name): folder + name for name in names})
+    there = {
+        key: {"name": each["name"], "address": folder + each["file"]}
+        for key, each in (series or {}).items()
+    }
+    return _assemble({_key(name): folder + name for name in names}, series=there)
 
 
 def standalone_html(dataset: Dataset, *, view: View) -> bytes:
@@ -193,13 +206,21 @@ def _data(key: str, content: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode()}"
 
 
-def _assemble(address: dict[str, str], first: dict[str, Any] | None = None) -> folium.Map:
+def _assemble(
+    address: dict[str, str],
+    first: dict[str, Any] | None = None,
+    series: dict[str, dict[str, str]] | None = None,
+) -> folium.Map:
     def ending_in(ending: str) -> dict[str, str]:
         return {key: where for key, where in address.items() if key.endswith(ending)}
 
     scripts = {"watch": _data("watch.js", WATCH.encode()), **ending_in(".js")}
     made = base_map(scripts=scripts, styles=ending_in(".css"))
     texts = [where for key, where in address.items() if key.startswith("texts")]
-    sources = {"ledger": address["ledger.json"], "borders": address["borders.json"], "texts": texts}
+    sources = {
+        **{key: address[f"{key}.json"] for key in ("ledger", "borders", "reach")},
+        "texts": texts,
+        "series": series or {},
+    }
     TimeLayer(sources, first).add_to(made)
     return made

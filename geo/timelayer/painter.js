@@ -32,17 +32,18 @@ function paintOrder(population) {
 }
 
 const SettlementLayer = L.Renderer.extend({
-  // model: {places, style, stateOf(place), isSelected(place), panels()}; panels gives the boxes of
-  // what lies over the map, in pixels of its container
+  // model: {places, count, style, stateOf(place), isSelected(place), panels()}; the first `count`
+  // places are settlements; panels gives the boxes of what lies over the map, in its pixels
   initialize(model, options) {
     L.Renderer.prototype.initialize.call(this, { padding: 0.15, ...options });
     this._model = model;
     this._world = projectPlaces(model.places);
     this._population = Float64Array.from(model.places.population, (people) => people ?? 0);
-    this._order = paintOrder(this._population);
-    this._states = new Int16Array(this._order.length).fill(-1); // as last painted
-    this._inSight = new Uint8Array(this._order.length);
-    this._at = { x: new Float32Array(this._order.length), y: new Float32Array(this._order.length) };
+    this._order = paintOrder(this._population).filter((place) => place < model.count);
+    const count = this._population.length;
+    this._states = new Int16Array(count).fill(-1); // as last painted
+    this._inSight = new Uint8Array(count);
+    this._at = { x: new Float32Array(count), y: new Float32Array(count) };
     this._shown = new Int32Array(0); // places in sight, in painting order
   },
 
@@ -85,7 +86,7 @@ const SettlementLayer = L.Renderer.extend({
       at: this._at,
       radiusOf: (place) => this.radiusOf(place),
       style: this._model.style,
-      count: this._order.length,
+      count: this._population.length,
     });
     this.paintAll();
     this.paintNames();

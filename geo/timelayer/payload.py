@@ -8,35 +8,41 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import shapely
 
+from geo.areas import GRID, cells, encode_rings
 from geo.model import CONTROLLERS, KINDS, SIDES, STATUSES, Dataset
 from geo.style import COLOURS, FADING, UNKNOWN
 from geo.timeline import codes
 from geo.wording import browser_words
 
+PLACE = ("name", "name_uk", "name_ru", "admin1", "lat", "lon", "population")
+CLAIM = ("stated_on", "effective_on", "claimant_id", "kind", "controller", "outlet", "url")
 CHUNK = 2000  # claims whose outlet and link travel in one piece, fetched when a place is opened
 
 
 def encode_ledger(dataset: Dataset) -> dict[str, Any]:
     """Encode everything that scrubbing needs.
 
-    Claims go in order of say (see `Dataset.claims`), a run for each settlement; the browser
-    finds the runs of the sides by the claimants' sides. Days count from `epoch`; a claim's day is
-    sent as its distance from the claim before it, its kind and controller as one number, its id
-    only when it differs from settlement-day-claimant: small numbers pack well.
+    Places are the settlements, then the oblasts that anybody spoke of (their number is
+    `oblasts`). Claims go in order of say (see `Dataset.claims`), a run for each place; the
+    browser finds the runs of the sides by the claimants' sides. Days count from `epoch`; a
+    claim's day is sent as its distance from the claim before it, its kind and controller as one
+    number, its id only when it differs from place-day-claimant: small numbers pack well.
     """
-    claims, settlements = dataset.claims, dataset.settlements
+    places, claims = _places(dataset), _claims(dataset)
     epoch = np.datetime64(dataset.first_day)
     stated = _days(claims["stated_on"], since=epoch)
     back = stated - _days(claims["effective_on"], since=epoch)
     usual = (
-        claims["settlement_id"].astype(str)
+        claims["place"].astype(str)
         + "-"
         + claims["stated_on"].dt.strftime("%Y-%m-%d")
         + "-"
         + claims["claimant_id"].astype(str)
     )
-    odd = np.flatnonzero(usual.to_numpy() != claims.index.to_numpy())
+    ids = claims.index.to_numpy()
+    odd = np.flatnonzero(usual.to_numpy() != ids)
     side_code = {side.value: code for code, side in enumerate(SIDES)}
     return {
         "version": dataset.version,
@@ -47,15 +53,14 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
         "controllers": list(CONTROLLERS),
         "kinds": list(KINDS),
         "statuses": list(STATUSES),
+        "oblasts": len(dataset.oblasts),
         "places": {
-            "id": list(settlements.index),
-            **{key: list(settlements[key]) for key in ("name", "name_uk", "name_ru", "admin1")},
-            "lat": settlements["lat"].round(4).tolist(),
-            "lon": settlements["lon"].round(4).tolist(),
-            "population": [None if pd.isna(p) else int(p) for p in settlements["population"]],
-            "claims": np.bincount(
-                codes(claims["settlement_id"]), minlength=len(settlements)
-            ).tolist(),
+            "id": list(places.index),
+            **{key: list(places[key]) for key in ("name", "name_uk", "name_ru", "admin1")},
+            "lat": places["lat"].round(4).tolist(),
+            "lon": places["lon"].round(4).tolist(),
+            "population": [None if pd.isna(p) else int(p) for p in places["population"]],
+            "claims": np.bincount(codes(claims["place"]), minlength=len(places)).tolist(),
         },
         "claimants": {
             "id": list(dataset.claimants.index),
@@ -70,7 +75,7 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
                 codes(claims["kind"]) * len(CONTROLLERS) + codes(claims["controller"])
             ).tolist(),
         },
-        "odd_ids": {int(i): claims.index[i] for i in odd},
+        "odd_ids": {int(i): str(ids[i]) for i in odd},
         "style": {
             "controllers": [COLOURS[controller] for controller in CONTROLLERS],
             "unknown": UNKNOWN,
@@ -81,21 +86,44 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
     }
 
 
+def _places(dataset: Dataset) -> pd.DataFrame:
+    settlements = pd.DataFrame(dataset.settlements[list(PLACE)])
+    oblasts = dataset.borders.loc[list(dataset.oblasts)]
+    middle = oblasts.geometry.representative_point()
+    areas = pd.DataFrame({"name": oblasts["name"], "lat": middle.y, "lon": middle.x})
+    areas = areas.assign(name_uk="", name_ru="", admin1="", population=np.nan)
+    return pd.concat([settlements, areas]) if len(areas) else settlements
+
+
+def _claims(dataset: Dataset) -> pd.DataFrame:
+    """Put the claims on settlements and on oblasts under each other, `place` naming either."""
+    both = ((dataset.claims, "settlement_id"), (dataset.area_claims, "area_id"))
+    words = pd.api.types.CategoricalDtype([*dataset.settlements.index, *dataset.oblasts])
+    parts = [t[list(CLAIM)].assign(place=t[key].astype(words)) for t, key in both if len(t)]
+    return pd.concat([pd.DataFrame(part) for part in parts])
+
+
 def _days(column: pd.Series, *, since: np.datetime64) -> np.ndarray[Any, np.dtype[np.int64]]:
     return (column.to_numpy().astype("datetime64[D]") - since).astype(np.int64)
 
 
 def encode_texts(dataset: Dataset) -> list[dict[str, list[str]]]:
     """Encode outlet and link of each claim, in pieces of CHUNK claims in the same order."""
-    texts = dataset.claims[["outlet", "url"]]
+    texts = _claims(dataset)[["outlet", "url"]]
     pieces = [texts.iloc[first : first + CHUNK] for first in range(0, len(texts), CHUNK)]
-    return [{column: list(piece[column]) for column in piece} for piece in pieces]
+    return [{key: list(piece[key]) for key in ("outlet", "url")} for piece in pieces]
 
 
 def encode_borders(dataset: Dataset) -> dict[str, Any]:
     """Encode the offline background as GeoJSON."""
     features: dict[str, Any] = dataset.borders[["kind", "country", "geometry"]].__geo_interface__
     return features
+
+
+def encode_reach(dataset: Dataset) -> dict[str, Any]:
+    """Encode the cell of each settlement; see `encode_rings`."""
+    rings = shapely.get_exterior_ring(cells(dataset.settlements).to_numpy())
+    return {"grid": GRID, **encode_rings(rings)}
 
 
 def dump(value: Any) -> bytes:

@@ -12,6 +12,8 @@ function readStyle(element, payload) {
   }
   return {
     ...payload.style,
+    names: payload.controllers,
+    fills: undefined, // patterns of the colours before
     paper: colour("--fl-paper"), ink: colour("--fl-ink"), unknown: payload.style.unknown,
     land: colour("--fl-land"), border: colour("--fl-border"), admin1: colour("--fl-admin1"),
   };
@@ -63,8 +65,14 @@ function makeFrontline(map, container, { payload, borders, sources }) {
   const controller = (claim) => ledger.controller[claim];
   const lane = (claim) =>
     claim < 0 ? 0 : laneState(ledger.controller[claim], state.day - ledger.stated[claim]);
+  const settlements = payload.places.id.length - payload.oblasts; // the oblasts come after them
+  const controllerOf = (place, index) => {
+    const claim = timeline.current[LANES * place + index];
+    return claim === NO_CLAIM ? -1 : controller(claim);
+  };
   const layer = new SettlementLayer({
     places: payload.places,
+    count: settlements,
     style,
     stateOf(place) {
       const { current } = timeline;
@@ -87,6 +95,9 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     L.DomEvent.disableClickPropagation(element);
     L.DomEvent.disableScrollPropagation(element);
   }
+  const shown = makeShown(map, {
+    sources, borders, payload, days, words, style, state, controllerOf, container, changed: showCard,
+  });
   const hint = make("div", "fl-hint", { "aria-hidden": "true", hidden: "" });
   container.append(hint);
   const sendSoon = debounce(() => send(), SEND_AFTER);
@@ -105,6 +116,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     spokenDays = statementDays(ledger, heard);
     timeline.seek(state.day);
     layer.paintAll();
+    shown.repaint();
     bar.redraw();
   }
 
@@ -118,7 +130,9 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     const next = days.clamp(day);
     if (next === state.day) return;
     state.day = next;
-    layer.paintPlaces(timeline.seek(next));
+    const touched = timeline.seek(next);
+    layer.paintPlaces(touched);
+    shown.seek(touched);
     show();
   }
 
@@ -157,6 +171,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
       counts: counts.join(", "),
       previous: neighbour(-1),
       next: neighbour(1),
+      maps: place < settlements ? shown.of(place) : [],
       lanes: stands.map((claim, index) => ({
         side: words.sides[index],
         index: sides[index],
@@ -177,6 +192,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     state.place = place;
     if (place >= 0) texts.want(ledger.slotStart[place * LANES]);
     showCard();
+    shown.select();
     layer.paintNames(); // after the card, which they make room for
     send();
   }
@@ -213,7 +229,10 @@ function makeFrontline(map, container, { payload, borders, sources }) {
 
   function listen() {
     const reach = (event) => (event.pointerType === "touch" ? 22 : 6);
-    map.on("click", (event) => choose(layer.pick(event.containerPoint, reach(event.originalEvent))));
+    map.on("click", (event) => {
+      const place = layer.pick(event.containerPoint, reach(event.originalEvent));
+      choose(place < 0 ? shown.pick(event.containerPoint) : place);
+    });
     map.on("mousemove", (event) => {
       const place = layer.pick(event.containerPoint, 4);
       container.classList.toggle("fl-over", place >= 0);
@@ -235,6 +254,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
       Object.assign(style, readStyle(container, payload));
       background.restyle();
       layer.restyle();
+      shown.repaint();
       bar.redraw();
     });
     container.setAttribute("tabindex", "0");
@@ -294,6 +314,9 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     },
     setClock,
     setView,
+    // Which areas are shown under the settlements: "reach", "oblasts", ids of series.
+    setAreas: (ids) => shown.show(ids),
+    areas: () => shown.ids(),
     play: () => bar.player.play(state.day),
     pause: () => bar.player.pause(),
     // Where a place is on the screen, for pages that embed the map and for its tests.
@@ -313,6 +336,8 @@ function makeFrontline(map, container, { payload, borders, sources }) {
         if (command.date) setDay(days.parse(command.date));
         if ("place" in command) choose(command.place === null ? -1 : indexOf(command.place));
         if (command.centre) map.setView(command.centre, command.zoom ?? map.getZoom(), { animate: false });
+        if ("difference" in command) shown.compare(command.difference);
+        if (command.areas) shown.show(command.areas);
         if ("background" in command) background.tiles(command.background);
       } finally {
         told--;

@@ -1,0 +1,49 @@
+"""Control areas: polygons that a reporter published for a day; a series is one reporter's.
+
+Import (read, series), measures (measure), the browser's encoding (topology), statements that
+follow from a map (derived), and the area around settlements that follows from statements (reach).
+"""
+
+from geo.areas.derived import delays, derived_claims, shown_inside
+from geo.areas.measure import (
+    UKRAINE_KM2,
+    Change,
+    as_of,
+    change,
+    difference,
+    km2_by_day,
+    settlements_inside,
+)
+from geo.areas.reach import REACH_KM, cells, reach
+from geo.areas.read import Recipe
+from geo.areas.series import Report, Series, import_areas, list_series, load_series
+from geo.areas.shown import AreaLayer, area_layers
+from geo.areas.topology import GRID, encode_difference, encode_rings, encode_series
+
+__all__ = [
+    "GRID",
+    "REACH_KM",
+    "UKRAINE_KM2",
+    "AreaLayer",
+    "Change",
+    "Recipe",
+    "Report",
+    "Series",
+    "area_layers",
+    "as_of",
+    "cells",
+    "change",
+    "delays",
+    "derived_claims",
+    "difference",
+    "encode_difference",
+    "encode_rings",
+    "encode_series",
+    "import_areas",
+    "km2_by_day",
+    "list_series",
+    "load_series",
+    "reach",
+    "settlements_inside",
+    "shown_inside",
+]

@@ -1,0 +1,51 @@
+"""km² a day as a chart."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from geo.style import COLOURS, INK
+
+DASHES = {"ukraine": [1, 0], "russia": [6, 2], "contested": [2, 2]}
+
+
+def km2_chart(table: pd.DataFrame, *, day: date) -> alt.LayerChart:
+    """Draw the areas of a series as steps, an observation counting until the next.
+
+    Parameters
+    ----------
+    table
+        As `km2_by_day` gives it.
+    day
+        Marked by a line.
+    """
+    names = [str(name) for name in COLOURS]
+    # Days go as text: a Date in the browser's zone could be the day before.
+    rows = table.assign(observed_on=table["observed_on"].dt.strftime("%Y-%m-%d"))
+    axis = alt.X("observed_on:T", title=None, timeUnit="utcyearmonthdate")
+    lines = (
+        alt.Chart(rows)
+        .mark_line(interpolate="step-after")
+        .encode(
+            x=axis,
+            y=alt.Y("km2:Q", title="km²", scale=alt.Scale(zero=False)),
+            color=alt.Color("controller:N", title=None).scale(
+                domain=names, range=list(COLOURS.values())
+            ),
+            strokeDash=alt.StrokeDash("controller:N", legend=None).scale(
+                domain=names, range=[DASHES[name] for name in names]
+            ),
+            tooltip=[
+                alt.Tooltip("observed_on:N", title="observed on"),
+                "controller:N",
+                alt.Tooltip("km2:Q", format=",.1f"),
+            ],
+        )
+    )
+    mark = pd.DataFrame({"observed_on": [day.isoformat()]})
+    rule = alt.Chart(mark).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=axis)
+    chart: alt.LayerChart = lines + rule
+    return chart

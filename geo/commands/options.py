@@ -1,0 +1,134 @@
+"""What the commands share: types of options, and from options to snapshot, view and file."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from geo.address import full_address, is_view, look_at
+from geo.files import write_file
+from geo.gazetteer import find_places, name_index
+from geo.model import ALL_SIDES, SIDES, THEATRE, Clock, Dataset, Snapshot, View
+from geo.timeline import known_by, take_snapshot
+
+BAD_DATA, BAD_USE = 1, 2
+
+
+def day_options() -> argparse.ArgumentParser:
+    """Make the options that say by which statements a day is judged, and who is heard."""
+    day = argparse.ArgumentParser(add_help=False)
+    until = day.add_mutually_exclusive_group()
+    until.add_argument("--known-by", type=a_day, metavar="DATE", help="leave out later statements")
+    until.add_argument(
+        "--clock",
+        choices=[clock.value for clock in Clock],
+        help="as known then: as --known-by the day itself (default); now: as the newest day",
+    )
+    day.add_argument("--view", metavar="VIEW", help="all (default), a side, or a claimant's id")
+    return day
+
+
+def place_options() -> argparse.ArgumentParser:
+    """Make the option that names one settlement."""
+    place = argparse.ArgumentParser(add_help=False)
+    place.add_argument("--place", metavar="ID", help="one settlement")
+    return place
+
+
+def a_day(text: str) -> date:
+    """Read YYYY-MM-DD."""
+    try:
+        if len(text) != len("YYYY-MM-DD"):  # fromisoformat takes other forms too
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day; expected YYYY-MM-DD") from None
+
+
+def a_box(text: str) -> tuple[float, float, float, float]:
+    """Read W,S,E,N in degrees, inside the theatre."""
+    try:
+        west, south, east, north = map(float, text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not W,S,E,N in degrees") from None
+    inside = THEATRE[0] <= west < east <= THEATRE[2] and THEATRE[1] <= south < north <= THEATRE[3]
+    if not inside:
+        box = ",".join(f"{degrees:g}" for degrees in THEATRE)
+        raise argparse.ArgumentTypeError(f"{text!r} is not a box W,S,E,N inside {box}")
+    return west, south, east, north
+
+
+def a_size(text: str) -> tuple[int, int]:
+    """Read WxH in pixels."""
+    width, times, height = text.partition("x")
+    if not (times and width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1200x675")
+    return int(width), int(height)
+
+
+def a_file(*endings: str) -> Callable[[str], Path]:
+    """Make a reader of paths that end in one of the endings."""
+
+    def typed(text: str) -> Path:
+        if Path(text).suffix.removeprefix(".") not in endings:
+            allowed = ", ".join(f".{ending}" for ending in endings)
+            raise argparse.ArgumentTypeError(f"{text!r} must end in {allowed}")
+        return Path(text)
+
+    return typed
+
+
+def refuse(sentence: str) -> NoReturn:
+    """End with one sentence: this is bad use."""
+    print(sentence, file=sys.stderr)
+    raise SystemExit(BAD_USE)
+
+
+def resolve(dataset: Dataset, options: argparse.Namespace) -> Snapshot:
+    """Take the snapshot that the options ask for."""
+    view = options.view or ALL_SIDES
+    if not is_view(view, dataset):
+        sides = ", ".join(SIDES)
+        refuse(f"unknown view {view!r}; allowed: all, {sides}, or an id in claimants.csv")
+    if options.date > dataset.last_day:
+        print(f"the newest statement found is of {dataset.last_day}", file=sys.stderr)
+    clock = Clock(options.clock or Clock.THEN)
+    heard_until = options.known_by or known_by(dataset, as_of=options.date, clock=clock)
+    return take_snapshot(dataset, as_of=options.date, known_by=heard_until, view=view)
+
+
+def place_of(dataset: Dataset, options: argparse.Namespace) -> str | None:
+    """Give the settlement that the options name; one that is unknown ends the program."""
+    place: str | None = options.place
+    if place is None or place in dataset.settlements.index:
+        return place
+    near = find_places(name_index(dataset.settlements), place, limit=3)
+    hint = f"; did you mean {', '.join(match.settlement_id for match in near)}?" if near else ""
+    refuse(f"unknown place {place!r}{hint}")
+
+
+def view_of(snapshot: Snapshot, place: str | None) -> View:
+    """Make the view of a snapshot, looking at a place when there is one."""
+    view = View(as_of=snapshot.as_of, clock=snapshot.clock, view=snapshot.view)
+    return look_at(view, snapshot.dataset, place) if place else view
+
+
+def address_of(snapshot: Snapshot, view: View) -> str:
+    """Write the address that opens the view again; none where a page could not show the same."""
+    dataset = snapshot.dataset
+    inside = dataset.first_day <= view.as_of <= dataset.last_day
+    shown_by_page = known_by(dataset, as_of=view.as_of, clock=view.clock)
+    return full_address(view) if inside and snapshot.known_by == shown_by_page else ""
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole and say where; a folder that cannot be written to ends the program."""
+    try:
+        write_file(path, content)
+    except OSError as error:
+        refuse(f"{path} cannot be written: {error.strerror}")
+    print(path)

@@ -1,0 +1,106 @@
+"""The ledger and the imported series, read once; the browser's files where they are served."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from time import time
+from typing import Any
+
+from geo.areas import Series, encode_series, list_series, load_series
+from geo.files import write_file
+from geo.load import load_dataset
+from geo.model import Dataset
+from geo.timelayer import browser_files, dump
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "static"  # the folder that Streamlit serves; filled here, not kept in git
+SERVED = "../../app/static/"  # seen from the map's frame
+KEEP = 24 * 3600  # seconds that files of an earlier ledger stay
+
+
+def data_folder() -> Path:
+    """Give the folder of the ledger: the published one, or FRONTLINE_DATA of the environment."""
+    return Path(os.environ.get("FRONTLINE_DATA") or ROOT / "data")
+
+
+def areas_folder() -> Path:
+    """Give the folder of imported series, inside that of the ledger."""
+    return data_folder() / "areas"
+
+
+def open_dataset() -> Dataset:
+    """Read and check the ledger; once, until a file of it changes.
+
+    Raises
+    ------
+    ExceptionGroup
+        Of `DataError`: every fault.
+    """
+    folder = data_folder()
+    return _open_dataset(folder, _fingerprint(folder))
+
+
+def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Tell one state of the data folder from the next, so that an edit shows on reload."""
+    with suppress(OSError):
+        files = [(path.name, path.stat()) for path in sorted(folder.iterdir())]
+        return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
+    return ()
+
+
+@lru_cache(maxsize=2)
+def _open_dataset(folder: Path, fingerprint: tuple[Any, ...]) -> Dataset:
+    return load_dataset(folder)
+
+
+@lru_cache(maxsize=2)
+def publish(dataset: Dataset) -> list[str]:
+    """Write the browser's files where Streamlit serves them; drop those of an earlier ledger."""
+    files = browser_files(dataset)
+    STATIC.mkdir(exist_ok=True)
+    for old in STATIC.glob("*-*.*"):  # pages that are still open have long read theirs
+        if old.name not in files and time() - old.stat().st_mtime > KEEP:
+            old.unlink()
+    for name, content in files.items():
+        if not (STATIC / name).exists():
+            write_file(STATIC / name, content)
+    return list(files)
+
+
+def series_files() -> dict[str, Path]:
+    """Find the series of control areas that were imported, by id."""
+    return {path.stem: path for path in list_series(areas_folder())}
+
+
+def publish_series(dataset: Dataset, path: Path) -> dict[str, str]:
+    """Encode a series for the browser, once for each content of its file and the gazetteer."""
+    return _encode_series(dataset, path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=32)
+def _encode_series(dataset: Dataset, path: Path, changed: int) -> dict[str, str]:
+    content = path.read_bytes() + dataset.version.encode()
+    file = f"areas-{hashlib.sha256(content).hexdigest()[:16]}.json"
+    if not (STATIC / file).exists():
+        write_file(STATIC / file, dump(encode_series(open_series(path), dataset.settlements)))
+    return {"name": series_name(dataset, path.stem), "file": file}
+
+
+def series_name(dataset: Dataset, series_id: str) -> str:
+    """Call a series by its claimant's name when the ledger knows the claimant."""
+    names = dataset.claimants["name"]
+    return str(names[series_id]) if series_id in names.index else series_id
+
+
+def open_series(path: Path) -> Series:
+    """Read a series; once, until its file changes."""
+    return _open_series(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _open_series(path: Path, changed: int) -> Series:
+    return load_series(path)

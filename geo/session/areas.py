@@ -1,0 +1,89 @@
+"""The widgets of the page on control areas."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date, timedelta
+from pathlib import Path
+
+import streamlit as st
+
+from geo.areas import Recipe, Series, import_areas
+from geo.model import CONTROLLERS, Controller, Dataset, View
+from geo.publish import (
+    areas_folder,
+    open_series,
+    series_files,
+)
+from geo.session.ask import ask_day
+from geo.wording import AREAS_WORDS, CONTROLLER_NAMES
+
+
+def import_areas_form() -> None:
+    """Offer the import of control areas; uploads go through a private folder."""
+    words = AREAS_WORDS
+    with st.form("areas-import", border=False):
+        files = st.file_uploader(words["files"], accept_multiple_files=True) or []
+        left, right = st.columns(2)
+        series_id = left.text_input(words["series"], max_chars=60)
+        claimant_id = right.text_input(words["claimant"], max_chars=60)
+        licence = left.text_input(words["licence"], max_chars=200)
+        who = right.selectbox(words["controller"], [None, *CONTROLLERS], format_func=_controller)
+        column = left.text_input(words["date_column"], max_chars=60)
+        asked = st.form_submit_button(words["import_go"])
+    if not asked:
+        return
+    bar = st.progress(0.0)
+
+    def shown(done: int, of: int) -> None:
+        bar.progress(done / max(1, of))
+
+    with tempfile.TemporaryDirectory(prefix="frontline-") as private:
+        paths = []
+        for number, file in enumerate(files):
+            inside = Path(private) / str(number)  # two uploads may have one name
+            inside.mkdir()
+            paths.append(inside / Path(file.name).name)
+            paths[-1].write_bytes(file.getbuffer())
+        try:
+            report = import_areas(
+                paths,
+                areas_folder(),
+                series_id=series_id,
+                claimant_id=claimant_id,
+                licence=licence,
+                recipe=Recipe(controller=who, date_column=column or None),
+                progress=shown,
+            )
+        except ExceptionGroup as bad:
+            st.error("  \n".join(map(str, bad.exceptions)))
+            return
+    told = words["imported" if report.changed else "nothing_new"]
+    st.success(told.format(series=series_id, files=report.files, days=report.days))
+    if report.notes:
+        st.code("\n".join(report.notes), language=None)
+
+
+def _controller(word: Controller | None) -> str:
+    return CONTROLLER_NAMES[word] if word else AREAS_WORDS["controller_auto"]
+
+
+def ask_comparison(dataset: Dataset, view: View) -> tuple[Series, Series, date]:
+    """Ask for a series, and what it is compared with: itself on an earlier day, or another."""
+    files = series_files()
+    left, middle, right, day = st.columns(4)
+    first = left.selectbox(AREAS_WORDS["choose"], list(files), key="series")
+    others = [None, *(key for key in files if key != first)]
+    second = middle.selectbox(
+        AREAS_WORDS["compare"], others, format_func=lambda key: key or AREAS_WORDS["another_day"]
+    )
+    with day:
+        ask_day(dataset, view)
+    series = open_series(files[first])
+    if second:
+        return series, open_series(files[second]), view.as_of
+    month_ago = max(view.as_of - timedelta(days=30), series.days[0].date())
+    earlier = right.date_input(
+        AREAS_WORDS["day2"], min(month_ago, view.as_of), max_value=view.as_of, format="YYYY-MM-DD"
+    )
+    return series, series, earlier

@@ -1,0 +1,148 @@
+"""The widgets that ask for the view; each changes it in its callback alone."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+
+from geo.address import (
+    clamp_day,
+    is_view,
+    look_at,
+)
+from geo.gazetteer import Match, NameIndex, find_places, name_index
+from geo.layers import OFFLINE
+from geo.model import OWN_AREAS, Clock, Dataset, View
+from geo.publish import (
+    series_files,
+    series_name,
+)
+from geo.session.page import change_view, tell_map
+from geo.wording import PAGE_WORDS
+
+
+@lru_cache(maxsize=2)
+def _index(dataset: Dataset) -> NameIndex:
+    return name_index(dataset.settlements)
+
+
+def ask_day(dataset: Dataset, view: View) -> None:
+    """Offer the day as a typed date."""
+    st.session_state.as_of = view.as_of
+
+    def typed() -> None:
+        if st.session_state.as_of:
+            change_view(as_of=clamp_day(st.session_state.as_of, dataset))
+
+    st.date_input(
+        PAGE_WORDS["as_of"],
+        min_value=dataset.first_day,
+        max_value=dataset.last_day,
+        format="YYYY-MM-DD",
+        width=145,
+        key="as_of",
+        on_change=typed,
+        help=PAGE_WORDS["as_of_help"],
+    )
+
+
+def ask_clock(view: View) -> None:
+    """Offer the switch between as known then and as known now."""
+    st.session_state.clock = view.clock
+
+    def switched() -> None:
+        change_view(clock=Clock(st.session_state.clock or Clock.THEN))
+
+    st.segmented_control(
+        PAGE_WORDS["clock"],
+        list(Clock),
+        format_func=lambda clock: PAGE_WORDS[f"clock_{clock}"],
+        key="clock",
+        on_change=switched,
+        help=PAGE_WORDS["clock_help"],
+    )
+
+
+def ask_view(dataset: Dataset, view: View, names: dict[str, str]) -> None:
+    """Offer who is heard; `names` says what each view is called, in order."""
+    st.session_state.heard = view.view
+
+    def switched() -> None:
+        if is_view(st.session_state.heard or "", dataset):
+            change_view(view=st.session_state.heard)
+
+    st.selectbox(
+        PAGE_WORDS["view"],
+        list(names),
+        format_func=names.__getitem__,
+        width=190,
+        key="heard",
+        on_change=switched,
+        help=PAGE_WORDS["view_help"],
+    )
+
+
+def ask_areas(dataset: Dataset, view: View) -> None:
+    """Offer the areas: reach, statements on oblasts, and the series that were imported."""
+    st.session_state.areas = list(view.areas)
+
+    def switched() -> None:
+        change_view(areas=tuple(st.session_state.areas or ()))
+
+    named = {area: PAGE_WORDS[f"areas_{area}"] for area in OWN_AREAS}
+    named |= {key: series_name(dataset, key) for key in series_files()}
+    st.pills(
+        PAGE_WORDS["areas"],
+        list(named),
+        format_func=named.__getitem__,
+        selection_mode="multi",
+        key="areas",
+        on_change=switched,
+        help=PAGE_WORDS["areas_help"],
+    )
+
+
+def ask_background(names: list[str]) -> None:
+    """Offer tiles from the network; the offline background is what one starts with."""
+    st.selectbox(
+        PAGE_WORDS["background"],
+        [OFFLINE, *names],
+        width=175,
+        key="background",
+        on_change=tell_map,
+        kwargs={"move": False},
+        help=PAGE_WORDS["background_help"],
+    )
+
+
+def ask_place(dataset: Dataset) -> None:
+    """Offer the search for a place by any of its names; the best match opens at once."""
+
+    def found(match: Match) -> None:
+        st.session_state.view = look_at(st.session_state.view, dataset, match.settlement_id)
+        tell_map()
+
+    def searched() -> None:
+        matches = find_places(_index(dataset), st.session_state.search or "")
+        st.session_state.matches = matches
+        if matches:
+            found(matches[0])
+
+    st.text_input(
+        PAGE_WORDS["search"],
+        key="search",
+        on_change=searched,
+        placeholder=PAGE_WORDS["search_hint"],
+        width=185,
+        max_chars=80,
+    )
+    matches: list[Match] = st.session_state.get("matches", [])
+    if not matches and (st.session_state.search or "").strip():
+        st.caption(PAGE_WORDS["search_none"])
+    if len(matches) > 1:
+        with st.container(horizontal=True):
+            st.caption(PAGE_WORDS["search_others"])
+            for match in matches[1:5]:
+                key = f"match-{match.settlement_id}"
+                st.button(match.name, key=key, type="tertiary", on_click=found, args=(match,))

@@ -1,0 +1,136 @@
+"""Open a page; keep view, address and map in step.
+
+The view is held in the session. It changes in callbacks alone: those of the widgets, which then
+tell the map, and that of the map, which is not told what it just said itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import folium
+import streamlit as st
+from streamlit.web import cli
+
+from geo.address import (
+    clamp_centre,
+    clamp_day,
+    clamp_zoom,
+    full_address,
+    is_place,
+    read_address,
+    write_address,
+)
+from geo.layers import OFFLINE, background
+from geo.model import DataError, Dataset, View
+from geo.publish import (
+    ROOT,
+    SERVED,
+    open_dataset,
+    publish,
+    publish_series,
+    series_files,
+)
+from geo.timelayer import Command, command, time_map
+from geo.wording import PAGE_WORDS
+
+MAP_KEY = "map"
+
+
+def open_page(title: str) -> tuple[Dataset, View]:
+    """Start a page: its title, the checked data, the view of the address or of the session.
+
+    Faults of the data are all shown, and the page ends there.
+    """
+    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
+    try:
+        dataset = open_dataset()
+    except ExceptionGroup as bad:  # not `except*`: st.stop() raises, and would leave it wrapped
+        st.error(PAGE_WORDS["bad_data"].format(count=len(bad.exceptions)))
+        st.code("\n".join(map(str, bad.exceptions)), language=None)
+        st.stop()
+    if "view" not in st.session_state:
+        address = st.query_params.to_dict()
+        st.session_state.view = read_address(address, dataset, series_files())
+        tell_map()
+    view: View = st.session_state.view
+    st.query_params.from_dict(write_address(view))
+    return dataset, view
+
+
+def serve(options: list[str]) -> None:
+    """Start the app in this process, which has read the data: the first visitor does not wait.
+
+    Parameters
+    ----------
+    options
+        Of `streamlit run`, such as "--server.port=8501".
+    """
+    with suppress(ExceptionGroup):  # the page shows the faults
+        dataset = open_dataset()
+        publish(dataset)
+        for path in series_files().values():
+            publish_series(dataset, path)
+    cli.main(["run", str(ROOT / "app.py"), *options])
+
+
+def map_of(
+    dataset: Dataset, *, difference: dict[str, Any] | None = None
+) -> tuple[folium.Map, Command]:
+    """Make the constant map and the command that changes what it shows.
+
+    `difference` is what `encode_difference` gives.
+    """
+    names = publish(dataset)
+    series = {}
+    for key, path in series_files().items():
+        try:
+            series[key] = publish_series(dataset, path)
+        except DataError as fault:
+            st.warning(str(fault))
+    told = st.session_state.told | {"heard": st.session_state.get("heard_of", 0)}
+    if difference:
+        told |= {"difference": difference}
+    return time_map(names, folder=SERVED, series=series), Command(told)
+
+
+def tell_map(*, move: bool = True) -> None:
+    """Have the map show the session's view; `move` takes it to the view's centre as well."""
+    number = st.session_state.get("told", {}).get("number", 0) + 1
+    tiles = background(st.session_state.get("background", OFFLINE))
+    st.session_state.told = command(
+        st.session_state.view, background=tiles, number=number, move=move
+    )
+
+
+def hear_map(dataset: Dataset, *, key: str = MAP_KEY) -> Callable[[], None]:
+    """Make the callback that takes over what the reader did in the map."""
+
+    def heard() -> None:
+        said = st.session_state.get(key) or {}
+        view: View = st.session_state.view
+        with suppress(KeyError, TypeError, ValueError):  # a message from outside may be anything
+            as_of = clamp_day(date.fromisoformat(said["date"]), dataset)
+            lat, lon = said["centre"]
+            centre, zoom = clamp_centre(float(lat), float(lon)), clamp_zoom(float(said["zoom"]))
+            place = said["place"] if is_place(said["place"], dataset) else None
+            view = replace(view, as_of=as_of, place=place, centre=centre, zoom=zoom)
+            st.session_state.heard_of = int(said["number"])
+        st.session_state.view = view
+
+    return heard
+
+
+def page_address(view: View) -> str:
+    """Give the address that opens this view again, as complete as the browser tells it."""
+    return full_address(view, base=st.context.url or "")
+
+
+def change_view(**changes: Any) -> None:
+    """Change the view, and tell the map."""
+    st.session_state.view = replace(st.session_state.view, **changes)
+    tell_map(move=False)

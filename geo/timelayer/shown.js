@@ -1,0 +1,130 @@
+// Which areas are shown: loads them when they are first asked for, paints what a day changes,
+// and says beside the map what each one is and how old.
+
+const REACH = "reach";
+const OBLASTS = "oblasts";
+
+// state: {day}; first: the first oblast among the places
+function makeShown(map, { sources, borders, payload, days, words, style, state, controllerOf, changed, container }) {
+  const first = payload.places.id.length - payload.oblasts;
+  const loaded = new Map(); // id to a drawing function, or a decoded series; null while it comes
+  let ids = [];
+  const isSelected = (place) => place === state.place;
+  const oblasts = makeOblasts(borders, { places: payload.places, first, style, controllerOf, isSelected });
+  const canvasOf = (name, order, draw) => {
+    const pane = map.createPane(`fl-${name}`);
+    pane.style.zIndex = 300 + order;
+    pane.style.pointerEvents = "none";
+    return new AreaCanvas(draw, { pane: `fl-${name}` });
+  };
+  const canvases = {
+    reach: canvasOf("reach", 0, (context, frame) => loaded.get(REACH)?.(context, frame)),
+    series: canvasOf("series", 1, (context, frame) =>
+      seriesShown().forEach((series, rank) => paintSeries(context, frame, series, state.day, style, rank))),
+    difference: canvasOf("difference", 2, (context, frame) =>
+      cut?.rows.forEach((row) => paintChange(context, frame, row, style))),
+    oblasts: canvasOf("oblasts", 3, oblasts.draw),
+  };
+  const list = make("ul", "fl-areas", { "data-testid": "areas", hidden: "" });
+  container.append(list);
+  let cut = null; // two states of control areas, cut into what was gained, lost and kept
+  let painted = ""; // which observations the canvas of the series shows
+  let rest; // of the reach, when there are too many cells for every frame
+
+  const seriesShown = () => ids.map((id) => loaded.get(id)).filter((series) => series?.observed);
+  const has = (id) => ids.includes(id);
+
+  function load(id) {
+    if (loaded.has(id) || id === OBLASTS) return;
+    loaded.set(id, null);
+    readSource(id === REACH ? sources.reach : sources.series[id].address).then(
+      (coded) => {
+        loaded.set(id, id === REACH ? makeReach(coded, { style, controllerOf }) : decodeSeries(coded, days));
+        repaint();
+        changed();
+      },
+      (error) => { console.error(error); loaded.delete(id); },
+    );
+  }
+
+  function repaint() {
+    painted = "";
+    for (const [name, canvas] of Object.entries(canvases)) {
+      const on = { series: seriesShown().length > 0, difference: Boolean(cut) }[name] ?? has(name);
+      if (on && !map.hasLayer(canvas)) canvas.addTo(map);
+      else if (!on && map.hasLayer(canvas)) canvas.remove();
+      else canvas.repaint();
+    }
+    tell();
+  }
+
+  // What the list says of each: its name, and for a series its latest observation and the age.
+  function tell() {
+    list.hidden = !ids.length && !cut;
+    const difference = cut ? [make("li", "", { "data-area": "difference" }, words.difference)] : [];
+    list.replaceChildren(...difference, ...ids.map((id) => make("li", "", { "data-area": id }, id === REACH ? words.reach : id === OBLASTS ? words.oblasts : ofSeries(id))));
+  }
+
+  function ofSeries(id) {
+    const { name } = sources.series[id];
+    const series = loaded.get(id);
+    if (!series) return name;
+    const observation = observationOn(series, state.day);
+    if (observation < 0) return fill(words.area_before, { name });
+    const age = state.day - series.observed[observation];
+    return fill(words.area_observed, {
+      name,
+      day: dayInWords(series.days[observation], words.months),
+      age: counted(words.ages[age ? "ago" : "same"], age, { days: age }),
+    });
+  }
+
+  return {
+    repaint,
+    // Show these, in this order; one that is unknown is left out.
+    show(wanted) {
+      ids = wanted.filter((id) => id === REACH || id === OBLASTS || sources.series[id]);
+      ids.forEach(load);
+      repaint();
+    },
+    ids: () => ids,
+    // Show a difference as the page around the map cut it, or none.
+    compare(coded) {
+      cut = coded && { rows: coded.rows.map((row) => ({ ...row, lines: decodeLines(row, coded.grid) })) };
+      repaint();
+    },
+    // The day has moved, and these places may look different.
+    seek(places) {
+      if (!ids.length) return;
+      const now = seriesShown().map((series) => observationOn(series, state.day)).join();
+      if (now !== painted) {
+        painted = now;
+        canvases.series.repaint();
+      }
+      if (places.length && has(OBLASTS)) canvases.oblasts.repaint();
+      if (places.length && has(REACH)) {
+        clearTimeout(rest);
+        if (first <= MANY) canvases.reach.repaint();
+        else rest = setTimeout(() => canvases.reach.repaint(), 120);
+      }
+      tell();
+    },
+    select: () => { if (has(OBLASTS)) canvases.oblasts.repaint(); },
+    // The oblast under a point of the map's container; -1 for none.
+    pick(point) {
+      if (!has(OBLASTS) || !map.hasLayer(canvases.oblasts)) return -1;
+      const context = canvases.oblasts._container.getContext("2d");
+      return oblasts.pick(context, canvases.oblasts.pointOn(point));
+    },
+    // What each series shows of a place on the day.
+    of: (place) => seriesShown().map((series) => {
+      const shown = shownOf(series, place, state.day);
+      const { name } = sources.series[series.id];
+      const said = shown === undefined ? words.map_before : shown === null ? words.map_outside : fill(words.map_inside, {
+        controller: words.controllers[payload.controllers.indexOf(shown.controller)],
+        day: dayInWords(shown.since, words.months),
+      });
+      return { name, said, controller: shown?.controller };
+    }),
+  };
+}

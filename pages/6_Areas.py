@@ -1,0 +1,68 @@
+"""Control areas: import, km² a day, differences on the map, statements against maps."""
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from geo import session
+from geo.areas import as_of, change, delays, difference, encode_difference, km2_by_day
+from geo.areas.chart import km2_chart
+from geo.areas.export import difference_files
+from geo.panel import STYLE, difference_list
+from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, age, day_in_words
+
+MAP = "areas-map"
+dataset, view = session.open_page(AREAS_WORDS["title"])
+st.html(STYLE)
+st.title(AREAS_WORDS["title"], anchor=False)
+st.caption(AREAS_WORDS["subtitle"])
+with st.expander(AREAS_WORDS["import"], expanded=not session.series_files()):
+    session.import_areas_form()
+if not session.series_files():
+    st.info(AREAS_WORDS["none"])
+    st.stop()
+
+series, other, earlier = session.ask_comparison(dataset, view)
+now, then = as_of(series, view.as_of), as_of(other, earlier)
+for asked, rows, day in ((series, now, view.as_of), (other, then, earlier)):
+    if rows.empty:
+        st.warning(AREAS_WORDS["outside"].format(series=asked.id, day=day_in_words(day)))
+        st.stop()
+cut = difference(then, now)
+
+time_map, command = session.map_of(dataset, difference=encode_difference(cut))
+st_folium(
+    time_map,
+    feature_group_to_add=command,
+    returned_objects=[],
+    on_change=session.hear_map(dataset, key=MAP),
+    use_container_width=True,
+    height=600,
+    key=MAP,
+)
+seen = now["observed_on"].iloc[0].date()
+old = age((view.as_of - seen).days)
+st.caption(AREAS_WORDS["observed"].format(day=day_in_words(seen), age=old))
+
+table = km2_by_day(series)
+today = table[table["observed_on"].dt.date == seen].set_index("controller")["km2"]
+if other is series:
+    changes = change(series, earlier, view.as_of)
+    for row, column in zip(changes, st.columns(len(changes)), strict=True):
+        name = AREAS_WORDS["km2"].format(controller=CONTROLLER_NAMES[row.controller])
+        column.metric(name, f"{today.get(row.controller, 0.0):,.0f}")
+        told = AREAS_WORDS["share"].format(**vars(row), day=day_in_words(earlier))
+        column.caption(told)
+st.html(difference_list(cut, dataset.settlements))
+st.caption(AREAS_WORDS["chart"])
+st.altair_chart(km2_chart(table, day=view.as_of), use_container_width=True)
+
+files = difference_files(cut, dataset.settlements, (other.id, earlier), (series.id, view.as_of))
+files[f"{series.id}_km2.csv"] = table.to_csv(index=False)
+for (name, content), column in zip(files.items(), st.columns(len(files)), strict=True):
+    column.download_button(name, content, name, on_click="ignore", use_container_width=True)
+
+st.subheader(AREAS_WORDS["delays"], anchor=False)
+st.caption(AREAS_WORDS["delays_help"])
+late = delays(dataset, series)
+days = {column: late[column].dt.date for column in ("stated_on", "shown_on")}
+st.dataframe(late.assign(**days), hide_index=True)
