@@ -29,7 +29,7 @@ def test_it_draws_on_the_newest_day():
     app = run()
     assert not app.exception
     assert app.title[0].value == "Frontline Claims"
-    assert app.date_input(key="as_of").value.isoformat() == "2026-07-04"
+    assert app.date_input[0].value.isoformat() == "2026-07-04"
     assert "Statements found up to 4 July 2026." in app.caption[0].value
 
 
@@ -39,7 +39,7 @@ def test_it_draws_on_the_newest_day():
 )
 def test_the_date_comes_from_the_address(asked, day):
     app = run(date=asked)
-    assert app.date_input(key="as_of").value.isoformat() == day
+    assert app.date_input[0].value.isoformat() == day
     assert app.query_params["date"] == day
 
 
@@ -54,7 +54,7 @@ def test_widgets_change_view_and_address():
     app = run(date="2025-12-11", place="siversk")
     app.text_input(key="search").set_value("Бахмут").run()
     assert "Bakhmut" in shown(app)
-    app.date_input(key="as_of").set_value("2023-05-20").run()
+    app.date_input[0].set_value("2023-05-20").run()
     app.selectbox(key="heard").set_value("wagner").run()
     assert not app.exception
     assert app.query_params["place"] == "bakhmut"
@@ -111,7 +111,7 @@ def test_the_page_on_areas_compares_two_days(tiny_folder, tmp_path, monkeypatch)
     assert "+244.7 km² since 11 November 2025 (+0.041% of Ukraine)" in shown(app)
     listed = " ".join(element.proto.body for element in app.get("html"))
     assert "Russia: gained 244.7 km²; places inside: Siversk" in listed
-    app.date_input(key="as_of").set_value("2025-12-01")
+    app.date_input[0].set_value("2025-12-01")
     assert "outside" not in str(app.run().warning)
     late = app.dataframe[0].value
     assert late[["settlement_id", "side", "days"]].to_numpy().tolist() == [

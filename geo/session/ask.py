@@ -28,12 +28,17 @@ def _index(dataset: Dataset) -> NameIndex:
 
 
 def ask_day(dataset: Dataset, view: View) -> None:
-    """Offer the day as a typed date."""
-    st.session_state.as_of = view.as_of
+    """Offer the day as a typed date.
+
+    Each day that the map tells gets a field of its own: the browser sends all fields with each
+    message, and one that has not heard of the map's day yet would count as typed.
+    """
+    key = f"as_of-{st.session_state.get('heard_of', 0)}"
+    st.session_state[key] = view.as_of
 
     def typed() -> None:
-        if st.session_state.as_of:
-            change_view(as_of=clamp_day(st.session_state.as_of, dataset))
+        if st.session_state.get(key) not in (None, view.as_of):
+            change_view(as_of=clamp_day(st.session_state[key], dataset))
 
     st.date_input(
         PAGE_WORDS["as_of"],
@@ -41,7 +46,7 @@ def ask_day(dataset: Dataset, view: View) -> None:
         max_value=dataset.last_day,
         format="YYYY-MM-DD",
         width=145,
-        key="as_of",
+        key=key,
         on_change=typed,
         help=PAGE_WORDS["as_of_help"],
     )

@@ -131,6 +131,8 @@ def page_address(view: View) -> str:
 
 
 def change_view(**changes: Any) -> None:
-    """Change the view, and tell the map."""
-    st.session_state.view = replace(st.session_state.view, **changes)
-    tell_map(move=False)
+    """Change the view, and tell the map if it does change: a field may only repeat itself."""
+    changed = replace(st.session_state.view, **changes)
+    if changed != st.session_state.view:
+        st.session_state.view = changed
+        tell_map(move=False)

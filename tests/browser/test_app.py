@@ -139,6 +139,20 @@ def test_keys_move_the_day(open_page, server):
     wait_for_address(page, date="2026-07-04")
 
 
+def test_a_day_is_never_set_back_by_an_older_one(open_page, server):
+    """Each [ sends at once: messages overtake the answers that tell the page's fields the day."""
+    page = open_page(f"{server}/?date=2025-06-01")
+    frame = time_frame(page)
+    frame.get_by_test_id("date-slider").focus()
+    for round_ in range(6):
+        for _ in range(10):
+            page.keyboard.press("[" if round_ % 2 else "]")
+            page.wait_for_timeout(37)
+        day = frame.evaluate("frontline.date()")
+        wait_for_address(page, date=day)
+        assert frame.evaluate("frontline.date()") == day
+
+
 def test_playing_moves_on_and_pauses(open_page, server):
     page = open_page(f"{server}/?date=2025-01-01")
     frame = time_frame(page)
