@@ -1,5 +1,7 @@
 """The first page: who says what on the chosen day, on a map; the record of the chosen place."""
 
+from itertools import cycle
+
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -59,7 +61,8 @@ else:
     st.info(PAGE_WORDS["choose"])
 
 st.subheader(PAGE_WORDS["take_away"], anchor=False)
-for (ending, export), column in zip(EXPORTS.items(), st.columns(len(EXPORTS)), strict=True):
+columns = cycle(st.columns(4))
+for (ending, export), column in zip(EXPORTS.items(), columns, strict=False):
     column.download_button(
         PAGE_WORDS[f"download_{ending}"],
         lambda export=export: export.encode(snapshot, view, session.page_address(view)),
