@@ -11,7 +11,7 @@ from geo.layers import BACKGROUNDS
 from geo.model import Side
 from geo.panel import STYLE, names_of, side_record
 from geo.timeline import known_by, take_snapshot
-from geo.wording import PAGE_WORDS, day_in_words, view_names
+from geo.wording import CITE_WORDS, PAGE_WORDS, day_in_words, view_names
 
 dataset, view = session.open_page("Frontline Claims")
 snapshot = take_snapshot(
@@ -74,3 +74,5 @@ for (ending, export), column in zip(EXPORTS.items(), columns, strict=False):
 with st.popover(PAGE_WORDS["share"]):  # what a closed one holds is not loaded: st.code is heavy
     st.caption(PAGE_WORDS["address"])
     st.code(session.page_address(view), language=None, wrap_lines=True)
+with st.popover(CITE_WORDS["box"]):
+    session.show_citations(snapshot, view)

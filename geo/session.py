@@ -30,13 +30,14 @@ from geo.address import (
     read_address,
     write_address,
 )
+from geo.cite import CITATIONS, cite_view
 from geo.export import write_file
 from geo.gazetteer import Match, NameIndex, find_places, name_index
 from geo.layers import OFFLINE, background
 from geo.load import load_dataset
-from geo.model import Clock, Dataset, View
+from geo.model import Clock, Dataset, Snapshot, View
 from geo.timelayer import Command, browser_files, command, time_map
-from geo.wording import PAGE_WORDS
+from geo.wording import CITE_WORDS, PAGE_WORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"  # the folder that Streamlit serves; filled here, not kept in git
@@ -257,3 +258,12 @@ def _change(**changes: Any) -> None:
 def page_address(view: View) -> str:
     """Give the address that opens this view again, as complete as the browser tells it."""
     return full_address(view, base=st.context.url or "")
+
+
+def show_citations(snapshot: Snapshot, view: View) -> None:
+    """Show the view as a citation in every format; belongs into a closed popover (st.code)."""
+    address = page_address(view)
+    work = cite_view(snapshot, place=view.place, address=address, accessed=date.today())
+    for name, write in CITATIONS.items():
+        st.caption(CITE_WORDS[f"label_{name}"])
+        st.code(write(work), language=None, wrap_lines=True)

@@ -17,6 +17,7 @@ FLOORS = [
     "gazetteer",
     "address",
     "timeline",
+    "cite",
     "panel",
     "layers",
     "timelayer",

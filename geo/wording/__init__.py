@@ -1,5 +1,6 @@
 """Words on screen: neutral, always with a speaker, never a verdict."""
 
+from geo.wording.cite import CITE_WORDS
 from geo.wording.claims import (
     AGES,
     BACKGROUND_CREDIT,
@@ -26,6 +27,7 @@ __all__ = [
     "AGES",
     "BACKGROUND_CREDIT",
     "CAVEAT",
+    "CITE_WORDS",
     "CLOCK_NAMES",
     "CONTROLLER_NAMES",
     "FIGURE_WORDS",
