@@ -20,9 +20,10 @@ from geo.commands.options import (
     view_of,
     write,
 )
-from geo.export import EXPORTS, standing_csv, standing_records
+from geo.export import standing_csv, standing_records
 from geo.figure import SIZE, draw_png, extent_of
 from geo.model import SIDES, Dataset, Side
+from geo.timelayer import standalone_html
 from geo.wording import NO_STATEMENT, known_in_words, view_in_words
 
 
@@ -48,6 +49,9 @@ def add_commands(
     snapshot.add_argument("--out", type=a_file("png", "html"), required=True, metavar="FILE")
     snapshot.add_argument("--bbox", type=a_box, metavar="W,S,E,N", help="in degrees; png only")
     snapshot.add_argument("--size", type=a_size, metavar="WxH", help="in pixels; png only")
+    snapshot.add_argument(
+        "--embed", action="store_true", help="for a frame in another page; html only"
+    )
     snapshot.set_defaults(run=_snapshot)
 
 
@@ -95,6 +99,8 @@ def _snapshot(dataset: Dataset, options: argparse.Namespace) -> None:
     view = view_of(snapshot, place)
     address = address_of(snapshot, view)
     ending = options.out.suffix.removeprefix(".")
+    if options.embed and ending != "html":
+        refuse("--embed is for .html; a picture has nothing to embed")
     if ending == "html" and (options.bbox or options.size):
         refuse("--bbox and --size are for .png; the page has its own zoom and size")
     if ending == "html" and not address:
@@ -103,7 +109,7 @@ def _snapshot(dataset: Dataset, options: argparse.Namespace) -> None:
             "judged by --clock then or --clock now"
         )
     if ending == "html":
-        write(options.out, EXPORTS[ending].encode(snapshot, view, address))
+        write(options.out, standalone_html(dataset, view=view, embed=options.embed))
         return
     size = options.size or SIZE
     extent = options.bbox or extent_of(view, size=size)
