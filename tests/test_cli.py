@@ -355,3 +355,11 @@ def test_the_published_ledger_answers_for_the_worked_example(dataset, capsys):
     after = dataset.last_day + timedelta(days=1)
     assert main(["standing", "--date", after.isoformat()]) == 0
     assert str(dataset.last_day) in capsys.readouterr().err
+
+
+def test_a_picture_cannot_be_embedded(capsys, tmp_path):
+    with pytest.raises(SystemExit) as ended:
+        main(["snapshot", "--date", "2025-12-11", "--embed", "--out", str(tmp_path / "x.png")])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "--embed is for .html; a picture has nothing to embed\n"
+    assert not list(tmp_path.iterdir())
