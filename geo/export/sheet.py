@@ -94,9 +94,7 @@ def _fill(
                 sheet.write_datetime(number, at, cell, day)
             elif not isinstance(cell, str):
                 sheet.write_number(number, at, cell)
-            elif (
-                at in linked and len(cell) <= LONGEST_LINK and cell.startswith(("http:", "https:"))
-            ):
+            elif at in linked and len(cell) <= LONGEST_LINK and cell.startswith(WEB):
                 sheet.write_url(number, at, cell, link, string=cell)
             else:
                 runs = quoted if cell.startswith(FORMULA_BEGINS) else None
