@@ -1,5 +1,7 @@
 """The first page: who says what on the chosen day, on a map; the record of the chosen place."""
 
+from itertools import cycle
+
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -7,9 +9,9 @@ from geo import session
 from geo.export import EXPORTS, export_name
 from geo.layers import BACKGROUNDS
 from geo.model import Side
-from geo.panel import STYLE, names_of, side_record, title_of
+from geo.panel import STYLE, names_of, side_record
 from geo.timeline import known_by, take_snapshot
-from geo.wording import PAGE_WORDS, day_in_words, view_names
+from geo.wording import CITE_WORDS, PAGE_WORDS, day_in_words, view_names
 
 dataset, view = session.open_page("Frontline Claims")
 snapshot = take_snapshot(
@@ -47,7 +49,7 @@ with st.container(horizontal=True):
     session.ask_background(list(BACKGROUNDS))
 
 if view.place:
-    st.subheader(title_of(dataset, view.place), anchor=False)
+    st.subheader(dataset.name_of(view.place), anchor=False)
     st.caption(names_of(snapshot, view.place))
     left, right = st.columns(2)
     left.html(side_record(snapshot, view.place, Side.UKRAINE))
@@ -57,7 +59,8 @@ else:
     st.info(PAGE_WORDS["choose"])
 
 st.subheader(PAGE_WORDS["take_away"], anchor=False)
-for (ending, export), column in zip(EXPORTS.items(), st.columns(len(EXPORTS)), strict=True):
+columns = cycle(st.columns(4))
+for (ending, export), column in zip(EXPORTS.items(), columns, strict=False):
     column.download_button(
         PAGE_WORDS[f"download_{ending}"],
         lambda export=export: export.encode(snapshot, view, session.page_address(view)),
@@ -69,3 +72,5 @@ for (ending, export), column in zip(EXPORTS.items(), st.columns(len(EXPORTS)), s
 with st.popover(PAGE_WORDS["share"]):  # what a closed one holds is not loaded: st.code is heavy
     st.caption(PAGE_WORDS["address"])
     st.code(session.page_address(view), language=None, wrap_lines=True)
+with st.popover(CITE_WORDS["box"]):
+    session.show_citations(snapshot, view)

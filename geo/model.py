@@ -154,6 +154,11 @@ class Dataset:
         spoken = set(self.area_claims["area_id"])
         return tuple(area for area in self.borders.index if area in spoken)
 
+    def name_of(self, place: str) -> str:
+        """Name a settlement or an oblast by its id."""
+        table = self.settlements if place in self.settlements.index else self.borders
+        return str(table["name"][place])
+
     @cached_property
     def last_day(self) -> date:
         """The day of the newest statement: up to here the ledger knows anything."""

@@ -9,7 +9,7 @@ from typing import Any
 import geopandas as gpd
 
 from geo.areas import settlements_inside
-from geo.model import NO_CLAIM, SIDES, Controller, Dataset, Kind, Side, Snapshot
+from geo.model import NO_CLAIM, SIDES, Controller, Kind, Side, Snapshot
 from geo.style import COLOURS, INK
 from geo.timeline import codes, record_of
 from geo.wording import (
@@ -95,12 +95,6 @@ def _standing_id(snapshot: Snapshot, place: str, side: Side) -> str | None:
     )
     row = rows[table.index.get_loc(place), SIDES.index(side)]
     return None if row == NO_CLAIM else str(claims.index[row])
-
-
-def title_of(dataset: Dataset, place: str) -> str:
-    """Name a settlement or an oblast as a heading does."""
-    table = dataset.settlements if place in dataset.settlements.index else dataset.borders
-    return str(table["name"][place])
 
 
 def difference_list(cut: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame) -> str:

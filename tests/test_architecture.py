@@ -20,6 +20,7 @@ FLOORS = [
     "address",
     "timeline",
     "areas",
+    "cite",
     "panel",
     "layers",
     "timelayer",

@@ -411,3 +411,11 @@ def test_bad_use_of_areas_is_one_sentence(run, arguments, sentence):
     assert code in (1, 2)
     assert sentence in err
     assert "Traceback" not in err
+
+
+def test_a_picture_cannot_be_embedded(capsys, tmp_path):
+    with pytest.raises(SystemExit) as ended:
+        main(["snapshot", "--date", "2025-12-11", "--embed", "--out", str(tmp_path / "x.png")])
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "--embed is for .html; a picture has nothing to embed\n"
+    assert not list(tmp_path.iterdir())

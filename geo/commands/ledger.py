@@ -1,4 +1,4 @@
-"""Commands on the ledger itself: validate, standing, snapshot, export."""
+"""Commands on the ledger itself: validate, standing, snapshot."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ from geo.commands.options import (
     view_of,
     write,
 )
-from geo.export import EXPORTS, WHOLE_LEDGER, standing_csv, standing_records
+from geo.export import standing_csv, standing_records
 from geo.figure import SIZE, draw_png, extent_of
 from geo.model import OWN_AREAS, SIDES, Dataset, Side
+from geo.timelayer import standalone_html
 from geo.wording import NO_STATEMENT, known_in_words, view_in_words
 
 
@@ -51,12 +52,10 @@ def add_commands(
     snapshot.add_argument("--bbox", type=a_box, metavar="W,S,E,N", help="in degrees; png only")
     snapshot.add_argument("--areas", default="", metavar="S,...", help="reach, oblasts, series")
     snapshot.add_argument("--size", type=a_size, metavar="WxH", help="in pixels; png only")
+    snapshot.add_argument(
+        "--embed", action="store_true", help="for a frame in another page; html only"
+    )
     snapshot.set_defaults(run=_snapshot)
-
-    export = commands.add_parser("export", parents=[data, day], help="the ledger, or one day of it")
-    export.add_argument("--date", type=a_day, metavar="DATE", help="without it: the whole ledger")
-    export.add_argument("--out", type=a_file(*WHOLE_LEDGER), required=True, metavar="FILE")
-    export.set_defaults(run=_export)
 
 
 def _validate(dataset: Dataset, options: argparse.Namespace) -> None:
@@ -108,6 +107,8 @@ def _snapshot(dataset: Dataset, options: argparse.Namespace) -> None:
     view = replace(view_of(snapshot, place), areas=asked)
     address = address_of(snapshot, view)
     ending = options.out.suffix.removeprefix(".")
+    if options.embed and ending != "html":
+        refuse("--embed is for .html; a picture has nothing to embed")
     if ending == "html" and (options.bbox or options.size):
         refuse("--bbox and --size are for .png; the page has its own zoom and size")
     if ending == "html" and not address:
@@ -116,7 +117,7 @@ def _snapshot(dataset: Dataset, options: argparse.Namespace) -> None:
             "judged by --clock then or --clock now"
         )
     if ending == "html":
-        write(options.out, EXPORTS[ending].encode(snapshot, view, address))
+        write(options.out, standalone_html(dataset, view=view, embed=options.embed))
         return
     size = options.size or SIZE
     extent = options.bbox or extent_of(view, size=size)
@@ -128,15 +129,3 @@ def _snapshot(dataset: Dataset, options: argparse.Namespace) -> None:
     except ValueError as error:
         refuse(str(error))
     write(options.out, picture)
-
-
-def _export(dataset: Dataset, options: argparse.Namespace) -> None:
-    ending = options.out.suffix.removeprefix(".")
-    if options.date:
-        snapshot = resolve(dataset, options)
-        view = view_of(snapshot, None)
-        write(options.out, EXPORTS[ending].encode(snapshot, view, address_of(snapshot, view)))
-    elif options.known_by or options.clock or options.view:
-        refuse("--known-by, --clock and --view need a --date; without one all is exported")
-    else:
-        write(options.out, WHOLE_LEDGER[ending](dataset))

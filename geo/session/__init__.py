@@ -3,7 +3,16 @@
 from geo.publish import series_files
 from geo.session.areas import ask_comparison, import_areas_form
 from geo.session.ask import ask_areas, ask_background, ask_clock, ask_day, ask_place, ask_view
-from geo.session.page import MAP_KEY, hear_map, map_of, open_page, page_address, serve, tell_map
+from geo.session.page import (
+    MAP_KEY,
+    hear_map,
+    map_of,
+    open_page,
+    page_address,
+    serve,
+    show_citations,
+    tell_map,
+)
 
 __all__ = [
     "MAP_KEY",
@@ -21,5 +30,6 @@ __all__ = [
     "page_address",
     "series_files",
     "serve",
+    "show_citations",
     "tell_map",
 ]

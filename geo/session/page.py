@@ -25,8 +25,9 @@ from geo.address import (
     read_address,
     write_address,
 )
+from geo.cite import CITATIONS, cite_view
 from geo.layers import OFFLINE, background
-from geo.model import DataError, Dataset, View
+from geo.model import DataError, Dataset, Snapshot, View
 from geo.publish import (
     ROOT,
     SERVED,
@@ -36,7 +37,7 @@ from geo.publish import (
     series_files,
 )
 from geo.timelayer import Command, command, time_map
-from geo.wording import PAGE_WORDS
+from geo.wording import CITE_WORDS, PAGE_WORDS
 
 MAP_KEY = "map"
 
@@ -128,6 +129,15 @@ def hear_map(dataset: Dataset, *, key: str = MAP_KEY) -> Callable[[], None]:
 def page_address(view: View) -> str:
     """Give the address that opens this view again, as complete as the browser tells it."""
     return full_address(view, base=st.context.url or "")
+
+
+def show_citations(snapshot: Snapshot, view: View) -> None:
+    """Show the view as a citation in every format; belongs into a closed popover (st.code)."""
+    address = page_address(view)
+    work = cite_view(snapshot, place=view.place, address=address, accessed=date.today())
+    for name, write in CITATIONS.items():
+        st.caption(CITE_WORDS[f"label_{name}"])
+        st.code(write(work), language=None, wrap_lines=True)
 
 
 def change_view(**changes: Any) -> None:

@@ -31,6 +31,8 @@ PARTS = (
     "card.js",
     "background.js",
     "keys.js",
+    "search.js",
+    "embed.js",
     "timelayer.js",
 )
 
@@ -182,12 +184,25 @@ def time_map(
     return _assemble({_key(name): folder + name for name in names}, series=there)
 
 
-def standalone_html(dataset: Dataset, *, view: View) -> bytes:
-    """Make one self-contained page: map, slider, cards; opens from disk, asks no network."""
+def standalone_html(dataset: Dataset, *, view: View, embed: bool = False) -> bytes:
+    """Make one self-contained page: map, slider, cards, search; opens from disk without network.
+
+    Parameters
+    ----------
+    dataset
+        What it holds, all of it.
+    view
+        What it shows first.
+    embed
+        For a frame in another page: map, bar and card alone. It remembers day and place behind
+        the # of its address, and posts `{type: "frontline:height", height}` to the page around it.
+    """
     contents = {_key(name): content for name, content in browser_files(dataset).items()}
+    if not embed:
+        contents["aliases.json"] = dump(list(dataset.settlements["aliases"]))
     blocks = {key: content for key, content in contents.items() if key.endswith(".json")}
     address = {key: f"#{key}" if key in blocks else _data(key, contents[key]) for key in contents}
-    made = _assemble(address, command(view, background=None))
+    made = _assemble(address, command(view, background=None), embed=embed)
     for key, content in blocks.items():
         JsonBlock(key, content).add_to(made)
     page = cast("Figure", made.get_root())
@@ -210,6 +225,8 @@ def _assemble(
     address: dict[str, str],
     first: dict[str, Any] | None = None,
     series: dict[str, dict[str, str]] | None = None,
+    *,
+    embed: bool = False,
 ) -> folium.Map:
     def ending_in(ending: str) -> dict[str, str]:
         return {key: where for key, where in address.items() if key.endswith(ending)}
@@ -221,6 +238,8 @@ def _assemble(
         **{key: address[f"{key}.json"] for key in ("ledger", "borders", "reach")},
         "texts": texts,
         "series": series or {},
+        **({"aliases": address["aliases.json"]} if "aliases.json" in address else {}),
+        **({"embed": True} if embed else {}),
     }
     TimeLayer(sources, first).add_to(made)
     return made

@@ -23,8 +23,10 @@ function startFrontline(map, sources) {
   const container = map.getContainer();
   container.classList.add("fl-map");
   followTheme(container);
-  const ready = Promise.all([readSource(sources.ledger), readSource(sources.borders)])
-    .then(([payload, borders]) => makeFrontline(map, container, { payload, borders, sources }));
+  if (sources.embed) map.scrollWheelZoom.disable(); // the wheel scrolls the page around the frame
+  const needed = [sources.ledger, sources.borders, ...(sources.aliases ? [sources.aliases] : [])];
+  const ready = Promise.all(needed.map(readSource))
+    .then(([payload, borders, aliases]) => makeFrontline(map, container, { payload, borders, aliases, sources }));
   ready.catch((error) => {
     console.error(error);
     container.append(make("p", "fl-failure", { role: "alert" }, sources.load_failed));
@@ -33,7 +35,10 @@ function startFrontline(map, sources) {
     ready: ready.then(() => undefined),
     apply: (command) => ready.then((frontline) => frontline.apply(command)),
   };
-  ready.then((frontline) => Object.assign(window.frontline, frontline));
+  ready.then((frontline) => {
+    Object.assign(window.frontline, frontline);
+    if (sources.embed) startEmbed(frontline, container);
+  });
 }
 
 // Streamlit tells a component its theme with every message.
@@ -49,7 +54,7 @@ function followTheme(container) {
   });
 }
 
-function makeFrontline(map, container, { payload, borders, sources }) {
+function makeFrontline(map, container, { payload, borders, aliases, sources }) {
   const { words } = payload;
   const ledger = decodeLedger(payload);
   const days = makeDays(payload.epoch, payload.days);
@@ -88,10 +93,13 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     spoken: () => spokenPerDay(),
     actions: { move: setDay, released: () => send(), step: stepStatement },
   });
-  makeLegend(container, { words, style, open: container.clientWidth > 700 })
-    .addEventListener("toggle", () => layer.paintNames());
+  if (!sources.embed) {
+    makeLegend(container, { words, style, open: container.clientWidth > 700 })
+      .addEventListener("toggle", () => layer.paintNames());
+  }
+  if (aliases) makeSearch(container, { places: payload.places, aliases, words, visit });
   const card = makeCard(container, { words, close: () => choose(-1), go: (day) => { setDay(day); send(); } });
-  for (const element of container.querySelectorAll(".fl-bar, .fl-card, .fl-legend")) {
+  for (const element of container.querySelectorAll(".fl-bar, .fl-card, .fl-legend, .fl-search")) {
     L.DomEvent.disableClickPropagation(element);
     L.DomEvent.disableScrollPropagation(element);
   }
@@ -146,6 +154,7 @@ function makeFrontline(map, container, { payload, borders, sources }) {
 
   function showCard() {
     card.show(state.place < 0 ? null : describe(state.place));
+    container.dispatchEvent(new Event("fl-change"));
   }
 
   function describe(place) {
@@ -197,9 +206,15 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     send();
   }
 
+  function visit(place) {
+    const { lat, lon } = payload.places;
+    choose(place);
+    map.setView([lat[place], lon[place]], Math.max(map.getZoom(), NEAR), { animate: false });
+  }
+
   function panelsOver() {
     const { left, top } = container.getBoundingClientRect();
-    return [...container.querySelectorAll(".fl-card:not([hidden]), .fl-legend")].map((panel) => {
+    return [...container.querySelectorAll(".fl-card:not([hidden]), .fl-legend, .fl-search")].map((panel) => {
       const box = panel.getBoundingClientRect();
       return [box.left - left, box.top - top, box.right - left, box.bottom - top];
     });
@@ -305,6 +320,9 @@ function makeFrontline(map, container, { payload, borders, sources }) {
     setDate: (iso) => setDay(days.parse(iso)),
     date: () => days.iso(state.day),
     select: (place) => choose(place === null ? -1 : indexOf(place)),
+    fold: foldName,
+    knows: (place) => ledger.placeIndex.has(place),
+    visit: (place) => visit(indexOf(place)), // choose it and bring it into the middle
     selected: () => (state.place < 0 ? null : payload.places.id[state.place]),
     standing(place) {
       const slot = indexOf(place) * LANES;

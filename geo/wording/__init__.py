@@ -1,6 +1,7 @@
 """Words on screen: neutral, always with a speaker, never a verdict."""
 
 from geo.wording.areas import AREAS_WORDS
+from geo.wording.cite import CITE_WORDS
 from geo.wording.claims import (
     AGES,
     BACKGROUND_CREDIT,
@@ -28,6 +29,7 @@ __all__ = [
     "AREAS_WORDS",
     "BACKGROUND_CREDIT",
     "CAVEAT",
+    "CITE_WORDS",
     "CLOCK_NAMES",
     "CONTROLLER_NAMES",
     "FIGURE_WORDS",

@@ -16,6 +16,7 @@ from geo.wording.claims import (
     STATUS_NAMES,
     says,
 )
+from geo.wording.page import PAGE_WORDS
 
 # Everything the map itself says; {braces} are filled in by the browser.
 MAP_WORDS: dict[str, Any] = {
@@ -65,6 +66,7 @@ MAP_WORDS: dict[str, Any] = {
     "keys": "Arrow keys: a day; with Shift: a week; [ and ]: previous and next statement; "
     "space: play; n and p: next and previous place; Ctrl and arrows: move the map; + and -: zoom",
     "tiles_failed": "The background {name} could not be loaded. The offline background is shown.",
+    **{key: PAGE_WORDS[key] for key in ("search", "search_hint", "search_none")},
     "load_failed": "The map's data could not be loaded. Reload the page to try again.",
 }
 

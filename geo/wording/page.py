@@ -33,6 +33,10 @@ PAGE_WORDS = {
     "download_csv": "Statements (CSV)",
     "download_geojson": "Places (GeoJSON)",
     "download_html": "Page with slider (HTML)",
+    "download_xlsx": "Spreadsheet (XLSX)",
+    "download_gpkg": "Layers for QGIS (GeoPackage)",
+    "download_kml": "Google Earth (KML)",
+    "download_parquet": "Table of points (GeoParquet)",
     "share": "Address of this view",
     "address": "This address opens the same view again:",
 }

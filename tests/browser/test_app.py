@@ -318,6 +318,17 @@ def test_downloads_open_elsewhere(open_page, server, tmp_path):
     assert Path(files[".html"]).stat().st_size < 1_500_000
 
 
+def test_a_view_is_cited_with_its_address(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk")
+    time_frame(page)
+    page.get_by_role("button", name="Cite this view").click()
+    boxes = page.get_by_test_id("stCode")
+    expect(boxes).to_have_count(5)
+    for box in boxes.all():
+        expect(box).to_contain_text(f"{server}?date={DISPUTED}&place=siversk")
+    expect(boxes.nth(3)).to_contain_text("@misc{frontline-2025-12-11-2025-12-11-all-siversk,")
+
+
 def test_keys_choose_a_place(open_page, server):
     page = open_page(f"{server}/?date={DISPUTED}")
     frame = time_frame(page)

@@ -1,0 +1,219 @@
+"""How to cite a view or one statement: APA, Chicago, BibTeX, RIS and a plain sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from geo.model import Dataset, Kind, Snapshot
+from geo.wording import CITE_WORDS, day_in_words, known_in_words, says, view_in_words
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is cited.
+
+    Attributes
+    ----------
+    author, title
+        Who says it, and what it is called.
+    key
+        What tells it from others, in letters, digits and hyphens.
+    issued
+        The day it is of.
+    container
+        Who published it.
+    url
+        Where it can be read; empty when there is no address.
+    note
+        What a reader needs to find the same again: the ledger's version.
+    accessed
+        The day on which it was looked at.
+    """
+
+    author: str
+    title: str
+    key: str
+    issued: date
+    container: str
+    url: str
+    note: str
+    accessed: date
+
+
+def cite_view(snapshot: Snapshot, *, place: str | None, address: str, accessed: date) -> Work:
+    """Describe a view as a work.
+
+    Parameters
+    ----------
+    snapshot
+        What is shown.
+    place
+        Settlement id whose record is open.
+    address
+        Where the view can be opened again.
+    accessed
+        The day on which the reader looked at it.
+    """
+    dataset = snapshot.dataset
+    where = f", {dataset.name_of(place)}" if place else ""
+    clock = known_in_words(snapshot.as_of, snapshot.known_by)
+    title = CITE_WORDS["view"].format(
+        place=where, clock=clock, heard=view_in_words(dataset, snapshot.view)
+    )
+    key = f"frontline-{snapshot.as_of}-{snapshot.known_by}-{snapshot.view}-{place or 'map'}"
+    return Work(
+        author=CITE_WORDS["product"],
+        title=title,
+        key=_key(key),
+        issued=snapshot.as_of,
+        container=CITE_WORDS["container"],
+        url=address,
+        note=CITE_WORDS["ledger"].format(version=dataset.version),
+        accessed=accessed,
+    )
+
+
+def cite_claim(dataset: Dataset, claim_id: str, *, accessed: date) -> Work:
+    """Describe one statement as a work: its speaker, day, outlet and link.
+
+    Raises
+    ------
+    KeyError
+        When there is no statement of this id.
+    """
+    claim = dataset.claims.loc[claim_id]
+    words = says(Kind(claim["kind"]), claim["controller"])
+    place = dataset.settlements["name"][claim["settlement_id"]]
+    note = CITE_WORDS["found_in"].format(claim_id=claim_id, version=dataset.version)
+    return Work(
+        author=dataset.claimants["name"][claim["claimant_id"]],
+        title=CITE_WORDS["claim"].format(place=place, words=words, title=claim["title"]),
+        key=_key(claim_id),
+        issued=claim["stated_on"].date(),
+        container=claim["outlet"],
+        url=claim["url"],
+        note=note,
+        accessed=accessed,
+    )
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-")
+
+
+def plain(work: Work) -> str:
+    """Write one sentence that needs no style."""
+    return _line(
+        CITE_WORDS["text"].format(
+            author=work.author,
+            title=work.title,
+            day=day_in_words(work.issued),
+            container=work.container,
+            note=work.note,
+            accessed=day_in_words(work.accessed),
+        ),
+        work.url,
+    )
+
+
+def apa(work: Work) -> str:
+    """Write in the manner of APA, 7th edition."""
+    issued, seen = work.issued, work.accessed
+    return _line(
+        f"{_stopped(work.author)} ({issued.year}, {_month_day(issued)}). {work.title} "
+        f"[{work.note}]. {_stopped(work.container)}",
+        f"Retrieved {_month_day(seen)}, {seen.year}, from {work.url}" if work.url else "",
+    )
+
+
+def chicago(work: Work) -> str:
+    """Write in the manner of the Chicago Manual of Style, 17th edition, bibliography."""
+    issued, seen = work.issued, work.accessed
+    return _line(
+        f"{_stopped(work.author)} “{_stopped(work.title)}” {work.container}, "
+        f"{_month_day(issued)}, {issued.year}. {_stopped(work.note)} "
+        f"Accessed {_month_day(seen)}, {seen.year}.",
+        f"{work.url}." if work.url else "",
+    )
+
+
+def bibtex(work: Work) -> str:
+    """Write a BibTeX entry; what TeX would run or take for syntax is escaped."""
+    fields = {
+        "author": f"{{{_tex(work.author)}}}",  # inner braces: an office is not a first name
+        "title": f"{{{_tex(work.title)}}}",
+        "howpublished": _tex(work.container),
+        "year": str(work.issued.year),
+        "month": str(work.issued.month),
+        "day": str(work.issued.day),
+        "note": _tex(work.note),
+        "url": _tex_url(work.url),
+        "urldate": work.accessed.isoformat(),
+    }
+    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@misc{{{work.key},\n{body}}}\n"
+
+
+def ris(work: Work) -> str:
+    """Write a RIS record: lines of a tag, two spaces, a hyphen and a space, ended by CR LF."""
+    day = work.issued
+    fields = [
+        ("TY", "ELEC"),
+        ("ID", work.key),
+        ("AU", work.author),
+        ("TI", work.title),
+        ("T2", work.container),
+        ("PY", str(day.year)),
+        ("DA", f"{day:%Y/%m/%d}/"),
+        ("UR", work.url),
+        ("Y2", f"{work.accessed:%Y/%m/%d}/"),
+        ("N1", work.note),
+    ]
+    lines = [f"{tag}  - {_line(value)}" for tag, value in fields if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+CITATIONS: dict[str, Callable[[Work], str]] = {
+    "text": plain,
+    "apa": apa,
+    "chicago": chicago,
+    "bibtex": bibtex,
+    "ris": ris,
+}
+
+
+def _line(*parts: str) -> str:
+    """Join into one line: a break would begin another field."""
+    return " ".join(" ".join(parts).split())
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _month_day(day: date) -> str:
+    number, month, _ = day_in_words(day).split()
+    return f"{month} {number}"
+
+
+TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{character: f"\\{character}" for character in "&%$#_"},
+}
+
+
+def _tex(text: str) -> str:
+    return "".join(TEX.get(character, character) for character in _line(text))
+
+
+def _tex_url(url: str) -> str:
+    """Percent-encode what would end the field; `url` is read verbatim otherwise."""
+    codes = {" ": "%20", "\\": "%5C", "{": "%7B", "}": "%7D"}
+    return "".join(codes.get(character, character) for character in _line(url))

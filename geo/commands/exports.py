@@ -1,0 +1,74 @@
+"""Commands that give data away: export, cite."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+
+from geo.cite import CITATIONS, cite_claim, cite_view
+from geo.commands.options import (
+    a_day,
+    a_file,
+    address_of,
+    day_options,
+    place_of,
+    place_options,
+    refuse,
+    resolve,
+    view_of,
+    write,
+)
+from geo.export import EXPORTS, WHOLE_LEDGER
+from geo.model import Dataset
+
+
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], data: argparse.ArgumentParser
+) -> None:
+    """Add the commands; `data` names the folder of the ledger."""
+    day = day_options()
+    export = commands.add_parser("export", parents=[data, day], help="the ledger, or one day of it")
+    export.add_argument("--date", type=a_day, metavar="DATE", help="without it: the whole ledger")
+    export.add_argument("--out", type=a_file(*WHOLE_LEDGER), required=True, metavar="FILE")
+    export.set_defaults(run=_export)
+
+    cite = commands.add_parser(
+        "cite", parents=[data, day, place_options()], help="a view or a statement as a citation"
+    )
+    what = cite.add_mutually_exclusive_group(required=True)
+    what.add_argument("--date", type=a_day, metavar="DATE")
+    what.add_argument("--claim", metavar="CLAIM_ID", help="one statement, instead of a view")
+    cite.add_argument("--format", choices=list(CITATIONS), default="text")
+    cite.add_argument("--base", default="", metavar="URL", help="address of the app, before the ?")
+    cite.add_argument("--accessed", type=a_day, metavar="DATE", help="today when left out")
+    cite.set_defaults(run=_cite)
+
+
+def _export(dataset: Dataset, options: argparse.Namespace) -> None:
+    ending = options.out.suffix.removeprefix(".")
+    if options.date:
+        snapshot = resolve(dataset, options)
+        view = view_of(snapshot, None)
+        write(options.out, EXPORTS[ending].encode(snapshot, view, address_of(snapshot, view)))
+    elif options.known_by or options.clock or options.view:
+        refuse("--known-by, --clock and --view need a --date; without one all is exported")
+    else:
+        write(options.out, WHOLE_LEDGER[ending](dataset))
+
+
+def _cite(dataset: Dataset, options: argparse.Namespace) -> None:
+    accessed = options.accessed or date.today()
+    if options.claim and (options.known_by or options.clock or options.view or options.place):
+        refuse("--known-by, --clock, --view and --place need a --date; a statement has its own")
+    if options.claim:
+        if options.claim not in dataset.claims.index:
+            refuse(f"unknown statement {options.claim!r}; the ids are in claims.csv")
+        work = cite_claim(dataset, options.claim, accessed=accessed)
+    else:
+        place = place_of(dataset, options)
+        snapshot = resolve(dataset, options)
+        address = address_of(snapshot, view_of(snapshot, place))
+        work = cite_view(snapshot, place=place, address=options.base + address, accessed=accessed)
+    citation = CITATIONS[options.format](work)
+    sys.stdout.write(citation if citation.endswith("\n") else f"{citation}\n")

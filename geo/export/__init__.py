@@ -1,0 +1,25 @@
+"""Snapshots and ledgers as files: one function a format, each giving bytes."""
+
+from geo.export.formats import EXPORTS, WHOLE_LEDGER, Export, export_name
+from geo.export.tables import LEDGER_COLUMNS, STANDING_COLUMNS
+from geo.export.text import (
+    ledger_csv,
+    ledger_geojson,
+    standing_csv,
+    standing_geojson,
+    standing_records,
+)
+
+__all__ = [
+    "EXPORTS",
+    "LEDGER_COLUMNS",
+    "STANDING_COLUMNS",
+    "WHOLE_LEDGER",
+    "Export",
+    "export_name",
+    "ledger_csv",
+    "ledger_geojson",
+    "standing_csv",
+    "standing_geojson",
+    "standing_records",
+]

@@ -1,0 +1,72 @@
+"""What can be taken away: every format with its type, for one view and for the whole ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from geo.export.earth import ledger_kml, standing_kml
+from geo.export.geofiles import ledger_gpkg, ledger_parquet, standing_gpkg, standing_parquet
+from geo.export.sheet import ledger_xlsx, standing_xlsx
+from geo.export.text import ledger_csv, ledger_geojson, standing_csv, standing_geojson
+from geo.figure import SIZE, draw_png, extent_of
+from geo.model import Dataset, Snapshot, View
+from geo.timelayer import standalone_html
+
+
+@dataclass(frozen=True)
+class Export:
+    """A format: the function that makes its bytes, and its MIME type.
+
+    `encode` takes the snapshot, the view it is of, and the address that opens the view again.
+    """
+
+    encode: Callable[[Snapshot, View, str], bytes]
+    mime: str
+
+
+def _png(snapshot: Snapshot, view: View, address: str) -> bytes:
+    extent = extent_of(view, size=SIZE)
+    return draw_png(snapshot, extent=extent, size=SIZE, place=view.place, address=address)
+
+
+# What the page and the command line offer; the order is that of the buttons.
+EXPORTS = {
+    "png": Export(_png, "image/png"),
+    "csv": Export(lambda snapshot, view, address: standing_csv(snapshot), "text/csv"),
+    "geojson": Export(
+        lambda snapshot, view, address: standing_geojson(snapshot), "application/geo+json"
+    ),
+    "html": Export(
+        lambda snapshot, view, address: standalone_html(snapshot.dataset, view=view), "text/html"
+    ),
+    "xlsx": Export(
+        lambda snapshot, view, address: standing_xlsx(snapshot),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    "gpkg": Export(
+        lambda snapshot, view, address: standing_gpkg(snapshot), "application/geopackage+sqlite3"
+    ),
+    "kml": Export(
+        lambda snapshot, view, address: standing_kml(snapshot),
+        "application/vnd.google-earth.kml+xml",
+    ),
+    "parquet": Export(
+        lambda snapshot, view, address: standing_parquet(snapshot),
+        "application/vnd.apache.parquet",
+    ),
+}
+WHOLE_LEDGER: dict[str, Callable[[Dataset], bytes]] = {
+    "csv": ledger_csv,
+    "geojson": ledger_geojson,
+    "gpkg": ledger_gpkg,
+    "kml": ledger_kml,
+    "parquet": ledger_parquet,
+    "xlsx": ledger_xlsx,
+}
+
+
+def export_name(view: View, ending: str) -> str:
+    """Name a file after what it shows: siversk_2025-12-11_known-then_all.png."""
+    place = view.place or "map"
+    return f"{place}_{view.as_of.isoformat()}_known-{view.clock}_{view.view}.{ending}"

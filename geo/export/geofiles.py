@@ -1,0 +1,126 @@
+"""Files of geographic programs: GeoPackage (OGC 12-128) with styles, and GeoParquet 1.0."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow.parquet as pq
+import pyogrio
+
+from geo.export.qgis import borders_style, places_style, statements_style
+from geo.export.tables import about, place_table, statement_table
+from geo.model import Dataset, Snapshot
+
+STYLES = {"borders": borders_style, "statements": statements_style, "places": places_style}
+# The table in which QGIS looks for a layer's style, as QGIS itself makes it.
+LAYER_STYLES = """
+CREATE TABLE layer_styles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, f_table_catalog TEXT(256), f_table_schema TEXT(256),
+    f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT,
+    styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
+    update_time DATETIME)
+"""
+
+
+def standing_gpkg(snapshot: Snapshot) -> bytes:
+    """Write one day: layers borders, statements (the standing ones) and places, and `about`."""
+    dataset = snapshot.dataset
+    layers = {
+        "borders": _borders(dataset),
+        "statements": statement_table(dataset, snapshot),
+        "places": place_table(snapshot),
+    }
+    return _gpkg(layers, about(dataset, snapshot), dataset)
+
+
+def ledger_gpkg(dataset: Dataset) -> bytes:
+    """Write the whole ledger: layers borders and statements, and the table `about`."""
+    layers = {"borders": _borders(dataset), "statements": statement_table(dataset)}
+    return _gpkg(layers, about(dataset), dataset)
+
+
+def standing_parquet(snapshot: Snapshot) -> bytes:
+    """Write the standing claims of a day as points."""
+    table = statement_table(snapshot.dataset, snapshot)
+    return _parquet(table, about(snapshot.dataset, snapshot))
+
+
+def ledger_parquet(dataset: Dataset) -> bytes:
+    """Write all claims as points."""
+    return _parquet(statement_table(dataset), about(dataset))
+
+
+def _borders(dataset: Dataset) -> gpd.GeoDataFrame:
+    return dataset.borders[["name", "kind", "country", "geometry"]].reset_index()
+
+
+def _gpkg(layers: dict[str, gpd.GeoDataFrame], answers: dict[str, str], dataset: Dataset) -> bytes:
+    # The newest statement's day stands for the day of writing: the same ledger, the same bytes.
+    written = f"{dataset.last_day.isoformat()}T00:00:00.000Z"
+    described = "; ".join(f"{key}: {value}" for key, value in answers.items())
+    rows = pd.DataFrame({"what": list(answers), "value": list(answers.values())})
+    with tempfile.TemporaryDirectory(prefix="frontline-") as folder:
+        path = Path(folder) / "export.gpkg"
+        before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": written})
+        try:
+            for name, layer in layers.items():
+                shape = "MultiPolygon" if name == "borders" else "Point"
+                pyogrio.write_dataframe(
+                    _dated(layer),
+                    path,
+                    layer=name,
+                    driver="GPKG",
+                    use_arrow=True,  # the other way has no type for a day
+                    geometry_type=shape,
+                    promote_to_multi=name == "borders",
+                    layer_options={"GEOMETRY_NAME": "geom", "DESCRIPTION": described},
+                    dataset_metadata=answers,
+                )
+            pyogrio.write_dataframe(rows, path, layer="about", driver="GPKG")
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+        with closing(sqlite3.connect(path)) as database:
+            _add_styles(database, list(layers), written)
+            database.commit()
+        return path.read_bytes()
+
+
+def _add_styles(database: sqlite3.Connection, layers: list[str], written: str) -> None:
+    database.execute(LAYER_STYLES)
+    database.executemany(
+        "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
+        "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, "
+        "update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, 'Frontline Claims', '', ?)",
+        [(name, name, STYLES[name](), written) for name in layers],
+    )
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) "
+        "VALUES ('layer_styles', 'attributes', 'layer_styles', ?)",
+        (written,),
+    )
+
+
+def _dated(layer: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Write days as days: a GeoPackage has a type for them, and they have no clock or zone."""
+    days = layer.select_dtypes("datetime")
+    return layer.assign(**{name: days[name].dt.date for name in days})
+
+
+def _parquet(table: gpd.GeoDataFrame, answers: dict[str, str]) -> bytes:
+    buffer, whole = io.BytesIO(), io.BytesIO()
+    table.to_parquet(buffer, index=False, write_covering_bbox=False)
+    arrow = pq.read_table(buffer)
+    own = {f"frontline:{key}": value for key, value in answers.items()}
+    pq.write_table(
+        arrow.replace_schema_metadata({**(arrow.schema.metadata or {}), **own}),
+        whole,
+        compression="zstd",
+    )
+    return whole.getvalue()

@@ -1,0 +1,131 @@
+"""Statements and places as tables: what all formats write, a row each, with what it answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.model import CRS, NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot
+from geo.timeline import codes
+from geo.wording import BACKGROUND_CREDIT, LICENCE
+
+STANDING_COLUMNS = (
+    *("settlement_id", "name", "name_uk", "name_ru", "admin1", "lat", "lon", "status", "side"),
+    *("claim_id", "claimant_id", "claimant", "kind", "controller", "stated_on", "effective_on"),
+    *("age_days", "summary", "outlet", "title", "url"),
+    *("as_of", "known_by", "view", "ledger_version", "licence", "attribution"),
+)
+LEDGER_COLUMNS = tuple(
+    column for column in STANDING_COLUMNS if column not in ("status", "age_days", "as_of")
+)
+PLACE_COLUMNS = ("settlement_id", "name", "name_uk", "name_ru", "admin1", "lat", "lon", "status")
+# What a place's row carries of each side.
+SAID = (
+    *("controller", "kind", "stated_on", "effective_on", "age_days"),
+    *("claimant_id", "claimant", "claim_id", "url"),
+)
+# What a spreadsheet takes for the beginning of a formula (OWASP: CSV injection).
+FORMULA_BEGINS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def about(dataset: Dataset, snapshot: Snapshot | None = None) -> dict[str, str]:
+    """Say what a file answers: day, clock, view, version of the ledger, licence.
+
+    The whole ledger has no day; it is what was known by its newest statement, of all sides.
+    """
+    answers = {"known_by": dataset.last_day.isoformat(), "view": "all"}
+    if snapshot:
+        answers = {
+            "as_of": snapshot.as_of.isoformat(),
+            "known_by": snapshot.known_by.isoformat(),
+            "view": snapshot.view,
+        }
+    return {
+        **answers,
+        "ledger_version": dataset.version,
+        "licence": LICENCE,
+        "attribution": BACKGROUND_CREDIT,
+    }
+
+
+def statement_table(dataset: Dataset, snapshot: Snapshot | None = None) -> gpd.GeoDataFrame:
+    """List the standing claims of a snapshot, or all claims of the ledger.
+
+    Returns
+    -------
+    Points in EPSG:4326 with STANDING_COLUMNS, or LEDGER_COLUMNS; days are datetime64, texts are
+    plain. The order is that of say.
+    """
+    claims = snapshot.standing if snapshot else dataset.claims
+    where = codes(claims["settlement_id"])
+    places = dataset.settlements.iloc[where]
+    speakers = dataset.claimants["name"].to_numpy()[codes(claims["claimant_id"])]
+    table = {
+        **{column: claims[column].to_numpy() for column in STANDING_COLUMNS if column in claims},
+        **{column: places[column].to_numpy() for column in PLACE_COLUMNS if column in places},
+        "settlement_id": places.index,
+        "claim_id": claims.index,
+        "claimant": speakers,
+        **about(dataset, snapshot),
+    }
+    if snapshot:
+        table["status"] = np.array(STATUSES, dtype=object)[snapshot.statuses[where]]
+    columns = STANDING_COLUMNS if snapshot else LEDGER_COLUMNS
+    frame = pd.DataFrame({column: table[column] for column in columns}, index=range(len(claims)))
+    return gpd.GeoDataFrame(_plain(frame), geometry=claims.geometry.to_numpy(), crs=CRS)
+
+
+def place_table(snapshot: Snapshot) -> gpd.GeoDataFrame:
+    """List every settlement with its status and what each side says of it, a column each.
+
+    Returns
+    -------
+    Points in EPSG:4326 with PLACE_COLUMNS and, after each side's name, SAID; days are datetime64.
+    Where a side has not spoken its columns are missing values.
+    """
+    dataset, claims = snapshot.dataset, snapshot.dataset.claims
+    places = snapshot.settlements
+    table = {
+        column: places.index if column == "settlement_id" else places[column].to_numpy()
+        for column in PLACE_COLUMNS
+    }
+    for lane, side in enumerate(SIDES):
+        row = snapshot.rows[:, lane]
+        spoken = pd.Series(row != NO_CLAIM)
+        # Row 0 stands in where nobody spoke, and is struck out again.
+        said = claims.iloc[np.where(spoken, row, 0)].reset_index(names="claim_id")
+        said["claimant"] = dataset.claimants["name"].to_numpy()[codes(said["claimant_id"])]
+        age = (pd.Timestamp(snapshot.as_of) - said["stated_on"]).dt.days
+        said["age_days"] = age.astype("Int64")
+        said = _plain(said[list(SAID)])
+        table |= {f"{side}_{column}": said[column].where(spoken) for column in SAID}
+    return gpd.GeoDataFrame(
+        _plain(pd.DataFrame(table)), geometry=places.geometry.to_numpy(), crs=CRS
+    )
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Write words of lists as text: other programs have no use for our categories and enums."""
+    words = [name for name, kind in table.dtypes.items() if kind.kind == "O"]
+    return table.astype(dict.fromkeys(words, "str"))
+
+
+def with_days_as_text(table: pd.DataFrame) -> pd.DataFrame:
+    """Write days as YYYY-MM-DD, for the formats that have no type for them; drops the points."""
+    plain = pd.DataFrame(table.drop(columns="geometry"))
+    for name in plain.select_dtypes("datetime"):
+        plain[name] = plain[name].dt.strftime("%Y-%m-%d")
+    return plain
+
+
+def records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """List rows as dictionaries of plain Python values; a missing value is None."""
+    plain = with_days_as_text(table)
+    columns = [
+        plain[name].astype(object).where(plain[name].notna(), None).tolist() for name in plain
+    ]
+    names = [str(name) for name in plain]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]

@@ -1,0 +1,33 @@
+// The page inside a frame of another page: it remembers day and place behind the # of its address,
+// and tells the page around it how tall it would like to be.
+
+const REMEMBER_AFTER = 200; // ms; browsers limit how often an address may change
+const [SHORTEST, TALLEST, TALL_FOR_WIDE] = [520, 720, 0.6]; // px, px, height for each px of width
+
+function startEmbed(frontline, container) {
+  const obey = () => {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    const [day, place] = [asked.get("date"), asked.get("place")];
+    if (/^\d{4}-\d{2}-\d{2}$/.test(day ?? "") && !Number.isNaN(Date.parse(day))) frontline.setDate(day);
+    if (place && place !== frontline.selected() && frontline.knows(place)) frontline.visit(place);
+  };
+  const remember = debounce(() => {
+    const place = frontline.selected();
+    const hash = new URLSearchParams({ date: frontline.date(), ...(place && { place }) });
+    if (location.hash !== `#${hash}`) history.replaceState(null, "", `#${hash}`);
+  }, REMEMBER_AFTER);
+  // By the width alone: a height that followed the frame's own would never come to rest.
+  let told = 0;
+  const tellHeight = () => {
+    const height = Math.round(Math.min(TALLEST, Math.max(SHORTEST, container.clientWidth * TALL_FOR_WIDE)));
+    if (height === told || window.parent === window) return;
+    told = height;
+    window.parent.postMessage({ type: "frontline:height", height }, "*"); // no secret: a number
+  };
+  setTimeout(() => { // after the first command, which the address overrules
+    obey();
+    window.addEventListener("hashchange", obey);
+    container.addEventListener("fl-change", remember);
+    new ResizeObserver(tellHeight).observe(container);
+  }, 0);
+}

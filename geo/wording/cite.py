@@ -1,0 +1,19 @@
+"""Words of citations."""
+
+from __future__ import annotations
+
+CITE_WORDS = {
+    "product": "Frontline Claims",
+    "container": "Frontline Claims: who says what about control of places",
+    "view": "Statements on control of places{place}: {clock}, {heard}",
+    "claim": "{place}: {words} (“{title}”)",
+    "ledger": "ledger version {version}",
+    "found_in": "statement {claim_id} in Frontline Claims, ledger version {version}",
+    "text": "{author}, “{title}”, {day}, {container}, {note}, seen on {accessed}.",
+    "label_text": "Sentence",
+    "label_apa": "APA",
+    "label_chicago": "Chicago",
+    "label_bibtex": "BibTeX",
+    "label_ris": "RIS",
+    "box": "Cite this view",
+}
