@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.figure import SIZE, draw_png, extent_of
+from geo.figure import SIZE, PictureOptions, draw_picture, extent_of
 from geo.model import NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot, View
 from geo.timelayer import standalone_html
 from geo.wording import BACKGROUND_CREDIT, LICENCE
@@ -204,8 +204,13 @@ def _geojson(dataset: Dataset, features: list[dict[str, Any]], about: dict[str, 
 # What the page and the command line offer; the order is that of the buttons.
 EXPORTS = {
     "png": Export(
-        lambda snapshot, view, address: draw_png(
-            snapshot, extent=extent_of(view, size=SIZE), place=view.place, address=address
+        lambda snapshot, view, address: (
+            draw_picture(
+                snapshot,
+                PictureOptions(
+                    extent=extent_of(view, size=SIZE), place=view.place, address=address
+                ),
+            ).content
         ),
         "image/png",
     ),

@@ -199,11 +199,35 @@ def test_snapshot_draws_a_picture(run, tmp_path):
     path = tmp_path / "day.png"
     day = ("--date", "2025-12-11")
     code, out, err = run("snapshot", *day, "--place", "siversk", "--size", "800x600", "--out", path)
-    assert (code, out, err) == (0, f"{path}\n", "")
+    assert (code, out, err) == (0, f"{path}\n{path}.txt\n{path}.json\n", "")
     with Image.open(path) as picture:
         picture.load()
         assert (picture.format, picture.size) == ("PNG", (800, 600))
         assert "place=siversk" in picture.text["Source"]
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_a_manifest_makes_the_same_file_again(run, tmp_path, ending):
+    first, again = tmp_path / f"day.{ending}", tmp_path / f"again.{ending}"
+    day = ("--date", "2025-12-11", "--place", "siversk", "--radius", "20", "--lang", "ru")
+    assert run("snapshot", *day, "--layout", "card", "--theme", "dark", "--out", first)[0] == 0
+    assert run("snapshot", "--from-manifest", f"{first}.json", "--out", again)[0] == 0
+    assert again.read_bytes() == first.read_bytes()
+    assert "Северск: кто что говорит" in Path(f"{first}.txt").read_text(encoding="utf-8")
+
+
+def test_a_manifest_is_only_for_its_own_ledger_and_format(run, tmp_path, tiny_folder):
+    path = tmp_path / "day.png"
+    assert run("snapshot", "--date", "2025-12-11", "--out", path)[0] == 0
+    again = ("snapshot", "--from-manifest", f"{path}.json", "--out")
+    assert "is of a .png file, not .svg" in run(*again, tmp_path / "b.svg")[2]
+    assert "only --out and --data" in run(*again, tmp_path / "b.png", "--lang", "uk")[2]
+    claims = tiny_folder / "claims.csv"
+    claims.write_text(claims.read_text(encoding="utf-8").replace("It left.", "Left."), "utf-8")
+    code, _, err = run(*again, tmp_path / "b.png")
+    assert code == 2
+    assert "the picture would not be the same" in err
+    assert "Traceback" not in err
 
 
 def test_a_box_changes_the_picture(run, tmp_path):
@@ -266,8 +290,8 @@ BAD_USE = [
     (("standing", *DAY, "--place", "Северск"), "'Северск'; did you mean siversk?"),
     (("standing", *DAY, "--place", "reykjavik"), "unknown place 'reykjavik'\n"),
     (("snapshot", *DAY), "--out"),
-    (("snapshot", *DAY, "--out", "day.gif"), "'day.gif' must end in .png, .html"),
-    (("snapshot", *DAY, "--out", "day"), "must end in .png, .html"),
+    (("snapshot", *DAY, "--out", "day.gif"), "'day.gif' must end in .png, .svg, .pdf, .html"),
+    (("snapshot", *DAY, "--out", "day"), "must end in .png, .svg, .pdf, .html"),
     (("snapshot", *DAY, "--out", "a.png", "--bbox", "1,2,3"), "'1,2,3' is not W,S,E,N"),
     (("snapshot", *DAY, "--out", "a.png", "--bbox", "38,48,37,49"), "not a box W,S,E,N inside"),
     (("snapshot", *DAY, "--out", "a.png", "--bbox", "nan,48,39,49"), "not a box W,S,E,N inside"),
@@ -276,6 +300,17 @@ BAD_USE = [
     (("snapshot", *DAY, "--out", "a.png", "--size", f"{'9' * 5000}x9"), "size"),
     (("snapshot", *DAY, "--out", "a.png", "--place", "siversck"), "did you mean siversk?"),
     (("snapshot", *DAY, "--out", "a.html", "--size", "800x600"), "are for .png"),
+    (("snapshot", "--out", "a.png"), "needs a --date"),
+    (("snapshot", *DAY, "--out", "a.png", "--radius", "20"), "--radius is about a --place"),
+    (("snapshot", *DAY, "--out", "a.png", "--radius", "nan"), "not a radius of 1 to 1000 km"),
+    (("snapshot", *DAY, "--out", "a.png", "--layout", "card"), "card needs --place"),
+    (("snapshot", *DAY, "--out", "a.png", "--date2", "2025-12-23"), "for the layout pair"),
+    (("snapshot", *DAY, "--out", "a.png", "--lang", "fr"), "choose from"),
+    (
+        ("snapshot", *DAY, "--out", "a.png", "--layout", "voices", "--view2", "nato"),
+        "unknown view 'nato'",
+    ),
+    (("snapshot", "--from-manifest", "none.json", "--out", "a.png"), "cannot be read"),
     (
         ("snapshot", *DAY, "--out", "a.html", "--known-by", "2025-12-20"),
         "--clock then or --clock n",

@@ -1,4 +1,4 @@
-"""Commands on the ledger itself: validate, standing, snapshot, export."""
+"""Commands on the ledger itself: validate, standing, export."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import json
 import sys
 
 from geo.commands.options import (
-    a_box,
     a_day,
     a_file,
-    a_size,
     address_of,
     day_options,
     place_of,
@@ -21,7 +19,6 @@ from geo.commands.options import (
     write,
 )
 from geo.export import EXPORTS, WHOLE_LEDGER, standing_csv, standing_records
-from geo.figure import SIZE, draw_png, extent_of
 from geo.model import SIDES, Dataset, Side
 from geo.wording import NO_STATEMENT, known_in_words, view_in_words
 
@@ -40,15 +37,6 @@ def add_commands(
     standing.add_argument("--date", type=a_day, required=True, metavar="DATE")
     standing.add_argument("--format", choices=["table", "json", "csv"], default="table")
     standing.set_defaults(run=_standing)
-
-    snapshot = commands.add_parser(
-        "snapshot", parents=[data, day, place], help="a picture or a page"
-    )
-    snapshot.add_argument("--date", type=a_day, required=True, metavar="DATE")
-    snapshot.add_argument("--out", type=a_file("png", "html"), required=True, metavar="FILE")
-    snapshot.add_argument("--bbox", type=a_box, metavar="W,S,E,N", help="in degrees; png only")
-    snapshot.add_argument("--size", type=a_size, metavar="WxH", help="in pixels; png only")
-    snapshot.set_defaults(run=_snapshot)
 
     export = commands.add_parser("export", parents=[data, day], help="the ledger, or one day of it")
     export.add_argument("--date", type=a_day, metavar="DATE", help="without it: the whole ledger")
@@ -92,31 +80,6 @@ def _row(record: dict[str, object]) -> tuple[str, ...]:
         return f"{said['controller']} ({said['claimant_id']} {said['kind']} {said['stated_on']})"
 
     return (str(record["name"]), str(record["status"]), *map(cell, SIDES))
-
-
-def _snapshot(dataset: Dataset, options: argparse.Namespace) -> None:
-    place = place_of(dataset, options)
-    snapshot = resolve(dataset, options)
-    view = view_of(snapshot, place)
-    address = address_of(snapshot, view)
-    ending = options.out.suffix.removeprefix(".")
-    if ending == "html" and (options.bbox or options.size):
-        refuse("--bbox and --size are for .png; the page has its own zoom and size")
-    if ending == "html" and not address:
-        refuse(
-            f"the page shows {dataset.first_day} to {dataset.last_day}, "
-            "judged by --clock then or --clock now"
-        )
-    if ending == "html":
-        write(options.out, EXPORTS[ending].encode(snapshot, view, address))
-        return
-    size = options.size or SIZE
-    extent = options.bbox or extent_of(view, size=size)
-    try:
-        picture = draw_png(snapshot, extent=extent, size=size, place=place, address=address)
-    except ValueError as error:
-        refuse(str(error))
-    write(options.out, picture)
 
 
 def _export(dataset: Dataset, options: argparse.Namespace) -> None:
