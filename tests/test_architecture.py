@@ -32,6 +32,8 @@ ONLY_IN = {
     "folium": {"layers", "timelayer", "session"},
     "branca": {"layers", "timelayer"},
     "matplotlib": {"figure"},
+    "PIL": {"figure"},
+    "imageio_ffmpeg": {"figure"},
 }
 MODULES = sorted((ROOT / "geo").rglob("*.py"))
 

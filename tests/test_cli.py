@@ -247,6 +247,15 @@ def test_a_picture_carries_no_address_that_would_show_something_else(run, tmp_pa
         assert not picture.text.get("Source")
 
 
+def test_animate_makes_a_film_and_nothing_else(run, tmp_path):
+    path = tmp_path / "film.gif"
+    days = ("--from", "2025-12-10", "--to", "2025-12-12")
+    assert run("animate", *days, "--size", "600x600", "--out", path) == (0, f"{path}\n", "")
+    with Image.open(path) as film:
+        assert (film.n_frames, film.size) == (3, (600, 600))
+    assert [made.name for made in tmp_path.iterdir() if made.is_file()] == ["film.gif"]
+
+
 def test_snapshot_makes_a_page(run, tmp_path):
     path = tmp_path / "day.html"
     code, out, _ = run("snapshot", "--date", "2025-12-11", "--clock", "now", "--out", path)
@@ -272,6 +281,7 @@ def test_export_of_a_day_and_of_the_whole_ledger(run, tmp_path):
 
 
 DAY = ("--date", "2025-12-11")
+FILM = ("--from", "2025-12-11", "--to", "2025-12-12")
 BAD_USE = [
     ((), "COMMAND"),
     (("nonsense",), "nonsense"),
@@ -316,6 +326,12 @@ BAD_USE = [
         "--clock then or --clock n",
     ),
     (("snapshot", "--date", "2030-01-01", "--out", "a.html"), "2025-12-11 to 2025-12-23"),
+    (("animate", "--from", "2025-12-11", "--out", "a.gif"), "--to"),
+    (("animate", *FILM, "--out", "a.avi"), "must end in .gif, .mp4"),
+    (("animate", "--from", "2025-12-23", "--to", "2025-12-11", "--out", "a.gif"), "before it"),
+    (("animate", *FILM, "--out", "a.mp4", "--size", "801x600"), "both sides must be even"),
+    (("animate", *FILM, "--out", "a.gif", "--step", "year"), "invalid"),
+    (("animate", *FILM, "--out", "a.gif", "--known-by", "2025-12-23"), "--clock then or"),
     (("export", "--out", "all.xml"), "'all.xml' must end in .csv, .geojson"),
     (("export", "--out", "all.csv", "--view", "russia"), "need a --date"),
     (("export", *DAY, "--out", "all.csv", "--place", "siversk"), "--place"),

@@ -1,9 +1,14 @@
-"""Commands that make pictures: snapshot."""
+"""Commands that make pictures: snapshot, animate."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from geo.address import is_view
 from geo.commands.options import (
@@ -23,23 +28,29 @@ from geo.commands.options import (
 from geo.export import EXPORTS
 from geo.figure import (
     DPIS,
+    FILM_SIZE,
     FORMATS,
     SIZE,
     SIZES,
     Layout,
     Look,
     PictureOptions,
+    Step,
+    days_of,
+    draw_frames,
     draw_picture,
     extent_around,
     extent_of,
     read_manifest,
+    write_film,
     write_manifest,
 )
-from geo.model import Dataset, Snapshot
+from geo.model import Clock, Dataset, Snapshot
 from geo.wording import Lang
 
 CARD_KM = 30.0  # about the place of a card, when no extent is given
-FURTHEST = 1000.0
+FURTHEST = 1000.0  # kilometres
+BAR = 40  # letters
 LARGEST_MANIFEST = 10_000_000  # bytes
 
 
@@ -62,6 +73,16 @@ def add_commands(
     picture_options(snapshot)
     snapshot.add_argument("--dpi", type=int, choices=DPIS, help="100: 1x, 200: 2x, 300: print")
     snapshot.set_defaults(run=_snapshot)
+
+    film = commands.add_parser(
+        "animate", parents=[data, day, place], help="a range of days, moving"
+    )
+    film.add_argument("--from", dest="first", type=a_day, required=True, metavar="DATE")
+    film.add_argument("--to", dest="last", type=a_day, required=True, metavar="DATE")
+    film.add_argument("--step", type=Step, choices=list(Step), default=Step.DAY)
+    film.add_argument("--out", type=a_file("gif", "mp4"), required=True, metavar="FILE")
+    picture_options(film)
+    film.set_defaults(run=_animate)
 
 
 def picture_options(command: argparse.ArgumentParser) -> None:
@@ -184,3 +205,38 @@ def _draw(snapshot: Snapshot, picture: PictureOptions, out: Path, ending: str) -
     write(out, drawn.content)
     write(out.with_suffix(f".{ending}.txt"), f"{drawn.alt}\n".encode())
     write(out.with_suffix(f".{ending}.json"), manifest)
+
+
+def _animate(dataset: Dataset, options: argparse.Namespace) -> None:
+    """Write a film whole: into a file beside it, then renamed."""
+    if options.known_by:
+        refuse("a film is judged by --clock then or --clock now, day by day")
+    options.date, options.size = options.last, options.size or FILM_SIZE
+    snapshot = resolve(dataset, options)
+    picture = options_of(dataset, options, snapshot)
+    clock = Clock(options.clock or Clock.THEN)
+    part = options.out.with_name(f".part-{options.out.name}")
+    try:
+        days = days_of(dataset, first=options.first, last=options.last, step=options.step)
+        frames = draw_frames(dataset, days, clock=clock, view=snapshot.view, options=picture)
+        write_film(part, _told(frames, len(days)), size=picture.size)
+        part.replace(options.out)
+    except ValueError as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"{options.out} cannot be written: {error.strerror}")
+    finally:
+        part.unlink(missing_ok=True)
+    print(options.out)
+
+
+def _told(frames: Iterator[NDArray[np.uint8]], count: int) -> Iterator[NDArray[np.uint8]]:
+    """Show on a terminal how far the film has come."""
+    for number, frame in enumerate(frames, start=1):
+        if sys.stderr.isatty():
+            done = BAR * number // count
+            bar = "#" * done + "." * (BAR - done)
+            print(f"\r[{bar}] {number}/{count}", end="", file=sys.stderr, flush=True)
+        yield frame
+    if sys.stderr.isatty():
+        print(file=sys.stderr)

@@ -168,7 +168,11 @@ def write(
 def set_off(paper: Paper, text: Text) -> None:
     """Set text off from the map by an outline under it; the text itself stays text."""
     x, y = text.get_position()
-    look = {"va": text.get_va(), "ha": text.get_ha(), "zorder": text.get_zorder() - 0.5}
+    look: dict[str, Any] = {
+        "va": text.get_verticalalignment(),
+        "ha": text.get_horizontalalignment(),
+        "zorder": text.get_zorder() - 0.5,
+    }
     under = paper.figure.text(
         *(x, y, text.get_text()), fontproperties=text.get_fontproperties(), parse_math=False,
         transform=paper.pixels, color=paper.theme.land, **look,

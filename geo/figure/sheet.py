@@ -134,6 +134,19 @@ def _with_key(paper: Paper, area: Box) -> tuple[list[Box], Box | None]:
     return [(left, over, width, bottom + height - over)], None
 
 
+def map_and_clock(paper: Paper) -> tuple[Box, Box]:
+    """Set the key of a film; gives the boxes of its map and of its day and progress bar."""
+    foot, head, clock = 46.0, 46.0, 52.0
+    area: Box = (MARGIN, foot, paper.wide - 2 * MARGIN, paper.tall - foot - head)
+    (box,), _ = _with_key(paper, area)
+    if box[2] < area[2]:
+        right = box[0] + box[2] + GAP
+        return box, (right, foot, paper.wide - MARGIN - right, clock)
+    left, bottom, width, height = box
+    tall = height - clock - 6
+    return (left, bottom, width, tall), (left, bottom + tall + 6, width, clock)
+
+
 def _key_width(paper: Paper) -> float:
     longest = max(width_of(paper.words[words], KEY_TEXT) for _, words in KEY)
     return max(ASIDE, longest + 34)
