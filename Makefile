@@ -22,6 +22,7 @@ chromium: .venv/test.stamp
 bench: .venv/test.stamp chromium  ## scrubbing beside what people use today; about 25 minutes
 	$(BIN)/python -m benchmarks.scrub
 	$(BIN)/python -m benchmarks.scale
+	$(BIN)/python -m benchmarks.export
 
 screenshot: .venv/test.stamp chromium  ## make the README's picture of the running app anew
 	$(BIN)/python -m tests.browser.screenshot docs/app.png
