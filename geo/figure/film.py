@@ -17,7 +17,15 @@ from numpy.typing import NDArray
 from PIL import Image, ImageColor
 
 from geo.figure.alt import view_line
-from geo.figure.frame import add_glyph, draw_background, draw_locator, draw_scale_bar, fit, lanes_of
+from geo.figure.frame import (
+    add_glyph,
+    draw_background,
+    draw_locator,
+    draw_scale_bar,
+    fit,
+    lanes_of,
+    scale_box,
+)
 from geo.figure.glyph import RING, Glyph, Lanes
 from geo.figure.names import write_names
 from geo.figure.options import PictureOptions
@@ -127,7 +135,8 @@ def _still(
     inset = draw_locator(paper, dataset, shown, box, spots)
     write_names(
         paper, dataset, spots, box,
-        first=[-1], then=[], spoken=spots.order, taken=[inset] if inset else [],
+        first=[-1], then=[], spoken=spots.order,
+        taken=[scale_box(box), *([inset] if inset else [])],
     )  # fmt: skip
     draw_scale_bar(paper, shown, box)
     note = words["ledger"].format(

@@ -104,7 +104,8 @@ def draw_map(
     spoken = [row for row in spots.order if (snapshot.rows[row] != NO_CLAIM).any()]
     boxes = write_names(
         paper, snapshot.dataset, spots, box,
-        first=first, then=disputed, spoken=spoken, taken=[inset] if inset else [],
+        first=first, then=disputed, spoken=spoken,
+        taken=[scale_box(box), *([inset] if inset else [])],
     )  # fmt: skip
     draw_scale_bar(paper, shown, box)
     return boxes
@@ -188,6 +189,12 @@ def draw_locator(
     )  # fmt: skip
     add(paper, here)
     return Bbox.from_bounds(*corner, wide, tall)
+
+
+def scale_box(box: Box) -> Bbox:
+    """Give the room of the scale bar on a map, where no name may be."""
+    left, bottom, width, _ = box
+    return Bbox.from_bounds(left + 0.78 * width - 14, bottom, 0.22 * width + 14, 36)
 
 
 def draw_scale_bar(paper: Paper, shown: Extent, box: Box) -> None:

@@ -154,7 +154,7 @@ def _key_width(paper: Paper) -> float:
 
 def _key_under(paper: Paper, area: Box) -> float:
     """Set the key in columns at the bottom of an area; gives where the rest begins."""
-    columns = max(1, int(area[2] // (_key_width(paper) - 10)))
+    columns = max(1, int(area[2] // (_key_width(paper) + 4)))
     _legend(paper, area[0], area[1], area[2] / columns, columns)
     return area[1] + LEGEND_ROW * -(-len(KEY) // columns) + 8
 
