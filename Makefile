@@ -23,6 +23,7 @@ bench: .venv/test.stamp chromium  ## scrubbing beside what people use today; abo
 	$(BIN)/python -m benchmarks.scrub
 	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.areas
+	$(BIN)/python -m benchmarks.export
 
 screenshot: .venv/test.stamp chromium  ## make the README's picture of the running app anew
 	$(BIN)/python -m tests.browser.screenshot docs/app.png

@@ -63,7 +63,9 @@ columns = cycle(st.columns(4))
 for (ending, export), column in zip(EXPORTS.items(), columns, strict=False):
     column.download_button(
         PAGE_WORDS[f"download_{ending}"],
-        lambda export=export: export.encode(snapshot, view, session.page_address(view)),
+        lambda export=export: export.encode(
+            snapshot, view, session.page_address(view), session.series_of
+        ),
         export_name(view, ending),
         export.mime,
         on_click="ignore",

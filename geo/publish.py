@@ -10,7 +10,7 @@ from pathlib import Path
 from time import time
 from typing import Any
 
-from geo.areas import Series, encode_series, list_series, load_series
+from geo.areas import Series, encode_series, list_series, load_series, series_name
 from geo.files import write_file
 from geo.load import load_dataset
 from geo.model import Dataset
@@ -90,10 +90,9 @@ def _encode_series(dataset: Dataset, path: Path, changed: int) -> dict[str, str]
     return {"name": series_name(dataset, path.stem), "file": file}
 
 
-def series_name(dataset: Dataset, series_id: str) -> str:
-    """Call a series by its claimant's name when the ledger knows the claimant."""
-    names = dataset.claimants["name"]
-    return str(names[series_id]) if series_id in names.index else series_id
+def series_of(series_id: str) -> Series:
+    """Read an imported series by its id; see `open_series`."""
+    return open_series(series_files()[series_id])
 
 
 def open_series(path: Path) -> Series:

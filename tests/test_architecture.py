@@ -37,6 +37,8 @@ ONLY_IN = {
     "folium": {"layers", "timelayer", "session"},
     "branca": {"layers", "timelayer"},
     "matplotlib": {"figure"},
+    "PIL": {"figure"},
+    "imageio_ffmpeg": {"figure"},
 }
 MODULES = sorted((ROOT / "geo").rglob("*.py"))
 

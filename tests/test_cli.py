@@ -202,11 +202,35 @@ def test_snapshot_draws_a_picture(run, tmp_path):
     path = tmp_path / "day.png"
     day = ("--date", "2025-12-11")
     code, out, err = run("snapshot", *day, "--place", "siversk", "--size", "800x600", "--out", path)
-    assert (code, out, err) == (0, f"{path}\n", "")
+    assert (code, out, err) == (0, f"{path}\n{path}.txt\n{path}.json\n", "")
     with Image.open(path) as picture:
         picture.load()
         assert (picture.format, picture.size) == ("PNG", (800, 600))
         assert "place=siversk" in picture.text["Source"]
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_a_manifest_makes_the_same_file_again(run, tmp_path, ending):
+    first, again = tmp_path / f"day.{ending}", tmp_path / f"again.{ending}"
+    day = ("--date", "2025-12-11", "--place", "siversk", "--radius", "20", "--lang", "ru")
+    assert run("snapshot", *day, "--layout", "card", "--theme", "dark", "--out", first)[0] == 0
+    assert run("snapshot", "--from-manifest", f"{first}.json", "--out", again)[0] == 0
+    assert again.read_bytes() == first.read_bytes()
+    assert "Северск: кто что говорит" in Path(f"{first}.txt").read_text(encoding="utf-8")
+
+
+def test_a_manifest_is_only_for_its_own_ledger_and_format(run, tmp_path, tiny_folder):
+    path = tmp_path / "day.png"
+    assert run("snapshot", "--date", "2025-12-11", "--out", path)[0] == 0
+    again = ("snapshot", "--from-manifest", f"{path}.json", "--out")
+    assert "is of a .png file, not .svg" in run(*again, tmp_path / "b.svg")[2]
+    assert "only --out and --data" in run(*again, tmp_path / "b.png", "--lang", "uk")[2]
+    claims = tiny_folder / "claims.csv"
+    claims.write_text(claims.read_text(encoding="utf-8").replace("It left.", "Left."), "utf-8")
+    code, _, err = run(*again, tmp_path / "b.png")
+    assert code == 2
+    assert "the picture would not be the same" in err
+    assert "Traceback" not in err
 
 
 def test_a_box_changes_the_picture(run, tmp_path):
@@ -224,6 +248,15 @@ def test_a_picture_carries_no_address_that_would_show_something_else(run, tmp_pa
     assert run("snapshot", "--date", "2025-12-11", *until, "--out", path)[0] == 0
     with Image.open(path) as picture:
         assert not picture.text.get("Source")
+
+
+def test_animate_makes_a_film_and_nothing_else(run, tmp_path):
+    path = tmp_path / "film.gif"
+    days = ("--from", "2025-12-10", "--to", "2025-12-12")
+    assert run("animate", *days, "--size", "600x600", "--out", path) == (0, f"{path}\n", "")
+    with Image.open(path) as film:
+        assert (film.n_frames, film.size) == (3, (600, 600))
+    assert [made.name for made in tmp_path.iterdir() if made.is_file()] == ["film.gif"]
 
 
 def test_snapshot_makes_a_page(run, tmp_path):
@@ -251,6 +284,7 @@ def test_export_of_a_day_and_of_the_whole_ledger(run, tmp_path):
 
 
 DAY = ("--date", "2025-12-11")
+FILM = ("--from", "2025-12-11", "--to", "2025-12-12")
 BAD_USE = [
     ((), "COMMAND"),
     (("nonsense",), "nonsense"),
@@ -269,8 +303,8 @@ BAD_USE = [
     (("standing", *DAY, "--place", "Северск"), "'Северск'; did you mean siversk?"),
     (("standing", *DAY, "--place", "reykjavik"), "unknown place 'reykjavik'\n"),
     (("snapshot", *DAY), "--out"),
-    (("snapshot", *DAY, "--out", "day.gif"), "'day.gif' must end in .png, .html"),
-    (("snapshot", *DAY, "--out", "day"), "must end in .png, .html"),
+    (("snapshot", *DAY, "--out", "day.gif"), "'day.gif' must end in .png, .svg, .pdf, .html"),
+    (("snapshot", *DAY, "--out", "day"), "must end in .png, .svg, .pdf, .html"),
     (("snapshot", *DAY, "--out", "a.png", "--bbox", "1,2,3"), "'1,2,3' is not W,S,E,N"),
     (("snapshot", *DAY, "--out", "a.png", "--bbox", "38,48,37,49"), "not a box W,S,E,N inside"),
     (("snapshot", *DAY, "--out", "a.png", "--bbox", "nan,48,39,49"), "not a box W,S,E,N inside"),
@@ -279,11 +313,28 @@ BAD_USE = [
     (("snapshot", *DAY, "--out", "a.png", "--size", f"{'9' * 5000}x9"), "size"),
     (("snapshot", *DAY, "--out", "a.png", "--place", "siversck"), "did you mean siversk?"),
     (("snapshot", *DAY, "--out", "a.html", "--size", "800x600"), "are for .png"),
+    (("snapshot", "--out", "a.png"), "needs a --date"),
+    (("snapshot", *DAY, "--out", "a.png", "--radius", "20"), "--radius is about a --place"),
+    (("snapshot", *DAY, "--out", "a.png", "--radius", "nan"), "not a radius of 1 to 1000 km"),
+    (("snapshot", *DAY, "--out", "a.png", "--layout", "card"), "card needs --place"),
+    (("snapshot", *DAY, "--out", "a.png", "--date2", "2025-12-23"), "for the layout pair"),
+    (("snapshot", *DAY, "--out", "a.png", "--lang", "fr"), "choose from"),
+    (
+        ("snapshot", *DAY, "--out", "a.png", "--layout", "voices", "--view2", "nato"),
+        "unknown view 'nato'",
+    ),
+    (("snapshot", "--from-manifest", "none.json", "--out", "a.png"), "cannot be read"),
     (
         ("snapshot", *DAY, "--out", "a.html", "--known-by", "2025-12-20"),
         "--clock then or --clock n",
     ),
     (("snapshot", "--date", "2030-01-01", "--out", "a.html"), "2025-07-01 to 2025-12-23"),
+    (("animate", "--from", "2025-12-11", "--out", "a.gif"), "--to"),
+    (("animate", *FILM, "--out", "a.avi"), "must end in .gif, .mp4"),
+    (("animate", "--from", "2025-12-23", "--to", "2025-12-11", "--out", "a.gif"), "before it"),
+    (("animate", *FILM, "--out", "a.mp4", "--size", "801x600"), "both sides must be even"),
+    (("animate", *FILM, "--out", "a.gif", "--step", "year"), "invalid"),
+    (("animate", *FILM, "--out", "a.gif", "--known-by", "2025-12-23"), "--clock then or"),
     (("export", "--out", "all.xml"), "'all.xml' must end in .csv, .geojson"),
     (("export", "--out", "all.csv", "--view", "russia"), "need a --date"),
     (("export", *DAY, "--out", "all.csv", "--place", "siversk"), "--place"),

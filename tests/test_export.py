@@ -9,6 +9,7 @@ import geopandas as gpd
 import pytest
 from PIL import Image
 
+from geo.areas import no_series
 from geo.export import (
     EXPORTS,
     LEDGER_COLUMNS,
@@ -123,9 +124,9 @@ def test_nothing_becomes_a_formula_or_markup(tiny_folder):
     assert [row["claimant"] for row in rows] == ["General Staff of Ukraine", "'=HYPERLINK(1)"]
     assert b"<" not in standing_geojson(snapshot)
     view = View(as_of=snapshot.as_of, place="siversk")
-    page = EXPORTS["html"].encode(snapshot, view, "").decode()
+    page = EXPORTS["html"].encode(snapshot, view, "", no_series).decode()
     assert "<img onerror" not in page
-    picture = EXPORTS["png"].encode(snapshot, view, "?date=2025-12-11")
+    picture = EXPORTS["png"].encode(snapshot, view, "?date=2025-12-11", no_series)
     with Image.open(io.BytesIO(picture)) as image:
         assert image.format == "PNG"
 
@@ -321,13 +322,14 @@ def test_geojson_is_safe_inside_a_page_and_keeps_the_text(tiny, text):
 @pytest.mark.parametrize("text", [text for text in HOSTILE if "<" in text])
 def test_a_page_holds_no_hostile_markup(tiny, text):
     snapshot = take_snapshot(saying(tiny, text), as_of=day("2025-12-11"))
-    assert text.encode() not in EXPORTS["html"].encode(snapshot, View(as_of=snapshot.as_of), "")
+    view = View(as_of=snapshot.as_of)
+    assert text.encode() not in EXPORTS["html"].encode(snapshot, view, "", no_series)
 
 
 def test_every_format_is_what_its_type_says(snapshot):
     view = View(as_of=snapshot.as_of, place="siversk")
     made = {
-        export.mime: export.encode(snapshot, view, "?date=2025-12-11")
+        export.mime: export.encode(snapshot, view, "?date=2025-12-11", no_series)
         for export in EXPORTS.values()
     }
     with Image.open(io.BytesIO(made.pop("image/png"))) as picture:

@@ -15,6 +15,7 @@ import pyogrio
 import pytest
 import shapely
 
+from geo.areas import no_series
 from geo.export import EXPORTS, WHOLE_LEDGER, standing_records
 from geo.export.earth import ledger_kml, standing_kml
 from geo.export.geofiles import ledger_gpkg, ledger_parquet, standing_gpkg, standing_parquet
@@ -64,7 +65,7 @@ def rows_of(sheet):
 @pytest.mark.parametrize("ending", NEW)
 def test_the_same_view_gives_the_same_bytes(snapshot, ending):
     view = View(as_of=snapshot.as_of)
-    made = [EXPORTS[ending].encode(snapshot, view, "") for _ in range(2)]
+    made = [EXPORTS[ending].encode(snapshot, view, "", no_series) for _ in range(2)]
     assert made[0] == made[1]
     ledger = [WHOLE_LEDGER[ending](snapshot.dataset) for _ in range(2)]
     assert ledger[0] == ledger[1] != made[0]

@@ -10,6 +10,7 @@ import shapely
 from PIL import Image
 
 from geo.__main__ import main
+from tests.test_figure import changed_pixels
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,7 +30,16 @@ def test_each_printed_command_runs(command, tmp_path, monkeypatch, capsys):
     assert main(shlex.split(command)) == 0
     assert capsys.readouterr().out
     if "--out" in command:
-        assert [path.name for path in tmp_path.iterdir()] == [re.search(r"--out (\S+)", command)[1]]
+        made = re.search(r"--out (\S+)", command)[1]
+        beside = (
+            {f"{made}.txt", f"{made}.json"} if made.endswith((".png", ".svg", ".pdf")) else set()
+        )
+        assert {path.name for path in tmp_path.iterdir()} == {made} | beside
+        if (ROOT / "docs" / made).exists():
+            shown = [
+                Image.open(folder / made).convert("RGB") for folder in (ROOT / "docs", tmp_path)
+            ]
+            assert changed_pixels(*shown) < 150
 
 
 def test_the_commands_on_areas_run_in_their_order(tmp_path, tiny_folder, monkeypatch, capsys):
@@ -53,3 +63,8 @@ def test_every_module_and_picture_is_named():
     for name in re.findall(r"!\[[^]]+\]\(([^)]+)\)", README):
         with Image.open(ROOT / name) as picture:
             assert picture.width >= 1000
+
+
+def test_the_pictures_to_publish_are_made_by_printed_commands():
+    made = {match[1] for command in COMMANDS if (match := re.search(r"--out (\S+)", command))}
+    assert {"card.png", "pair.png", "voices.png"} <= made

@@ -5,6 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from geo.figure.paper import THEMES
 from geo.model import Controller
 from geo.style import COLOURS, INK, LAND, UNKNOWN, opacity
 
@@ -71,3 +72,15 @@ def test_statements_pale_after_thirty_and_ninety_days():
         0.45,
         0.45,
     ]
+
+
+@pytest.mark.parametrize("look", THEMES)
+def test_marks_and_words_stand_out_on_light_and_dark_paper(look):
+    theme = THEMES[look]
+    for colour in (COLOURS[Controller.UKRAINE], COLOURS[Controller.RUSSIA], UNKNOWN, theme.ink):
+        assert contrast(colour, theme.land) >= 3  # WCAG 2.2, graphics
+    for colour in (theme.ink, theme.muted):
+        assert contrast(colour, theme.paper) >= 4.5  # WCAG 2.2, text
+    # Contested is light: on light paper its dark line tells it from the land.
+    yellow = COLOURS[Controller.CONTESTED]
+    assert max(contrast(yellow, theme.land), contrast(yellow, INK)) >= 3

@@ -17,7 +17,7 @@ from geo.areas.measure import (
 from geo.areas.reach import REACH_KM, cells, reach
 from geo.areas.read import Recipe
 from geo.areas.series import Report, Series, import_areas, list_series, load_series
-from geo.areas.shown import AreaLayer, area_layers
+from geo.areas.shown import AreaLayer, OpenSeries, area_layers, no_series, series_name
 from geo.areas.topology import GRID, encode_difference, encode_rings, encode_series
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "UKRAINE_KM2",
     "AreaLayer",
     "Change",
+    "OpenSeries",
     "Recipe",
     "Report",
     "Series",
@@ -43,7 +44,9 @@ __all__ = [
     "km2_by_day",
     "list_series",
     "load_series",
+    "no_series",
     "reach",
+    "series_name",
     "settlements_inside",
     "shown_inside",
 ]

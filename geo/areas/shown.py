@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import geopandas as gpd
 import numpy as np
@@ -11,9 +12,8 @@ import numpy as np
 from geo.areas.measure import as_of
 from geo.areas.reach import reach
 from geo.areas.series import Series
-from geo.model import CONTROLLERS, CRS, NO_CLAIM, OBLASTS, REACH, SIDES, Snapshot
+from geo.model import CONTROLLERS, CRS, NO_CLAIM, OBLASTS, REACH, SIDES, Dataset, Snapshot
 from geo.timeline import codes
-from geo.wording import AREAS_WORDS, age, day_in_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,8 +24,10 @@ class AreaLayer:
     ----------
     id
         "reach", "oblasts", or the id of a series.
-    title
-        What they are and how old, in words.
+    name
+        What the series is called; "" for the others.
+    observed
+        The day of a series' observation; None for the other areas, and before the first one.
     rows
         Polygons in EPSG:4326; a column a side: the controller it names, or None. In a series
         both belligerents' columns carry the controller that the map shows.
@@ -34,13 +36,34 @@ class AreaLayer:
     """
 
     id: str
-    title: str
+    name: str
     rows: gpd.GeoDataFrame
+    observed: date | None = None
     outline: bool = False
 
 
+OpenSeries = Callable[[str], Series]  # gives the series of an id
+
+
+def no_series(series_id: str) -> Series:
+    """Have no series of control areas: the ledger alone.
+
+    Raises
+    ------
+    ValueError
+        Always.
+    """
+    raise ValueError(f"there is no series {series_id!r} of control areas here")
+
+
+def series_name(dataset: Dataset, series_id: str) -> str:
+    """Call a series by its claimant's name when the ledger knows the claimant."""
+    names = dataset.claimants["name"]
+    return str(names[series_id]) if series_id in names.index else series_id
+
+
 def area_layers(
-    snapshot: Snapshot, areas: tuple[str, ...], open_series: Callable[[str], Series]
+    snapshot: Snapshot, areas: tuple[str, ...], open_series: OpenSeries
 ) -> list[AreaLayer]:
     """Resolve the areas of a view on the snapshot's day, in order of drawing.
 
@@ -55,22 +78,19 @@ def area_layers(
     """
     layers = []
     if REACH in areas:
-        layers.append(AreaLayer(REACH, AREAS_WORDS["reach"], reach(snapshot)))
+        layers.append(AreaLayer(REACH, "", reach(snapshot)))
     layers += [_of_series(snapshot, open_series(a)) for a in areas if a not in (REACH, OBLASTS)]
     if OBLASTS in areas:
-        layers.append(AreaLayer(OBLASTS, AREAS_WORDS["oblasts"], _oblasts(snapshot), outline=True))
+        layers.append(AreaLayer(OBLASTS, "", _oblasts(snapshot), outline=True))
     return layers
 
 
 def _of_series(snapshot: Snapshot, series: Series) -> AreaLayer:
     rows = as_of(series, snapshot.as_of)
     said = {side.value: rows["controller"] if side != "third" else None for side in SIDES}
-    title = AREAS_WORDS["series_before"].format(name=series.id)
-    if len(rows):
-        seen = rows["observed_on"].iloc[0].date()
-        old = age((snapshot.as_of - seen).days)
-        title = AREAS_WORDS["series_of"].format(name=series.id, day=day_in_words(seen), age=old)
-    return AreaLayer(series.id, title, rows.assign(**said))
+    observed = rows["observed_on"].iloc[0].date() if len(rows) else None
+    name = series_name(snapshot.dataset, series.id)
+    return AreaLayer(series.id, name, rows.assign(**said), observed)
 
 
 def _oblasts(snapshot: Snapshot) -> gpd.GeoDataFrame:

@@ -21,12 +21,10 @@ from geo.areas import (
     difference,
     import_areas,
     km2_by_day,
-    list_series,
-    load_series,
 )
 from geo.areas.export import ENDINGS, write_difference
-from geo.commands.options import BAD_DATA, a_day, a_file, refuse, write
-from geo.model import Controller, DataError, Dataset
+from geo.commands.options import BAD_DATA, a_day, a_file, open_series, refuse, series_files, write
+from geo.model import Controller, Dataset
 
 
 def add_commands(
@@ -116,21 +114,9 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
     print(f"{options.series}: {report.files} files, {report.days} days; {done}")
 
 
-def _open(options: argparse.Namespace, series_id: str) -> Series:
-    folder = options.data / "areas"
-    there = {path.stem: path for path in list_series(folder)}
-    if series_id not in there:
-        refuse(f"unknown series {series_id!r}; there are: {', '.join(there) or 'none'}")
-    try:
-        return load_series(there[series_id])
-    except DataError as fault:
-        print(fault, file=sys.stderr)
-        raise SystemExit(BAD_DATA) from None
-
-
 def _list(dataset: Dataset, options: argparse.Namespace) -> None:
-    for path in list_series(options.data / "areas"):
-        series = _open(options, path.stem)
+    for path in series_files(options).values():
+        series = open_series(options, path.stem)
         days = series.days
         print(
             f"{series.id}: by {series.claimant_id}, {len(days)} days, "
@@ -139,7 +125,7 @@ def _list(dataset: Dataset, options: argparse.Namespace) -> None:
 
 
 def _stats(dataset: Dataset, options: argparse.Namespace) -> None:
-    series = _open(options, options.series)
+    series = open_series(options, options.series)
     table = km2_by_day(series)
     day = table["observed_on"].dt.date
     table = table[
@@ -167,8 +153,8 @@ def _changed(series: Series, days: pd.Series) -> dict[str, list[dict[str, object
 
 
 def _diff(dataset: Dataset, options: argparse.Namespace) -> None:
-    series = _open(options, options.series)
-    other = _open(options, options.series2) if options.series2 else series
+    series = open_series(options, options.series)
+    other = open_series(options, options.series2) if options.series2 else series
     later = options.date2 or options.date
     before, after = as_of(series, options.date), as_of(other, later)
     for rows, which, day in ((before, series, options.date), (after, other, later)):

@@ -6,6 +6,7 @@ import argparse
 import sys
 from datetime import date
 
+from geo.areas import no_series
 from geo.cite import CITATIONS, cite_claim, cite_view
 from geo.commands.options import (
     a_day,
@@ -50,7 +51,10 @@ def _export(dataset: Dataset, options: argparse.Namespace) -> None:
     if options.date:
         snapshot = resolve(dataset, options)
         view = view_of(snapshot, None)
-        write(options.out, EXPORTS[ending].encode(snapshot, view, address_of(snapshot, view)))
+        write(
+            options.out,
+            EXPORTS[ending].encode(snapshot, view, address_of(snapshot, view), no_series),
+        )
     elif options.known_by or options.clock or options.view:
         refuse("--known-by, --clock and --view need a --date; without one all is exported")
     else:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from geo.areas import OpenSeries
 from geo.export.earth import ledger_kml, standing_kml
 from geo.export.geofiles import ledger_gpkg, ledger_parquet, standing_gpkg, standing_parquet
 from geo.export.sheet import ledger_xlsx, standing_xlsx
 from geo.export.text import ledger_csv, ledger_geojson, standing_csv, standing_geojson
-from geo.figure import SIZE, draw_png, extent_of
-from geo.model import Dataset, Snapshot, View
+from geo.figure import SIZE, PictureOptions, draw_picture, extent_of
+from geo.model import OWN_AREAS, Dataset, Snapshot, View
 from geo.timelayer import standalone_html
 
 
@@ -18,41 +19,42 @@ from geo.timelayer import standalone_html
 class Export:
     """A format: the function that makes its bytes, and its MIME type.
 
-    `encode` takes the snapshot, the view it is of, and the address that opens the view again.
+    `encode` takes the snapshot, the view it is of, the address that opens the view again, and
+    what gives the series of control areas of an id.
     """
 
-    encode: Callable[[Snapshot, View, str], bytes]
+    encode: Callable[[Snapshot, View, str, OpenSeries], bytes]
     mime: str
 
 
-def _png(snapshot: Snapshot, view: View, address: str) -> bytes:
+def _png(snapshot: Snapshot, view: View, address: str, open_series: OpenSeries) -> bytes:
     extent = extent_of(view, size=SIZE)
-    return draw_png(snapshot, extent=extent, size=SIZE, place=view.place, address=address)
+    options = PictureOptions(extent=extent, place=view.place, areas=view.areas, address=address)
+    return draw_picture(snapshot, options, open_series=open_series).content
+
+
+def _html(snapshot: Snapshot, view: View, address: str, open_series: OpenSeries) -> bytes:
+    series = [open_series(area) for area in view.areas if area not in OWN_AREAS]
+    return standalone_html(snapshot.dataset, view=view, series=series)
 
 
 # What the page and the command line offer; the order is that of the buttons.
 EXPORTS = {
     "png": Export(_png, "image/png"),
-    "csv": Export(lambda snapshot, view, address: standing_csv(snapshot), "text/csv"),
-    "geojson": Export(
-        lambda snapshot, view, address: standing_geojson(snapshot), "application/geo+json"
-    ),
-    "html": Export(
-        lambda snapshot, view, address: standalone_html(snapshot.dataset, view=view), "text/html"
-    ),
+    "csv": Export(lambda snapshot, *_: standing_csv(snapshot), "text/csv"),
+    "geojson": Export(lambda snapshot, *_: standing_geojson(snapshot), "application/geo+json"),
+    "html": Export(_html, "text/html"),
     "xlsx": Export(
-        lambda snapshot, view, address: standing_xlsx(snapshot),
+        lambda snapshot, *_: standing_xlsx(snapshot),
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ),
-    "gpkg": Export(
-        lambda snapshot, view, address: standing_gpkg(snapshot), "application/geopackage+sqlite3"
-    ),
+    "gpkg": Export(lambda snapshot, *_: standing_gpkg(snapshot), "application/geopackage+sqlite3"),
     "kml": Export(
-        lambda snapshot, view, address: standing_kml(snapshot),
+        lambda snapshot, *_: standing_kml(snapshot),
         "application/vnd.google-earth.kml+xml",
     ),
     "parquet": Export(
-        lambda snapshot, view, address: standing_parquet(snapshot),
+        lambda snapshot, *_: standing_parquet(snapshot),
         "application/vnd.apache.parquet",
     ),
 }

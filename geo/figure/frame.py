@@ -1,13 +1,11 @@
-"""The map of a picture: background, glyphs, names that find room, scale bar.
+"""The map of a picture: background, glyphs, names that find room, scale bar, locator.
 
-Positions are pixels from the lower left corner of the picture; the map is plain longitude and
-latitude, stretched so that it is true in its middle.
+The map is plain longitude and latitude, stretched so that it is true in its middle.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from math import cos, radians
 from typing import Any
 
@@ -15,25 +13,21 @@ import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import Circle, Rectangle
-from matplotlib.patheffects import withStroke
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox, IdentityTransform
+from matplotlib.transforms import Bbox
 
 from geo.areas import AreaLayer
 from geo.figure.areas import draw_layer, outlines
-from geo.figure.glyph import Lane, add, draw_glyph
-from geo.model import CONTROLLERS, NO_CLAIM, STATUSES, Snapshot, Status, View
-from geo.style import ADMIN1, BORDER, INK, LAND, SEA, opacity
+from geo.figure.glyph import Glyph, Lane, Lanes
+from geo.figure.names import write_names
+from geo.figure.options import Extent
+from geo.figure.paper import Paper, add, set_off, write
+from geo.figure.spots import KM_PER_DEGREE, Box, Spots, find_spots
+from geo.model import CONTROLLERS, NO_CLAIM, STATUSES, Dataset, Snapshot, Status, View
+from geo.style import opacity
 
-FONT = "DejaVu Sans"  # comes with matplotlib and has Cyrillic
-KM_PER_DEGREE = 111.32  # of latitude
-MOST_NAMES = 160  # tried; more would find no room
-
-Extent = tuple[float, float, float, float]  # west, south, east, north in degrees
-Box = tuple[float, float, float, float]  # left, bottom, width, height in pixels
+LOCATOR = (21.8, 44.0, 42.0, 53.0)  # the country and its neighbours' edge
+LOCATOR_SHARE = 0.75  # of the country's width: a map that shows more needs no locator
 
 
 def extent_of(view: View, *, size: tuple[int, int]) -> Extent | None:
@@ -46,38 +40,11 @@ def extent_of(view: View, *, size: tuple[int, int]) -> Extent | None:
     return lon - half, lat - tall, lon + half, lat + tall
 
 
-def draw_map(
-    figure: Figure,
-    snapshot: Snapshot,
-    shown: Extent,
-    box: Box,
-    *,
-    place: str | None,
-    areas: Sequence[AreaLayer] = (),
-) -> list[Bbox]:
-    """Draw the map into a box of the figure; gives the boxes of the names on it.
-
-    Parameters
-    ----------
-    figure
-        At 100 dpi: its display units are pixels.
-    snapshot
-        What to show.
-    shown
-        In degrees, of the same shape as the box (see `fit`).
-    box
-        In pixels.
-    place
-        Settlement id that is ringed and named first.
-    areas
-        Drawn under the settlements, in this order.
-    """
-    axes = _background(figure, snapshot, shown, box)
-    for layer in areas:
-        draw_layer(axes, layer, shown)
-    boxes = _settlements(figure, snapshot, shown, box, place)
-    _scale_bar(figure, shown, box)
-    return boxes
+def extent_around(lat: float, lon: float, *, km: float) -> Extent:
+    """Give the box of degrees that holds a circle of `km` kilometres about a point."""
+    tall = km / KM_PER_DEGREE
+    wide = tall / cos(radians(lat))
+    return lon - wide, lat - tall, lon + wide, lat + tall
 
 
 def fit(extent: Extent, ratio: float) -> Extent:
@@ -90,126 +57,172 @@ def fit(extent: Extent, ratio: float) -> Extent:
     return lon - wide, lat - tall, lon + wide, lat + tall
 
 
-@cache
-def _known_letters() -> frozenset[int]:
-    return frozenset(get_font(findfont(FontProperties(family=FONT))).get_charmap())
+def draw_map(
+    paper: Paper,
+    snapshot: Snapshot,
+    shown: Extent,
+    box: Box,
+    *,
+    place: str | None = None,
+    ringed: frozenset[int] = frozenset(),
+    part: str = "",
+    areas: Sequence[AreaLayer] = (),
+) -> list[Bbox]:
+    """Draw the map into a box of the paper; gives the boxes of the names on it.
 
-
-def write(figure: Figure, x: float, y: float, text: str, **look: Any) -> Text:
-    """Write plain text at a pixel; letters that the font lacks become a question mark."""
-    plain = "".join(c if ord(c) in _known_letters() or c == "\n" else "?" for c in text)
-    look = {"color": INK, "va": "top", "fontsize": 8, **look}
-    return figure.text(
-        *(x, y, plain), family=FONT, parse_math=False,
-        transform=IdentityTransform(), **look,
+    Parameters
+    ----------
+    paper
+        Where to draw.
+    snapshot
+        What to show.
+    shown
+        In degrees, of the same shape as the box (see `fit`).
+    box
+        In units of the paper.
+    place
+        Settlement id that is ringed and named first.
+    ringed
+        Rows of other settlements that are ringed, and named before larger towns.
+    areas
+        Drawn under the settlements, in this order.
+    part
+        Ends the names of the groups in SVG, where a picture has two maps.
+    """
+    axes = draw_background(paper, snapshot.dataset, shown, box)
+    for layer in areas:
+        draw_layer(axes, layer, shown)
+    spots = find_spots(snapshot.dataset, shown, box)
+    for row in spots.order:
+        add_glyph(paper, snapshot.dataset, spots, row, lanes_of(snapshot, row), part=part)
+    places = snapshot.dataset.settlements
+    target = int(places.index.get_loc(place)) if place in places.index else NO_CLAIM
+    for row in {target, *ringed} & set(spots.order):
+        look = {"lw": 2.0} if row == target else {"lw": 1.6, "ls": (0, (2, 1.2))}
+        ring = Circle(
+            (spots.x[row], spots.y[row]), spots.radius[row] + 8, fill=False, zorder=2, **look
+        )
+        ring.set_edgecolor(paper.theme.ink)
+        add(paper, ring)
+    inset = draw_locator(paper, snapshot.dataset, shown, box, spots)
+    first = [target, *sorted(ringed)]
+    disputed = np.flatnonzero(snapshot.statuses == STATUSES.index(Status.DISPUTED)).tolist()
+    spoken = [row for row in spots.order if (snapshot.rows[row] != NO_CLAIM).any()]
+    boxes = write_names(
+        paper, snapshot.dataset, spots, box,
+        first=first, then=disputed, spoken=spoken,
+        taken=[scale_box(box), *([inset] if inset else [])],
     )  # fmt: skip
+    draw_scale_bar(paper, shown, box)
+    return boxes
 
 
-def _background(figure: Figure, snapshot: Snapshot, shown: Extent, box: Box) -> Axes:
-    wide, tall = figure.bbox.size
+def draw_background(
+    paper: Paper, dataset: Dataset, shown: Extent, box: Box, *, bold: float = 1.0, layer: int = 0
+) -> Axes:
+    """Draw land, sea, borders and oblasts; `bold` widens the lines, `layer` is what it covers.
+
+    Gives axes in degrees, for what lies on the ground.
+    """
+    wide, tall, theme = paper.wide, paper.tall, paper.theme
     left, bottom, width, height = box
-    axes = figure.add_axes((left / wide, bottom / tall, width / wide, height / tall))
-    axes.set(xlim=shown[0::2], ylim=shown[1::2], xticks=[], yticks=[], facecolor=SEA)
-    borders = snapshot.dataset.borders
+    axes = paper.figure.add_axes((left / wide, bottom / tall, width / wide, height / tall))
+    axes.set_zorder(layer)
+    axes.set(xlim=shown[0::2], ylim=shown[1::2], xticks=[], yticks=[], facecolor=theme.sea)
+    for spine in axes.spines.values():
+        spine.set(color=theme.admin1, linewidth=0.8)
+    borders = dataset.borders
+    fine = (shown[2] - shown[0]) / width / 2  # half a unit of the paper
     looks: dict[str, dict[str, Any]] = {
-        "country": {"facecolor": LAND, "edgecolor": BORDER, "linewidth": 1.1},
-        "admin1": {"facecolor": "none", "edgecolor": ADMIN1, "linewidth": 0.7, "linestyle": "--"},
+        "country": {"facecolor": theme.land, "edgecolor": theme.border, "linewidth": 1.1 * bold},
+        "admin1": {"edgecolor": theme.admin1, "facecolor": "none", "linewidth": 0.6 * bold},
     }
     for kind, look in looks.items():
         shapes = shapely.clip_by_rect(
             borders.geometry[borders["kind"] == kind].to_numpy(),
             *(shown[0] - 1, shown[1] - 1, shown[2] + 1, shown[3] + 1),
         )
+        shapes = shapely.simplify(shapes, fine)
         axes.add_collection(PathCollection([o for s in shapes for o in outlines(s)], **look))
     return axes
 
 
-def _settlements(
-    figure: Figure, snapshot: Snapshot, shown: Extent, box: Box, place: str | None
-) -> list[Bbox]:
-    """Draw the glyphs, larger towns above, and the names that find room; gives their boxes."""
-    places = snapshot.dataset.settlements
+def add_glyph(
+    paper: Paper, dataset: Dataset, spots: Spots, row: int, lanes: Lanes, *, part: str = ""
+) -> Glyph:
+    """Put the glyph of a settlement on the paper, named after it."""
+    x, y, radius = spots.x[row], spots.y[row], spots.radius[row]
+    glyph = Glyph(x, y, radius, lanes, theme=paper.theme, pixels=paper.pixels)
+    glyph.set_gid(f"settlement-{dataset.settlements.index[row]}{part}")
+    paper.figure.add_artist(glyph)
+    return glyph
+
+
+def draw_locator(
+    paper: Paper, dataset: Dataset, shown: Extent, box: Box, spots: Spots
+) -> Bbox | None:
+    """Draw where in the country the map is, in the emptiest corner; gives its box, if needed."""
+    if shown[2] - shown[0] > LOCATOR_SHARE * (LOCATOR[2] - LOCATOR[0]):
+        return None
     left, bottom, width, height = box
-    x = left + (places["lon"].to_numpy() - shown[0]) / (shown[2] - shown[0]) * width
-    y = bottom + (places["lat"].to_numpy() - shown[1]) / (shown[3] - shown[1]) * height
-    inside = (abs(x - left - width / 2) < width / 2 - 8) & (
-        abs(y - bottom - height / 2) < height / 2 - 8
-    )
-    people = places["population"].fillna(0).to_numpy()
-    order = [row for row in np.lexsort((np.arange(len(people)), people)) if inside[row]]
-    km_wide = (shown[3] - shown[1]) * KM_PER_DEGREE * width / height
-    base = float(np.clip(2600 / km_wide, 4.5, 12)) * min(1.6, width / 1100 + 0.2)
-    radius = base * np.select([people >= 100_000, people >= 10_000], [1.4, 1.15], 1.0)
-    for row in order:
-        draw_glyph(figure, x[row], y[row], radius[row], _lanes(snapshot, row))
-    target = places.index.get_loc(place) if place in places.index else NO_CLAIM
-    if target in order:
-        ring = Circle((x[target], y[target]), radius[target] + 8, fill=False, ec=INK, lw=2)
-        add(figure, ring)
-    disputed = STATUSES.index(Status.DISPUTED)
-    wanted = sorted(
-        order,
-        key=lambda r: (r != target, snapshot.statuses[r] != disputed, -people[r], places.index[r]),
-    )
-    frame = Bbox.from_bounds(left, bottom, width, height)
-    spoken = [row for row in order if (snapshot.rows[row] != NO_CLAIM).any()]
-    taken = [_square(x[row], y[row], radius[row] + 1) for row in spoken]
-    names: list[Bbox] = []
-    for row in wanted[:MOST_NAMES]:
-        chosen = row == target
-        look = {"fontsize": 9.5 if chosen else 8, "weight": "bold" if chosen else "normal"}
-        name = write(figure, x[row], y[row], places["name"].iloc[row], va="center", **look)
-        name.set_path_effects([withStroke(linewidth=2, foreground="white")])
-        gap = radius[row] + (12 if chosen else 5)
-        if room := _find_room(name, gap, frame, names if chosen else [*names, *taken]):
-            names.append(room)
-        else:
-            name.remove()
-    return names
+    wide = min(120.0, 0.26 * width)
+    tall = wide * (LOCATOR[3] - LOCATOR[1]) / (LOCATOR[2] - LOCATOR[0]) / cos(radians(48.5))
+    corners = [
+        (left, bottom + height - tall),
+        (left + width - wide, bottom + height - tall),
+        (left, bottom),
+    ]
+    x, y = spots.x[spots.order], spots.y[spots.order]
+
+    def hidden(corner: tuple[float, float]) -> int:
+        near = (abs(x - corner[0] - wide / 2) < wide / 2 + 8) & (
+            abs(y - corner[1] - tall / 2) < tall / 2 + 8
+        )
+        return int(near.sum())
+
+    corner = min(corners, key=hidden)
+    draw_background(paper, dataset, LOCATOR, (*corner, wide, tall), bold=0.5, layer=4)
+    scale = wide / (LOCATOR[2] - LOCATOR[0]), tall / (LOCATOR[3] - LOCATOR[1])
+    west, south = max(shown[0], LOCATOR[0]), max(shown[1], LOCATOR[1])
+    east, north = min(shown[2], LOCATOR[2]), min(shown[3], LOCATOR[3])
+    here = Rectangle(
+        (corner[0] + (west - LOCATOR[0]) * scale[0], corner[1] + (south - LOCATOR[1]) * scale[1]),
+        max(3.0, (east - west) * scale[0]), max(3.0, (north - south) * scale[1]),
+        fill=False, ec=paper.theme.ink, lw=1.4, zorder=5,
+    )  # fmt: skip
+    add(paper, here)
+    return Bbox.from_bounds(*corner, wide, tall)
 
 
-def _square(x: float, y: float, half: float) -> Bbox:
-    return Bbox.from_bounds(x - half, y - half, 2 * half, 2 * half)
+def scale_box(box: Box) -> Bbox:
+    """Give the room of the scale bar on a map, where no name may be."""
+    left, bottom, width, _ = box
+    return Bbox.from_bounds(left + 0.78 * width - 14, bottom, 0.22 * width + 14, 36)
 
 
-def _find_room(name: Text, gap: float, frame: Bbox, taken: list[Bbox]) -> Bbox | None:
-    """Move a name to the right, left, over or under its place: the first that hits no other."""
-    x, y = name.get_position()
-    width, height = name.get_window_extent().size
-    for left, middle in (
-        (x + gap, y),
-        (x - gap - width, y),
-        (x - width / 2, y + gap + height / 2),
-        (x - width / 2, y - gap - height / 2),
-    ):
-        box = Bbox.from_bounds(left - 1, middle - height / 2 - 1, width + 2, height + 2)
-        inside = frame.x0 < box.x0 and box.x1 < frame.x1 and frame.y0 < box.y0 and box.y1 < frame.y1
-        if inside and not any(box.overlaps(other) for other in taken):
-            name.set_position((left, middle))
-            return box
-    return None
-
-
-def _scale_bar(figure: Figure, shown: Extent, box: Box) -> None:
+def draw_scale_bar(paper: Paper, shown: Extent, box: Box) -> None:
     """Draw a bar of a round number of kilometres, true in the middle of the map."""
     left, bottom, width, _ = box
     lat = (shown[1] + shown[3]) / 2
     km = (shown[2] - shown[0]) * KM_PER_DEGREE * cos(radians(lat)) / width
     length = max(n for n in (1, 2, 5, 10, 20, 50, 100, 200, 500) if n == 1 or n / km < width / 5)
-    right = left + width - 14
-    bar = Rectangle((right - length / km, bottom + 12), length / km, 4, fc=INK, ec="white", lw=0.7)
-    add(figure, bar)
-    halo = [withStroke(linewidth=2, foreground="white")]
-    write(figure, right, bottom + 19, f"{length} km", va="bottom", ha="right", path_effects=halo)
+    right, theme = left + width - 14, paper.theme
+    bar = Rectangle((right - length / km, bottom + 12), length / km, 4)
+    bar.set(facecolor=theme.ink, edgecolor=theme.land, linewidth=0.7)
+    add(paper, bar)
+    text = f"{length} {paper.words['km']}"
+    set_off(paper, write(paper, right, bottom + 19, text, va="bottom", ha="right"))
 
 
-def _lanes(snapshot: Snapshot, row: int) -> tuple[Lane | None, ...]:
-    claims = snapshot.dataset.claims
+def lanes_of(snapshot: Snapshot, row: int) -> Lanes:
+    """Give what each side says of a settlement, and how old it is."""
+    stated = snapshot.dataset.claims["stated_on"].to_numpy()
+    today = np.datetime64(snapshot.as_of)
     lanes: list[Lane | None] = []
     for claim, position in zip(snapshot.rows[row], snapshot.positions[row], strict=True):
         if claim == NO_CLAIM:
             lanes.append(None)
         else:
-            age = (snapshot.as_of - claims["stated_on"].iloc[claim].date()).days
+            age = int((today - stated[claim]) / np.timedelta64(1, "D"))
             lanes.append(Lane(CONTROLLERS[position], opacity(age)))
     return tuple(lanes)

@@ -1,4 +1,4 @@
-"""The glyph of a place for print: a disc in two halves, drawn at a pixel of a matplotlib figure.
+"""The glyph of a place for print: a disc in two halves, drawn at a point of the paper.
 
 Left half, what Ukraine's side says; right half, what Russia's side says; hollow when it has not
 spoken; outer ring, the latest third-party position; dark rim, the two differ.
@@ -10,13 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import LineCollection
-from matplotlib.figure import Figure
-from matplotlib.patches import Arc, Circle, Wedge
-from matplotlib.transforms import IdentityTransform
+from matplotlib.patches import Circle, PathPatch, Wedge
+from matplotlib.path import Path as Outline
+from matplotlib.transforms import Affine2D, Transform
 
+from geo.figure.paper import Theme
 from geo.model import Controller
 from geo.style import COLOURS, INK, UNKNOWN
+
+RING = 3.8  # of a third party, outside the disc
+Lanes = tuple["Lane | None", ...]
 
 
 @dataclass(frozen=True)
@@ -27,64 +32,75 @@ class Lane:
     opacity: float
 
 
-def draw_glyph(
-    figure: Figure, x: float, y: float, radius: float, lanes: tuple[Lane | None, ...]
-) -> None:
-    """Draw what Ukraine's side, Russia's side and third parties say, at a pixel of the figure.
+class Glyph(Artist):
+    """A glyph that is drawn whole: in SVG a group of its own, named by its gid.
 
     Parameters
     ----------
-    figure
-        Drawn at 100 dpi, so that its display units are pixels of the picture.
     x, y
-        Centre, in pixels from the lower left corner.
+        Centre, in the units that `pixels` turns into pixels.
     radius
-        Of the disc, in pixels; ring and rim lie outside.
+        Of the disc; ring and rim lie outside.
     lanes
         In the order of SIDES; None for a side that has not spoken.
     """
+
+    def __init__(
+        self, x: float, y: float, radius: float, lanes: Lanes, *, theme: Theme, pixels: Transform
+    ) -> None:
+        super().__init__()
+        self.set_zorder(1)
+        self._parts = _parts(x, y, radius, lanes, theme)
+        for part in self._parts:
+            part.set_transform(pixels)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw the parts, from the paper up."""
+        renderer.open_group("glyph", gid=self.get_gid())
+        for part in self._parts:
+            # A part is on no figure of its own, and needs its resolution.
+            if figure := self.get_figure():
+                part.set_figure(figure)
+            part.draw(renderer)
+        renderer.close_group("glyph")
+
+
+def _parts(x: float, y: float, radius: float, lanes: Lanes, theme: Theme) -> list[Artist]:
     ukraine, russia, third = lanes
     if not any(lanes):
-        dot = Circle((x, y), max(1.5, radius * 0.4), fc="white", ec=UNKNOWN, lw=0.7)
-        add(figure, dot)
-        return
-    add(figure, Circle((x, y), radius + 1.2, fc="white", ec="none"))
-    _half(figure, x, y, radius, ukraine, left=True)
-    _half(figure, x, y, radius, russia, left=False)
+        return [Circle((x, y), max(1.5, radius * 0.4), fc=theme.hollow, ec=UNKNOWN, lw=0.7)]
+    parts: list[Artist] = [Circle((x, y), radius + 1.2, fc=theme.hollow, ec="none")]
+    parts += _half(x, y, radius, ukraine, theme, left=True)
+    parts += _half(x, y, radius, russia, theme, left=False)
     heard = [lane.controller if lane else None for lane in (ukraine, russia)]
+    both = ukraine is not None and russia is not None
     if heard[0] != heard[1]:
-        line = LineCollection(
-            [[(x, y - radius), (x, y + radius)]],
-            colors=INK if ukraine and russia else UNKNOWN,
-            linewidths=0.7,
-        )
-        add(figure, line)
-        if ukraine and russia:
-            add(figure, Circle((x, y), radius + 0.6, fill=False, ec=INK, lw=1.5))
-    if third:
-        _ring(figure, x, y, radius + 3.8, third)
-
-
-def add(figure: Figure, artist: Artist) -> None:
-    """Put an artist on the figure in pixels, above what is there."""
-    artist.set_transform(IdentityTransform())
-    figure.add_artist(artist)
+        colour = theme.ink if both else UNKNOWN
+        ends = [[(x, y - radius), (x, y + radius)]]
+        parts.append(LineCollection(ends, colors=colour, linewidths=0.7))
+        if both:
+            parts.append(Circle((x, y), radius + 0.6, fill=False, ec=theme.ink, lw=1.5))
+    return parts + (_ring(x, y, radius + RING, third, theme) if third else [])
 
 
 def _half(
-    figure: Figure, x: float, y: float, radius: float, lane: Lane | None, *, left: bool
-) -> None:
+    x: float, y: float, radius: float, lane: Lane | None, theme: Theme, *, left: bool
+) -> list[Artist]:
     start, end = (90, 270) if left else (270, 90)
+    parts: list[Artist] = []
     if lane:
         colour = COLOURS[lane.controller]
-        half = Wedge((x, y), radius, start, end, fc=colour, ec="none", alpha=lane.opacity)
-        add(figure, half)
+        parts.append(Wedge((x, y), radius, start, end, fc=colour, ec="none", alpha=lane.opacity))
         if lane.controller is Controller.RUSSIA:
-            add(figure, _texture(x, y, radius, left=left))
-    edge = INK if lane else UNKNOWN
-    width = 1.0 if lane is None or lane.controller is Controller.CONTESTED else 0.5
-    arc = Arc((x, y), 2 * radius, 2 * radius, theta1=start, theta2=end, ec=edge, lw=width)
-    add(figure, arc)
+            parts.append(_texture(x, y, radius, left=left))
+    contested = lane is not None and lane.controller is Controller.CONTESTED
+    rim = Outline.arc(start, end if left else end + 360)
+    rim = rim.transformed(Affine2D().scale(radius).translate(x, y))
+    # Yellow is told from the paper by its line: dark on both papers, as the yellow is light.
+    edge = INK if contested else theme.ink if lane else UNKNOWN
+    width = 1.0 if lane is None or contested else 0.5
+    parts.append(PathPatch(rim, fill=False, ec=edge, lw=width, capstyle="butt"))
+    return parts
 
 
 def _texture(x: float, y: float, radius: float, *, left: bool) -> LineCollection:
@@ -102,12 +118,12 @@ def _texture(x: float, y: float, radius: float, *, left: bool) -> LineCollection
     return LineCollection(lines, colors="white", linewidths=0.65)
 
 
-def _ring(figure: Figure, x: float, y: float, radius: float, lane: Lane) -> None:
-    contested = lane.controller is Controller.CONTESTED
-    if contested:
-        add(figure, Circle((x, y), radius, fill=False, ec=INK, lw=2.4))
-        add(figure, Circle((x, y), radius, fill=False, ec="white", lw=1.5))
+def _ring(x: float, y: float, radius: float, lane: Lane, theme: Theme) -> list[Artist]:
+    parts: list[Artist] = []
+    if lane.controller is Controller.CONTESTED:
+        parts.append(Circle((x, y), radius, fill=False, ec=theme.ink, lw=2.4))
+        parts.append(Circle((x, y), radius, fill=False, ec=theme.hollow, lw=1.5))
     dashes = (0, (3, 1)) if lane.controller is Controller.RUSSIA else "solid"
     colour = COLOURS[lane.controller]
     ring = Circle((x, y), radius, fill=False, ec=colour, lw=1.5, ls=dashes, alpha=lane.opacity)
-    add(figure, ring)
+    return [*parts, ring]

@@ -1,216 +1,266 @@
-"""A snapshot as a picture that can be printed: date, clock, view, legend and sources on it.
-
-Drawn with matplotlib alone, without a browser: the same snapshot gives the same bytes.
-"""
+"""The layouts: what stands where on the paper of a picture."""
 
 from __future__ import annotations
 
-import io
-import textwrap
-from collections import Counter
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox
 
-from geo.areas import AreaLayer
-from geo.figure.frame import Box, Extent, draw_map, fit, write
-from geo.figure.glyph import Lane, draw_glyph
-from geo.model import CONTROLLERS, STATUSES, Controller, Snapshot, Status
-from geo.style import FRONT, opacity
-from geo.wording import (
-    BACKGROUND_CREDIT,
-    CAVEAT,
-    FIGURE_WORDS,
-    LICENCE,
-    NO_STATEMENT,
-    STATUS_COUNTS,
-    STATUS_NAMES,
-    day_in_words,
-    known_in_words,
-    view_in_words,
+from geo.areas import OpenSeries, area_layers
+from geo.figure.alt import (
+    area_line,
+    changed_rows,
+    changes,
+    count_line,
+    headline,
+    second_snapshot,
+    source_line,
+    standing_in,
+    view_line,
 )
+from geo.figure.columns import list_changes, side_columns
+from geo.figure.frame import draw_map, fit
+from geo.figure.key import KEY_HEIGHT, draw_key, key_under, key_width
+from geo.figure.options import Extent, Layout, PictureOptions
+from geo.figure.paper import Paper, add, lay_paper, wrap, write
+from geo.figure.spots import Box
+from geo.model import Snapshot
+from geo.style import FRONT
+from geo.wording import day_in
 
-SIZE = (1200, 675)
-SMALLEST, LARGEST = 600, 6000
-MOST_OUTLETS = 8  # named on the picture, the ones with most statements
-MARGIN, LEGEND_ROW, LEGEND_WIDTH, LINE = 18, 28, 280, 15
-
-_UKRAINE, _RUSSIA, _CONTESTED = (Lane(controller, 1.0) for controller in CONTROLLERS)
-_OLD = (Lane(Controller.UKRAINE, opacity(100)), Lane(Controller.RUSSIA, opacity(100)), None)
-KEY: list[tuple[tuple[Lane | None, ...], str]] = [
-    ((_UKRAINE, None, None), "left_half"),
-    ((None, _RUSSIA, None), "right_half"),
-    ((_UKRAINE, _UKRAINE, None), "held_ukraine"),
-    ((_RUSSIA, _RUSSIA, None), "held_russia"),
-    ((_CONTESTED, _CONTESTED, None), "held_contested"),
-    ((_UKRAINE, _RUSSIA, None), "disputed"),
-    ((_UKRAINE, None, _CONTESTED), "ring"),
-    (_OLD, "pale"),
-    ((None, None, None), "silent"),
-]
+MARGIN, GAP, LINE = 20.0, 14.0, 13.5
+WIDE = 1.35  # from this shape on the key stands beside the map
+TITLE, SUBTITLE, NOTE = 17.0, 9.0, 7.0
 
 
-def draw_png(
-    snapshot: Snapshot,
-    *,
-    extent: Extent | None = None,
-    size: tuple[int, int] = SIZE,
-    place: str | None = None,
-    address: str = "",
-    areas: Sequence[AreaLayer] = (),
-) -> bytes:
-    """Draw a snapshot as PNG.
+@dataclass(frozen=True, eq=False)
+class Composed:
+    """A picture before it becomes a file.
 
-    Parameters
+    Attributes
     ----------
-    snapshot
-        What to show.
-    extent
-        West, south, east, north in degrees; widened to the picture's shape. The front's region
-        when left out.
-    size
-        Width and height in pixels, 600 to 6000 each.
-    place
-        Settlement id that is ringed and named first.
-    address
-        Where this view can be opened again; printed and kept in the file.
+    paper
+        What was drawn.
+    shown
+        Degrees on its map, or on each of its two maps.
+    names
+        Boxes of the names on the maps, in units of the paper.
     areas
-        Drawn under the settlements; their titles are printed.
+        What the areas on its maps are, in sentences.
+    """
+
+    paper: Paper
+    shown: Extent
+    names: list[Bbox]
+    areas: list[str]
+
+
+def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries) -> Composed:
+    """Lay out a picture; `open_series` gives the series of an id.
 
     Raises
     ------
     ValueError
-        When the size is out of bounds.
+        When the second view is unknown.
     """
-    if not all(SMALLEST <= side <= LARGEST for side in size):
-        wide = f"{size[0]}x{size[1]}"
-        raise ValueError(f"a picture of {wide} is not made; each side {SMALLEST} to {LARGEST}")
-    figure, _ = _compose(snapshot, extent or FRONT, size, place, address, areas)
-    buffer = io.BytesIO()
-    about = {
-        "Software": "Frontline Claims",
-        "Title": _title(snapshot),
-        "Description": describe(snapshot),
-        "Source": address,
-    }
-    figure.canvas.print_png(buffer, metadata=about)  # type: ignore[attr-defined]
-    return buffer.getvalue()
-
-
-def label_boxes(
-    snapshot: Snapshot, *, extent: Extent = FRONT, size: tuple[int, int] = SIZE
-) -> list[Bbox]:
-    """Give the boxes, in pixels, of the place names that a picture would carry."""
-    return _compose(snapshot, extent, size, None, "")[1]
-
-
-def describe(snapshot: Snapshot) -> str:
-    """Say in plain words what the picture shows, for those who cannot see it."""
-    places = snapshot.settlements
-    parts = [
-        f"{_title(snapshot)}: {known_in_words(snapshot.as_of, snapshot.known_by)}, "
-        f"{view_in_words(snapshot.dataset, snapshot.view)}."
-    ]
-    for status in Status:
-        names = list(places["name"][places["status"] == status])
-        if names and status is not Status.SILENT:
-            parts.append(f"{STATUS_NAMES[status].capitalize()}: {', '.join(names)}.")
-    return " ".join(parts) if len(parts) > 1 else f"{parts[0]} {NO_STATEMENT.capitalize()}."
-
-
-def _title(snapshot: Snapshot) -> str:
-    return FIGURE_WORDS["title"].format(day=day_in_words(snapshot.as_of))
-
-
-def _compose(
-    snapshot: Snapshot,
-    extent: Extent,
-    size: tuple[int, int],
-    place: str | None,
-    address: str,
-    areas: Sequence[AreaLayer] = (),
-) -> tuple[Figure, list[Bbox]]:
-    wide, tall = size
-    figure = Figure(figsize=(wide / 100, tall / 100), dpi=100, facecolor="white")
-    FigureCanvasAgg(figure)
-    head = _header(figure, snapshot, size)
-    foot = 18 + LINE * len(_notes(snapshot, wide, None, address, areas))
-    # A wide picture has the key beside the map, a tall one under it.
-    aside = wide > 1.4 * tall
-    columns = 1 if aside else max(1, (wide - 2 * MARGIN) // LEGEND_WIDTH)
-    key_height = LEGEND_ROW * -(-len(KEY) // columns)
-    if aside:
-        right = wide - LEGEND_WIDTH
-        _legend(figure, right, tall - head - key_height, columns)
-        box: Box = (MARGIN, foot, right - MARGIN - 12, tall - head - foot)
-    else:
-        _legend(figure, MARGIN, foot, columns)
-        top = foot + key_height + 6
-        box = (MARGIN, top, wide - 2 * MARGIN, tall - head - top)
-    shown = fit(extent, box[2] / box[3])
-    names = draw_map(figure, snapshot, shown, box, place=place, areas=areas)
-    for number, line in enumerate(_notes(snapshot, wide, shown, address, areas)):
-        write(figure, MARGIN, foot - 10 - LINE * number, line, fontsize=7.5, color="#444444")
-    return figure, names
-
-
-def _header(figure: Figure, snapshot: Snapshot, size: tuple[int, int]) -> float:
-    """Write what the picture shows; gives the height taken."""
-    top = size[1] - 10
-    write(figure, MARGIN, top, _title(snapshot), fontsize=15, weight="bold")
-    counts = Counter(STATUSES[code] for code in snapshot.statuses)
-    spoken = [
-        f"{counts[status]} {STATUS_COUNTS[status]}"
-        for status in Status
-        if counts[status] and status is not Status.SILENT
-    ]
-    line = "; ".join(
-        [
-            f"{known_in_words(snapshot.as_of, snapshot.known_by)}, "
-            f"{view_in_words(snapshot.dataset, snapshot.view)}",
-            ", ".join(spoken) or NO_STATEMENT,
-        ]
+    paper = lay_paper(options)
+    other = second_snapshot(snapshot, options)
+    extent = options.extent or FRONT
+    shots = [snapshot, *([other] if other else [])]
+    layers = [area_layers(one, options.areas, open_series) for one in shots]
+    areas = list(
+        dict.fromkeys(
+            area_line(layer, one.as_of, options.lang)
+            for one, under in zip(shots, layers, strict=True)
+            for layer in under
+        )
     )
-    lines = textwrap.wrap(line, width=int((size[0] - 2 * MARGIN) / 6.3))
-    for number, text in enumerate(lines):
-        write(figure, MARGIN, top - 25 - LINE * number, text, fontsize=8.5)
-    return 47 + LINE * len(lines)
+    # The extent shown depends on the room left by the notes, these on the outlets shown: the room
+    # is that of the notes of the extent asked for, the notes set are those of what is shown.
+    foot = MARGIN + LINE * len(_notes(paper, shots, options, extent, areas))
+    head = _head_height(paper, snapshot, other, options)
+    area: Box = (MARGIN, foot + 8, paper.wide - 2 * MARGIN, paper.tall - head - foot - 8)
+    if options.layout is Layout.SHEET:
+        boxes, rest = _with_key(paper, area)
+        boxes = [boxes[0]]
+    elif options.layout is Layout.CARD:
+        boxes, rest = _card(paper, area)
+    else:
+        boxes, rest = _two(paper, area, changes_too=options.layout is Layout.PAIR)
+    shown = fit(extent, boxes[0][2] / boxes[0][3])
+    names: list[Bbox] = []
+    for number, one in enumerate(shots):
+        changed = (
+            frozenset(changed_rows(snapshot, other, shown))
+            if other and options.layout is Layout.PAIR
+            else frozenset()
+        )
+        names += draw_map(
+            paper, one, shown, boxes[number], place=options.place, ringed=changed,
+            part=f"-{number + 1}" if other else "", areas=layers[number],
+        )  # fmt: skip
+        if other:
+            left, bottom, _, height = boxes[number]
+            words = _panel_title(one, options)
+            write(paper, left, bottom + height + 5, words, size=10, bold=True, va="bottom")
+        if not len(standing_in(one, shown)):
+            _say_nothing(paper, boxes[number])
+    if rest and options.layout is Layout.CARD and options.place:
+        side_columns(paper, snapshot, options.place, rest)
+    elif rest and other:
+        list_changes(paper, changes(snapshot, other, options.lang, shown), rest)
+    _header(paper, snapshot, other, options, shown)
+    _footer(paper, _notes(paper, shots, options, shown, areas), foot)
+    return Composed(paper, shown, names, areas)
+
+
+def _panel_title(snapshot: Snapshot, options: PictureOptions) -> str:
+    if options.layout is Layout.PAIR:
+        return day_in(options.lang, snapshot.as_of)
+    return view_line(snapshot, options.lang).split(", ", 1)[1]
+
+
+def _with_key(paper: Paper, area: Box) -> tuple[list[Box], Box | None]:
+    """Give the map's box beside or over the key."""
+    left, bottom, width, height = area
+    if paper.wide > WIDE * paper.tall and height > KEY_HEIGHT:
+        top = bottom + height
+        room = key_width(paper)
+        draw_key(paper, left + width - room, top - KEY_HEIGHT, room, 1)
+        return [(left, bottom, width - room - GAP, height)], None
+    over = key_under(paper, area)
+    return [(left, over, width, bottom + height - over)], None
+
+
+def map_and_clock(paper: Paper) -> tuple[Box, Box]:
+    """Set the key of a film; gives the boxes of its map and of its day and progress bar."""
+    foot, head, clock = 46.0, 46.0, 52.0
+    area: Box = (MARGIN, foot, paper.wide - 2 * MARGIN, paper.tall - foot - head)
+    (box,), _ = _with_key(paper, area)
+    if box[2] < area[2]:
+        right = box[0] + box[2] + GAP
+        return box, (right, foot, paper.wide - MARGIN - right, clock)
+    left, bottom, width, height = box
+    tall = height - clock - 6
+    return (left, bottom, width, tall), (left, bottom + tall + 6, width, clock)
+
+
+def _card(paper: Paper, area: Box) -> tuple[list[Box], Box]:
+    """Give the boxes of the town's map and of its two columns."""
+    left, bottom, width, height = area
+    over = key_under(paper, area)
+    tall = bottom + height - over
+    if width > height:
+        half = width * 0.4
+        return [(left, over, half, tall)], (left + half + GAP, over, width - half - GAP, tall)
+    part = tall * 0.42
+    return [(left, over + tall - part, width, part)], (left, over, width, tall - part - GAP)
+
+
+def _two(paper: Paper, area: Box, *, changes_too: bool) -> tuple[list[Box], Box | None]:
+    """Give the boxes of two maps, side by side or one over the other, and of the changes."""
+    left, bottom, width, height = area
+    over = key_under(paper, area)
+    top = bottom + height
+    rest: Box | None = None
+    if changes_too:
+        tall = min(0.3 * (top - over), 220.0)
+        rest = (left, over, width, tall)
+        over += tall + 10
+    title = 20.0
+    if width > 0.9 * (top - over):
+        half, tall = (width - GAP) / 2, top - over - title
+        return [(left, over, half, tall), (left + half + GAP, over, half, tall)], rest
+    tall = (top - over - GAP) / 2 - title
+    return [(left, over + tall + title + GAP, width, tall), (left, over, width, tall)], rest
+
+
+def _head_height(
+    paper: Paper, snapshot: Snapshot, other: Snapshot | None, options: PictureOptions
+) -> float:
+    """Room for the headline and two lines under it, three on narrow paper."""
+    room = paper.wide - 2 * MARGIN
+    lines = wrap(headline(snapshot, options), room, TITLE, bold=True)
+    return 14 + 25 * len(lines) + LINE * (2 if paper.wide > 900 else 3) + 10
+
+
+def _header(
+    paper: Paper,
+    snapshot: Snapshot,
+    other: Snapshot | None,
+    options: PictureOptions,
+    shown: Extent,
+) -> None:
+    """Write what the picture shows."""
+    room, y = paper.wide - 2 * MARGIN, paper.tall - 14
+    for line in wrap(headline(snapshot, options), room, TITLE, bold=True):
+        write(paper, MARGIN, y, line, size=TITLE, bold=True)
+        y -= 25
+    told = [view_line(snapshot, options.lang)]
+    if other and options.layout is Layout.PAIR:
+        told = [f"{view_line(one, options.lang)}" for one in (snapshot, other)]
+    elif options.layout is Layout.CARD and options.place:
+        told.append(_place_line(snapshot, options.place, paper))
+    elif not other:
+        told.append(count_line(snapshot, options.lang, shown))
+    most = 2 if paper.wide > 900 else 3
+    lines = [line for text in told for line in wrap(_capital(text), room, SUBTITLE)]
+    for line in lines[:most]:
+        write(paper, MARGIN, y, line, size=SUBTITLE, color=paper.theme.muted)
+        y -= LINE
+
+
+def _place_line(snapshot: Snapshot, place: str, paper: Paper) -> str:
+    """Name a place in its other spellings, and say what the sides make of each other."""
+    row = snapshot.settlements.loc[place]
+    names = dict.fromkeys(str(row[key]) for key in ("name", "name_uk", "name_ru") if row[key])
+    words = paper.words[f"status_{row['status']}"]
+    return f"{' · '.join(names)}: {words}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _notes(
-    snapshot: Snapshot,
-    width: int,
-    shown: Extent | None,
-    address: str,
-    areas: Sequence[AreaLayer],
+    paper: Paper,
+    shots: list[Snapshot],
+    options: PictureOptions,
+    shown: Extent,
+    areas: list[str],
 ) -> list[str]:
-    """Wrap sources, caveat, credits and address; the sources are those of the places shown."""
-    said = snapshot.standing
-    if shown:
-        said = said.cx[shown[0] : shown[2], shown[1] : shown[3]]
-    outlets = Counter(said["outlet"]).most_common()
-    named = ", ".join(outlet for outlet, _ in outlets[:MOST_OUTLETS])
-    rest = len(outlets) - MOST_OUTLETS
-    more = FIGURE_WORDS["more"].format(count=rest) if rest > 0 else ""
-    dataset = snapshot.dataset
+    """Wrap sources, caveat, credits and address."""
+    dataset, words = shots[0].dataset, paper.words
+    until = day_in(options.lang, dataset.last_day)
     notes = [
-        CAVEAT,
-        *(layer.title for layer in areas),
-        FIGURE_WORDS["sources"].format(outlets=f"{named}{more}") if named else "",
-        FIGURE_WORDS["ledger"].format(day=day_in_words(dataset.last_day), version=dataset.version)
-        + f" {LICENCE} {BACKGROUND_CREDIT}",
-        address,
+        words["caveat"],
+        *areas,
+        source_line(shots, options.lang, shown),
+        f"{words['ledger'].format(day=until, version=dataset.version)} {words['licence']}",
+        words["reopen"].format(address=options.address) if options.address else "",
     ]
-    letters = int((width - 2 * MARGIN) / 5.6)
-    return [line for note in notes for line in textwrap.wrap(note, width=letters)]
+    room = paper.wide - 2 * MARGIN
+    return [line for note in notes for line in wrap(note, room, NOTE)]
 
 
-def _legend(figure: Figure, left: float, bottom: float, columns: int) -> None:
-    rows = -(-len(KEY) // columns)
-    for number, (lanes, words) in enumerate(KEY):
-        x = left + 12 + LEGEND_WIDTH * (number % columns)
-        y = bottom + LEGEND_ROW * (rows - number // columns - 0.5)
-        draw_glyph(figure, x, y, 7.0, lanes)
-        write(figure, x + 18, y, FIGURE_WORDS[words], va="center")
+def _footer(paper: Paper, notes: list[str], foot: float) -> None:
+    rule = Line2D([MARGIN, paper.wide - MARGIN], [foot, foot])
+    rule.set(color=paper.theme.admin1, linewidth=0.8)
+    add(paper, rule)
+    for number, line in enumerate(notes[: int((foot - 8) / LINE)]):
+        y = foot - 8 - LINE * number
+        write(paper, MARGIN, y, line, size=NOTE, color=paper.theme.muted)
+
+
+def _say_nothing(paper: Paper, box: Box) -> None:
+    """Write over the map that nothing was said yet."""
+    left, bottom, width, height = box
+    lines = wrap(paper.words["nothing_yet"], width * 0.8, 12, bold=True)
+    look = {"facecolor": paper.theme.paper, "edgecolor": paper.theme.muted, "pad": 7}
+    for number, line in enumerate(lines):
+        y = bottom + height / 2 + 11 * (len(lines) - 1) - 22 * number
+        write(
+            paper, left + width / 2, y, line, size=12, bold=True, ha="center", va="center",
+            bbox=look, zorder=9,
+        )  # fmt: skip

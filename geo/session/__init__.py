@@ -1,6 +1,6 @@
 """The only Streamlit inside geo: pages, the view they share, and the widgets that ask for it."""
 
-from geo.publish import series_files
+from geo.publish import series_files, series_of
 from geo.session.areas import ask_comparison, import_areas_form
 from geo.session.ask import ask_areas, ask_background, ask_clock, ask_day, ask_place, ask_view
 from geo.session.page import (
@@ -29,6 +29,7 @@ __all__ = [
     "open_page",
     "page_address",
     "series_files",
+    "series_of",
     "serve",
     "show_citations",
     "tell_map",

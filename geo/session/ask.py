@@ -11,13 +11,11 @@ from geo.address import (
     is_view,
     look_at,
 )
+from geo.areas import series_name
 from geo.gazetteer import Match, NameIndex, find_places, name_index
 from geo.layers import OFFLINE
 from geo.model import OWN_AREAS, Clock, Dataset, View
-from geo.publish import (
-    series_files,
-    series_name,
-)
+from geo.publish import series_files
 from geo.session.page import change_view, tell_map
 from geo.wording import PAGE_WORDS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ import folium
 from branca.element import Figure, MacroElement
 from jinja2 import Template
 
+from geo.areas import Series, encode_series, series_name
 from geo.layers import base_map, leaflet_files
 from geo.model import Dataset, View
 from geo.timelayer.payload import dump, encode_borders, encode_ledger, encode_reach, encode_texts
@@ -184,7 +186,9 @@ def time_map(
     return _assemble({_key(name): folder + name for name in names}, series=there)
 
 
-def standalone_html(dataset: Dataset, *, view: View, embed: bool = False) -> bytes:
+def standalone_html(
+    dataset: Dataset, *, view: View, embed: bool = False, series: Sequence[Series] = ()
+) -> bytes:
     """Make one self-contained page: map, slider, cards, search; opens from disk without network.
 
     Parameters
@@ -196,13 +200,20 @@ def standalone_html(dataset: Dataset, *, view: View, embed: bool = False) -> byt
     embed
         For a frame in another page: map, bar and card alone. It remembers day and place behind
         the # of its address, and posts `{type: "frontline:height", height}` to the page around it.
+    series
+        Control areas that it holds beside the statements.
     """
     contents = {_key(name): content for name, content in browser_files(dataset).items()}
     if not embed:
         contents["aliases.json"] = dump(list(dataset.settlements["aliases"]))
+    held = {}
+    for number, each in enumerate(series):
+        key = f"areas{number}.json"
+        contents[key] = dump(encode_series(each, dataset.settlements))
+        held[each.id] = {"name": series_name(dataset, each.id), "address": f"#{key}"}
     blocks = {key: content for key, content in contents.items() if key.endswith(".json")}
     address = {key: f"#{key}" if key in blocks else _data(key, contents[key]) for key in contents}
-    made = _assemble(address, command(view, background=None), embed=embed)
+    made = _assemble(address, command(view, background=None), series=held, embed=embed)
     for key, content in blocks.items():
         JsonBlock(key, content).add_to(made)
     page = cast("Figure", made.get_root())

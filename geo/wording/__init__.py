@@ -20,7 +20,14 @@ from geo.wording.claims import (
     view_in_words,
     view_names,
 )
-from geo.wording.figure import FIGURE_WORDS, STATUS_COUNTS
+from geo.wording.figure import (
+    FIGURE_WORDS,
+    Lang,
+    day_in,
+    known_in,
+    says_in,
+    view_in,
+)
 from geo.wording.map import MAP_WORDS, browser_words
 from geo.wording.page import PAGE_WORDS, RECORD_WORDS
 
@@ -40,13 +47,17 @@ __all__ = [
     "PAGE_WORDS",
     "RECORD_WORDS",
     "SIDE_NAMES",
-    "STATUS_COUNTS",
     "STATUS_NAMES",
+    "Lang",
     "age",
     "browser_words",
+    "day_in",
     "day_in_words",
+    "known_in",
     "known_in_words",
     "says",
+    "says_in",
+    "view_in",
     "view_in_words",
     "view_names",
 ]

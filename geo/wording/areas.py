@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 AREAS_WORDS = {
-    "reach": "Ground around places: derived from statements, not a front line.",
-    "oblasts": "Outlines: statements on whole oblasts.",
-    "series_of": "Areas of {name}: observed on {day} ({age}).",
-    "series_before": "Areas of {name}: no observation by this day.",
     "title": "Control areas",
     "subtitle": "What mappers reported as controlled, by day. None are shipped: many publishers "
     "forbid redistribution. Import files that you may use; they stay on this machine.",

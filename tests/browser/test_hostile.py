@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from geo.areas import no_series
 from geo.export import EXPORTS
 from geo.load import load_dataset
 from geo.model import View
@@ -60,7 +61,7 @@ def test_nothing_runs_in_the_saved_page(open_page, hostile_folder, tmp_path):
     snapshot = take_snapshot(dataset, as_of=day("2025-12-23"))
     view = View(as_of=snapshot.as_of, place="siversk")
     saved = tmp_path / "saved.html"
-    saved.write_bytes(EXPORTS["html"].encode(snapshot, view, ""))
+    saved.write_bytes(EXPORTS["html"].encode(snapshot, view, "", no_series))
     page = open_page(saved.as_uri(), offline=True)
     page.wait_for_function("!!(window.frontline && window.frontline.standing)")
     expect(page.get_by_test_id("place-card")).to_contain_text("<img src=x onerror")

@@ -1,0 +1,270 @@
+"""Commands that make pictures: snapshot, animate."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.address import is_view
+from geo.commands.options import (
+    a_box,
+    a_day,
+    a_file,
+    a_size,
+    address_of,
+    day_options,
+    open_series,
+    place_of,
+    place_options,
+    refuse,
+    resolve,
+    series_files,
+    view_of,
+    write,
+)
+from geo.figure import (
+    DPIS,
+    FILM_SIZE,
+    FORMATS,
+    SIZE,
+    SIZES,
+    Layout,
+    Look,
+    PictureOptions,
+    Step,
+    days_of,
+    draw_frames,
+    draw_picture,
+    extent_around,
+    extent_of,
+    read_manifest,
+    write_film,
+    write_manifest,
+)
+from geo.model import OWN_AREAS, Clock, Dataset, Snapshot
+from geo.timelayer import standalone_html
+from geo.wording import Lang
+
+CARD_KM = 30.0  # about the place of a card, when no extent is given
+FURTHEST = 1000.0  # kilometres
+BAR = 40  # letters
+LARGEST_MANIFEST = 10_000_000  # bytes
+
+
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], data: argparse.ArgumentParser
+) -> None:
+    """Add the commands; `data` names the folder of the ledger."""
+    day, place = day_options(), place_options()
+    snapshot = commands.add_parser(
+        "snapshot", parents=[data, day, place], help="a picture or a page"
+    )
+    snapshot.add_argument("--date", type=a_day, metavar="DATE")
+    snapshot.add_argument("--out", type=a_file(*FORMATS, "html"), required=True, metavar="FILE")
+    snapshot.add_argument(
+        "--from-manifest", type=Path, metavar="FILE", help="the picture of this manifest again"
+    )
+    snapshot.add_argument("--layout", choices=[layout.value for layout in Layout])
+    snapshot.add_argument("--date2", type=a_day, metavar="DATE", help="second day of a pair")
+    snapshot.add_argument("--view2", metavar="VIEW", help="who is heard on the second of voices")
+    picture_options(snapshot)
+    snapshot.add_argument("--areas", default="", metavar="S,...", help="reach, oblasts, series")
+    snapshot.add_argument(
+        "--embed", action="store_true", help="for a frame in another page; html only"
+    )
+    snapshot.add_argument("--dpi", type=int, choices=DPIS, help="100: 1x, 200: 2x, 300: print")
+    snapshot.set_defaults(run=_snapshot)
+
+    film = commands.add_parser(
+        "animate", parents=[data, day, place], help="a range of days, moving"
+    )
+    film.add_argument("--from", dest="first", type=a_day, required=True, metavar="DATE")
+    film.add_argument("--to", dest="last", type=a_day, required=True, metavar="DATE")
+    film.add_argument("--step", type=Step, choices=list(Step), default=Step.DAY)
+    film.add_argument("--out", type=a_file("gif", "mp4"), required=True, metavar="FILE")
+    picture_options(film)
+    film.set_defaults(run=_animate)
+
+
+def picture_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that pictures and films share; html takes none of them."""
+    command.add_argument("--bbox", type=a_box, metavar="W,S,E,N", help="in degrees")
+    command.add_argument("--radius", type=a_radius, metavar="KM", help="about --place")
+    named = ", ".join(SIZES)
+    command.add_argument(
+        "--size", type=a_picture_size, metavar="SIZE", help=f"{named}, or WxH in pixels"
+    )
+    command.add_argument("--theme", choices=[look.value for look in Look])
+    command.add_argument("--lang", choices=[lang.value for lang in Lang])
+    command.add_argument("--headline", metavar="TEXT", help="in place of the neutral one")
+
+
+def a_picture_size(text: str) -> tuple[int, int]:
+    """Read a named size, or WxH in pixels."""
+    return SIZES[text] if text in SIZES else a_size(text)
+
+
+def a_radius(text: str) -> float:
+    """Read kilometres."""
+    try:
+        km = float(text)
+    except ValueError:
+        km = 0.0
+    if not 1 <= km <= FURTHEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a radius of 1 to {FURTHEST:g} km")
+    return km
+
+
+def options_of(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot) -> PictureOptions:
+    """Make the options of a picture from those of the command line; bad ones end the program."""
+    place = place_of(dataset, options)
+    if options.radius and (options.bbox or not place):
+        refuse("--radius is about a --place, and without --bbox")
+    view = replace(view_of(snapshot, place), areas=areas_of(options))
+    size = options.size or SIZE
+    layout = Layout(getattr(options, "layout", None) or Layout.SHEET)
+    km = options.radius or (CARD_KM if layout is Layout.CARD else None)
+    extent = options.bbox or extent_of(view, size=size)
+    if km and place and not options.bbox:
+        row = dataset.settlements.loc[place]
+        extent = extent_around(row["lat"], row["lon"], km=km)
+    view2 = getattr(options, "view2", None)
+    if view2 is not None and not is_view(view2, dataset):
+        refuse(f"unknown view {view2!r}; allowed: all, a side, or an id in claimants.csv")
+    try:
+        return PictureOptions(
+            layout=layout,
+            size=size,
+            dpi=getattr(options, "dpi", None) or DPIS[0],
+            theme=Look(options.theme or Look.LIGHT),
+            lang=Lang(options.lang or Lang.EN),
+            headline=options.headline or "",
+            extent=extent,
+            place=place,
+            areas=areas_of(options),
+            date2=getattr(options, "date2", None),
+            view2=view2,
+            address=address_of(snapshot, view),
+        )
+    except ValueError as error:
+        refuse(str(error))
+
+
+def areas_of(options: argparse.Namespace) -> tuple[str, ...]:
+    """Give the areas that the options name; unknown ones end the program."""
+    asked = tuple(filter(None, (getattr(options, "areas", None) or "").split(",")))
+    there = (*OWN_AREAS, *series_files(options))
+    if strange := [area for area in asked if area not in there]:
+        refuse(f"unknown areas {', '.join(strange)}; there are: {', '.join(there)}")
+    return asked
+
+
+def _snapshot(dataset: Dataset, options: argparse.Namespace) -> None:
+    ending = options.out.suffix.removeprefix(".")
+    if options.from_manifest:
+        _again(dataset, options, ending)
+        return
+    if options.date is None:
+        refuse("snapshot needs a --date, or a picture's --from-manifest")
+    snapshot = resolve(dataset, options)
+    if ending == "html":
+        _page(dataset, options, snapshot)
+        return
+    if options.embed:
+        refuse("--embed is for .html; a picture has nothing to embed")
+    _draw(snapshot, options_of(dataset, options, snapshot), options, ending)
+
+
+def _page(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot) -> None:
+    pictures = "bbox radius size theme lang headline layout date2 view2 dpi".split()
+    given = [f"--{name}" for name in pictures if getattr(options, name) is not None]
+    if given:
+        refuse(f"{', '.join(given)}: these are for .png, .svg and .pdf; the page has its own zoom")
+    view = replace(view_of(snapshot, place_of(dataset, options)), areas=areas_of(options))
+    address = address_of(snapshot, view)
+    if not address:
+        refuse(
+            f"the page shows {dataset.first_day} to {dataset.last_day}, "
+            "judged by --clock then or --clock now"
+        )
+    series = [open_series(options, area) for area in view.areas if area not in OWN_AREAS]
+    page = standalone_html(dataset, view=view, embed=options.embed, series=series)
+    write(options.out, page)
+
+
+def _again(dataset: Dataset, options: argparse.Namespace, ending: str) -> None:
+    free = {"data", "out", "from_manifest", "run"}
+    given = [name for name, value in vars(options).items() if name not in free and value]
+    if given:
+        refuse("with --from-manifest only --out and --data may be given")
+    try:
+        if options.from_manifest.stat().st_size > LARGEST_MANIFEST:
+            raise ValueError("this is no manifest of a picture")
+        content = options.from_manifest.read_bytes()
+        snapshot, picture, made = read_manifest(content, dataset)
+    except OSError as error:
+        refuse(f"{options.from_manifest} cannot be read: {error.strerror}")
+    except ValueError as error:
+        refuse(f"{options.from_manifest}: {error}")
+    if made != ending:
+        refuse(f"the manifest is of a .{made} file, not .{ending}")
+    _draw(snapshot, picture, options, ending)
+
+
+def _draw(
+    snapshot: Snapshot, picture: PictureOptions, options: argparse.Namespace, ending: str
+) -> None:
+    """Write a picture, beside it what it shows in words and what it was made of."""
+    out = options.out
+    try:
+        drawn = draw_picture(
+            snapshot, picture, ending=ending, open_series=partial(open_series, options)
+        )
+    except ValueError as error:
+        refuse(str(error))
+    manifest = write_manifest(snapshot, picture, ending=ending, shown=drawn.shown)
+    write(out, drawn.content)
+    write(out.with_suffix(f".{ending}.txt"), f"{drawn.alt}\n".encode())
+    write(out.with_suffix(f".{ending}.json"), manifest)
+
+
+def _animate(dataset: Dataset, options: argparse.Namespace) -> None:
+    """Write a film whole: into a file beside it, then renamed."""
+    if options.known_by:
+        refuse("a film is judged by --clock then or --clock now, day by day")
+    options.date, options.size = options.last, options.size or FILM_SIZE
+    snapshot = resolve(dataset, options)
+    picture = options_of(dataset, options, snapshot)
+    clock = Clock(options.clock or Clock.THEN)
+    part = options.out.with_name(f".part-{options.out.name}")
+    try:
+        days = days_of(dataset, first=options.first, last=options.last, step=options.step)
+        frames = draw_frames(dataset, days, clock=clock, view=snapshot.view, options=picture)
+        write_film(part, _told(frames, len(days)), size=picture.size)
+        part.replace(options.out)
+    except ValueError as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"{options.out} cannot be written: {error.strerror}")
+    finally:
+        part.unlink(missing_ok=True)
+    print(options.out)
+
+
+def _told(frames: Iterator[NDArray[np.uint8]], count: int) -> Iterator[NDArray[np.uint8]]:
+    """Show on a terminal how far the film has come."""
+    for number, frame in enumerate(frames, start=1):
+        if sys.stderr.isatty():
+            done = BAR * number // count
+            bar = "#" * done + "." * (BAR - done)
+            print(f"\r[{bar}] {number}/{count}", end="", file=sys.stderr, flush=True)
+        yield frame
+    if sys.stderr.isatty():
+        print(file=sys.stderr)

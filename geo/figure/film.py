@@ -1,0 +1,294 @@
+"""A range of days as a film: the paper is drawn once, then only the places that changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import imageio_ffmpeg
+import matplotlib as mpl
+import numpy as np
+from matplotlib.patches import Rectangle
+from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
+from PIL import Image, ImageColor
+
+from geo.figure.alt import view_line
+from geo.figure.frame import (
+    add_glyph,
+    draw_background,
+    draw_locator,
+    draw_scale_bar,
+    fit,
+    lanes_of,
+    scale_box,
+)
+from geo.figure.glyph import RING, Glyph, Lanes
+from geo.figure.names import write_names
+from geo.figure.options import PictureOptions
+from geo.figure.paper import Paper, lay_paper, shorten, write
+from geo.figure.picture import SETTINGS
+from geo.figure.sheet import MARGIN, NOTE, TITLE, map_and_clock
+from geo.figure.spots import Box, Spots, find_spots
+from geo.model import Clock, Dataset, Snapshot
+from geo.style import COLOURS, FADING, FRONT
+from geo.timeline import known_by, take_snapshot
+from geo.wording import day_in
+
+FILM_SIZE = (1280, 720)
+FRAMES_A_SECOND = 12
+LAST_FRAME = 2.0  # seconds that the last day stays
+MOST_FRAMES = 2000
+GIF_COLOURS = 128
+EDGE = 4.0  # ink beyond a ring, in units of the paper
+
+Frame = NDArray[np.uint8]
+
+
+class Step(StrEnum):
+    """How far one frame is from the next."""
+
+    DAY = "day"
+    WEEK = "week"
+    STATEMENT = "statement"  # every day on which anything was said
+
+
+def days_of(dataset: Dataset, *, first: date, last: date, step: Step) -> list[date]:
+    """List the days of a film; the last one is always among them.
+
+    Raises
+    ------
+    ValueError
+        When the range is empty, or the film would have over MOST_FRAMES frames.
+    """
+    if last < first:
+        raise ValueError(f"the film would end on {last}, before it begins on {first}")
+    if step is Step.STATEMENT:
+        stated = {stamp.date() for stamp in dataset.claims["stated_on"].unique()}
+        days = sorted({day for day in stated if first <= day <= last} | {first, last})
+    else:
+        width = 7 if step is Step.WEEK else 1
+        count = (last - first).days // width + 1
+        days = [first + timedelta(days=width * number) for number in range(count)]
+        days += [last] if days[-1] != last else []
+    if len(days) > MOST_FRAMES:
+        raise ValueError(f"{len(days)} frames are over {MOST_FRAMES}; take a longer --step")
+    return days
+
+
+def draw_frames(
+    dataset: Dataset, days: list[date], *, clock: Clock, view: str, options: PictureOptions
+) -> Iterator[Frame]:
+    """Draw the frames of a film one by one.
+
+    Parameters
+    ----------
+    dataset
+        Where the statements are.
+    days
+        One a frame, ascending.
+    clock, view
+        By which statements each day is judged, and who is heard.
+    options
+        Size, theme, language, extent, headline.
+
+    Yields
+    ------
+    Pictures, shape (height, width, 3).
+    """
+    with mpl.rc_context(SETTINGS):
+        paper = lay_paper(options)
+        last = take_snapshot(
+            dataset,
+            as_of=days[-1],
+            known_by=known_by(dataset, as_of=days[-1], clock=clock),
+            view=view,
+        )
+        box, clockbox = map_and_clock(paper)
+        shown = fit(options.extent or FRONT, box[2] / box[3])
+        spots = find_spots(dataset, shown, box)
+        _still(paper, last, spots, shown, box, options)
+        canvas: Any = paper.figure.canvas  # matplotlib does not type its canvases
+        canvas.draw()
+        screen = canvas.get_renderer()
+        ground = np.array(screen.buffer_rgba())
+        seen: dict[int, tuple[Lanes, Glyph]] = {}
+        for number, day in enumerate(days):
+            until = known_by(dataset, as_of=day, clock=clock)
+            snapshot = take_snapshot(dataset, as_of=day, known_by=until, view=view)
+            _places(paper, screen, ground, snapshot, spots, seen)
+            _time(paper, screen, ground, snapshot, clockbox, number / max(1, len(days) - 1))
+            yield np.array(screen.buffer_rgba())[:, :, :3].copy()
+
+
+def _still(
+    paper: Paper, last: Snapshot, spots: Spots, shown: Any, box: Box, options: PictureOptions
+) -> None:
+    """Draw all that stays: headline, background, names, notes."""
+    dataset, words = last.dataset, paper.words
+    title = options.headline or words["title_film"]
+    write(paper, MARGIN, paper.tall - 14, title, size=TITLE, bold=True)
+    draw_background(paper, dataset, shown, box)
+    inset = draw_locator(paper, dataset, shown, box, spots)
+    write_names(
+        paper, dataset, spots, box,
+        first=[-1], then=[], spoken=spots.order,
+        taken=[scale_box(box), *([inset] if inset else [])],
+    )  # fmt: skip
+    draw_scale_bar(paper, shown, box)
+    note = words["ledger"].format(
+        day=day_in(options.lang, dataset.last_day), version=dataset.version
+    )
+    for number, line in enumerate((words["caveat"], f"{note} {words['licence']}")):
+        y = 34 - 13 * number
+        write(paper, MARGIN, y, line, size=NOTE, color=paper.theme.muted)
+
+
+def _places(
+    paper: Paper,
+    screen: Any,
+    ground: Frame,
+    snapshot: Snapshot,
+    spots: Spots,
+    seen: dict[int, tuple[Lanes, Glyph]],
+) -> None:
+    """Redraw the places that changed, and those whose ink they may have covered."""
+    now = {row: lanes_of(snapshot, row) for row in spots.order}
+    stale = {row for row in spots.order if row not in seen or seen[row][0] != now[row]}
+    if not stale:
+        return
+    for row in stale:
+        if row in seen:
+            seen[row][1].remove()
+        glyph = add_glyph(paper, snapshot.dataset, spots, row, now[row])
+        seen[row] = now[row], glyph
+    for row in _touched(spots, stale):
+        _wipe(screen, ground, paper, _reach(spots, row))
+    touched = _touched(spots, stale)
+    for row in spots.order:  # smaller towns first, as they lie under larger ones
+        if row in touched:
+            seen[row][1].draw(screen)
+
+
+def _reach(spots: Spots, row: int) -> Bbox:
+    half = spots.radius[row] + RING + EDGE
+    return Bbox.from_bounds(spots.x[row] - half, spots.y[row] - half, 2 * half, 2 * half)
+
+
+def _touched(spots: Spots, stale: set[int]) -> set[int]:
+    """Widen a set of places by all whose ink overlaps theirs, until no more do."""
+    rows = np.array(spots.order)
+    x, y, half = spots.x[rows], spots.y[rows], spots.radius[rows] + RING + EDGE
+    reached = np.isin(rows, list(stale))
+    while True:
+        near = (abs(x[:, None] - x[reached]) < half[:, None] + half[reached]) & (
+            abs(y[:, None] - y[reached]) < half[:, None] + half[reached]
+        )
+        wider = reached | near.any(axis=1)
+        if (wider == reached).all():
+            return set(rows[reached].tolist())
+        reached = wider
+
+
+def _wipe(screen: Any, ground: Frame, paper: Paper, box: Bbox) -> None:
+    """Bring back what lay under a box of the paper."""
+    pixels = box.transformed(paper.pixels)
+    canvas = np.asarray(screen.buffer_rgba())  # not a copy: writing here is drawing
+    tall, wide = canvas.shape[:2]
+    left, right = max(0, int(pixels.x0)), min(wide, int(pixels.x1) + 1)
+    top, bottom = max(0, tall - int(pixels.y1) - 1), min(tall, tall - int(pixels.y0))
+    canvas[top:bottom, left:right] = ground[top:bottom, left:right]
+
+
+def _time(
+    paper: Paper, screen: Any, ground: Frame, snapshot: Snapshot, box: Box, share: float
+) -> None:
+    """Write the day and how far the film has come."""
+    left, bottom, width, height = box
+    _wipe(screen, ground, paper, Bbox.from_bounds(*box))
+    theme, lang = paper.theme, paper.lang
+    top = bottom + height
+    parts = [
+        write(paper, left, top - 4, day_in(lang, snapshot.as_of), size=14, bold=True),
+        write(
+            paper, left, top - 26, shorten(view_line(snapshot, lang), width, NOTE),
+            size=NOTE, color=theme.muted,
+        ),
+        Rectangle((left, bottom + 2), width, 6, fc=theme.admin1, ec="none"),
+        Rectangle((left, bottom + 2), width * share, 6, fc=theme.ink, ec="none"),
+    ]  # fmt: skip
+    for part in parts:
+        if isinstance(part, Rectangle):
+            part.set_transform(paper.pixels)
+            part.set_figure(paper.figure)
+        part.draw(screen)
+        if not isinstance(part, Rectangle):
+            part.remove()
+
+
+def write_film(path: Path, frames: Iterator[Frame], *, size: tuple[int, int]) -> None:
+    """Write frames as GIF or MP4, after the ending of the path.
+
+    Parameters
+    ----------
+    path
+        Ends in .gif or .mp4; overwritten.
+    frames
+        From `draw_frames`.
+    size
+        Width and height in pixels; MP4 needs even numbers.
+
+    Raises
+    ------
+    ValueError
+        When a side of an MP4 is odd.
+    """
+    if path.suffix == ".gif":
+        _write_gif(path, frames)
+        return
+    if size[0] % 2 or size[1] % 2:
+        raise ValueError(f"an MP4 of {size[0]}x{size[1]} is not made; both sides must be even")
+    film = imageio_ffmpeg.write_frames(
+        str(path), size, fps=FRAMES_A_SECOND, codec="libx264", macro_block_size=2,
+        output_params=["-preset", "veryfast", "-crf", "20", "-movflags", "+faststart"],
+    )  # fmt: skip
+    film.send(None)
+    try:
+        for frame in frames:
+            film.send(np.ascontiguousarray(frame))
+        for _ in range(int(LAST_FRAME * FRAMES_A_SECOND)):
+            film.send(np.ascontiguousarray(frame))
+    finally:
+        film.close()
+
+
+def _write_gif(path: Path, frames: Iterator[Frame]) -> None:
+    first = next(frames)
+    palette = _palette(first)
+    rest = (_in_colours(frame, palette) for frame in frames)
+    _in_colours(first, palette).save(
+        path, format="GIF", save_all=True, append_images=rest, loop=0,
+        duration=round(1000 / FRAMES_A_SECOND), optimize=False,
+    )  # fmt: skip
+
+
+def _in_colours(frame: Frame, palette: Image.Image) -> Image.Image:
+    return Image.fromarray(frame).quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+def _palette(frame: Frame) -> Image.Image:
+    """Choose the colours of a GIF; those of the statements stay exact, at every age."""
+    exact = []
+    for colour in map(ImageColor.getrgb, COLOURS.values()):
+        for _, kept in FADING:  # over the white of light paper, the dark of dark paper
+            ground = frame[0, 0]
+            exact += [
+                round(kept * c + (1 - kept) * g) for c, g in zip(colour, ground, strict=False)
+            ]
+    usual = Image.fromarray(frame).quantize(GIF_COLOURS, dither=Image.Dither.NONE).getpalette()
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*exact, *(usual or [])])
+    return palette

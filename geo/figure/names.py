@@ -1,0 +1,93 @@
+"""The names on a map: in the picture's language, and only where there is room."""
+
+from __future__ import annotations
+
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from geo.figure.paper import Paper, box_of, set_off, write
+from geo.figure.spots import Box, Spots
+from geo.model import Dataset
+from geo.wording import Lang
+
+MOST_NAMES = 160  # tried; more would find no room
+NAME = {Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}
+
+
+def names_in(lang: Lang, dataset: Dataset) -> list[str]:
+    """Name every settlement in a language; where that name is missing, in English."""
+    places = dataset.settlements
+    own = zip(places[NAME[lang]], places["name"], strict=True)
+    return [str(name) if isinstance(name, str) and name else str(usual) for name, usual in own]
+
+
+def write_names(
+    paper: Paper,
+    dataset: Dataset,
+    spots: Spots,
+    box: Box,
+    *,
+    first: list[int],
+    then: list[int],
+    spoken: list[int],
+    taken: list[Bbox],
+) -> list[Bbox]:
+    """Write the names that find room; gives their boxes.
+
+    Parameters
+    ----------
+    first, then
+        Rows that are named before others; `first` in bold, and over glyphs if need be.
+    spoken
+        Rows whose glyphs no name may cover.
+    taken
+        Boxes where no name may be.
+    """
+    places = dataset.settlements
+    people = places["population"].fillna(0).to_numpy()
+    bold, early = {row: rank for rank, row in enumerate(first)}, set(then)
+    wanted = sorted(
+        spots.order,
+        key=lambda r: (bold.get(r, len(bold)), r not in early, -people[r], places.index[r]),
+    )
+    frame = Bbox.from_bounds(*box)
+    glyphs = [_square(spots.x[row], spots.y[row], spots.radius[row] + 2) for row in spoken]
+    words = names_in(paper.lang, dataset)
+    names: list[Bbox] = list(taken)
+    for row in wanted[:MOST_NAMES]:
+        chosen = row in bold
+        size = 9.5 if row == first[0] else 8
+        at = spots.x[row], spots.y[row]
+        name = write(paper, *at, words[row], size=size, bold=chosen, va="center")
+        gap = spots.radius[row] + (12 if chosen else 6)
+        room = _find_room(paper, name, gap, frame, [*names, *glyphs])
+        if room is None and chosen:
+            room = _find_room(paper, name, gap, frame, names)
+        if room:
+            names.append(room)
+            set_off(paper, name)
+        else:
+            name.remove()
+    return names[len(taken) :]
+
+
+def _square(x: float, y: float, half: float) -> Bbox:
+    return Bbox.from_bounds(x - half, y - half, 2 * half, 2 * half)
+
+
+def _find_room(paper: Paper, name: Text, gap: float, frame: Bbox, taken: list[Bbox]) -> Bbox | None:
+    """Move a name to the right, left, over or under its place: the first that hits no other."""
+    x, y = name.get_position()
+    width, height = box_of(paper, name).size
+    for left, middle in (
+        (x + gap, y),
+        (x - gap - width, y),
+        (x - width / 2, y + gap + height / 2),
+        (x - width / 2, y - gap - height / 2),
+    ):
+        box = Bbox.from_bounds(left - 1, middle - height / 2 - 1, width + 2, height + 2)
+        inside = frame.x0 < box.x0 and box.x1 < frame.x1 and frame.y0 < box.y0 and box.y1 < frame.y1
+        if inside and not any(box.overlaps(other) for other in taken):
+            name.set_position((left, middle))
+            return box
+    return None
