@@ -19,6 +19,7 @@ FLOORS = [
     "gazetteer",
     "address",
     "timeline",
+    "ledger",
     "areas",
     "cite",
     "panel",

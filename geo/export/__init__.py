@@ -3,6 +3,7 @@
 from geo.export.formats import EXPORTS, WHOLE_LEDGER, Export, export_name
 from geo.export.tables import LEDGER_COLUMNS, STANDING_COLUMNS
 from geo.export.text import (
+    csv_of,
     ledger_csv,
     ledger_geojson,
     standing_csv,
@@ -16,6 +17,7 @@ __all__ = [
     "STANDING_COLUMNS",
     "WHOLE_LEDGER",
     "Export",
+    "csv_of",
     "export_name",
     "ledger_csv",
     "ledger_geojson",

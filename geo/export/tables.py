@@ -115,7 +115,7 @@ def _plain(table: pd.DataFrame) -> pd.DataFrame:
 
 def with_days_as_text(table: pd.DataFrame) -> pd.DataFrame:
     """Write days as YYYY-MM-DD, for the formats that have no type for them; drops the points."""
-    plain = pd.DataFrame(table.drop(columns="geometry"))
+    plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
     for name in plain.select_dtypes("datetime"):
         plain[name] = plain[name].dt.strftime("%Y-%m-%d")
     return plain

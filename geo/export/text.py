@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.export.tables import (
     FORMULA_BEGINS,
@@ -67,12 +68,12 @@ def standing_csv(snapshot: Snapshot, *, place: str | None = None) -> bytes:
     `place` keeps those of one settlement only.
     """
     table = statement_table(snapshot.dataset, snapshot)
-    return _csv(table if place is None else table[table["settlement_id"] == place])
+    return csv_of(table if place is None else table[table["settlement_id"] == place])
 
 
 def ledger_csv(dataset: Dataset) -> bytes:
     """Write the whole ledger, a row for each claim."""
-    return _csv(statement_table(dataset))
+    return csv_of(statement_table(dataset))
 
 
 def standing_geojson(snapshot: Snapshot) -> bytes:
@@ -86,7 +87,8 @@ def ledger_geojson(dataset: Dataset) -> bytes:
     return _geojson(statement_table(dataset), "claim_id", about(dataset))
 
 
-def _csv(table: gpd.GeoDataFrame) -> bytes:
+def csv_of(table: pd.DataFrame) -> bytes:
+    """Write any table as CSV: days as YYYY-MM-DD, no geometry, nothing that runs as a formula."""
     text = io.StringIO(newline="")
     plain = with_days_as_text(table)
     # Before Python 3.13 only the letters of the line's end make csv quote a line break in a cell.

@@ -13,6 +13,7 @@ from geo.session.page import (
     show_citations,
     tell_map,
 )
+from geo.session.reading import map_address, offer_table, open_reading
 
 __all__ = [
     "MAP_KEY",
@@ -25,8 +26,11 @@ __all__ = [
     "ask_view",
     "hear_map",
     "import_areas_form",
+    "map_address",
     "map_of",
+    "offer_table",
     "open_page",
+    "open_reading",
     "page_address",
     "series_files",
     "series_of",

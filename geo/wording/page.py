@@ -37,6 +37,8 @@ PAGE_WORDS = {
     "download_gpkg": "Layers for QGIS (GeoPackage)",
     "download_kml": "Google Earth (KML)",
     "download_parquet": "Table of points (GeoParquet)",
+    "to_map": "To the map",
+    "download_table": "This table (CSV)",
     "share": "Address of this view",
     "address": "This address opens the same view again:",
 }

@@ -1,0 +1,60 @@
+"""What the pages that read the ledger share: their head, links back to the map, their tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from geo.address import full_address, look_at
+from geo.export import csv_of, export_name
+from geo.model import Dataset, View
+from geo.panel import STYLE
+from geo.session.ask import ask_clock, ask_day, ask_place, ask_view
+from geo.session.page import open_page
+from geo.wording import PAGE_WORDS, view_names
+
+
+def open_reading(title: str, subtitle: str, *, place: bool = False) -> tuple[Dataset, View]:
+    """Start a page that reads the ledger: title, what it tells, day, clock, view, way to the map.
+
+    Parameters
+    ----------
+    title, subtitle
+        In the reader's words.
+    place
+        Whether the page is about one place, and offers the search for another.
+    """
+    dataset, view = open_page(title)
+    st.html(STYLE)
+    st.title(title, anchor=False)
+    st.caption(subtitle)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if place:
+            ask_place(dataset)
+        ask_day(dataset, view)
+        ask_clock(view)
+        ask_view(dataset, view, view_names(dataset))
+        st.page_link("app.py", label=PAGE_WORDS["to_map"], icon=":material/map:")
+    return dataset, view
+
+
+def map_address(dataset: Dataset, view: View, **changes: object) -> str:
+    """Give the address of the map with another day or place, to be linked from a page."""
+    changed = replace(view, **changes)  # type: ignore[arg-type]
+    if changed.place and changed.place != view.place:
+        changed = look_at(changed, dataset, changed.place)
+    return full_address(changed, base="./")
+
+
+def offer_table(table: pd.DataFrame, view: View, name: str) -> None:
+    """Offer a table as CSV, with the file's name saying what it shows."""
+    st.download_button(
+        PAGE_WORDS["download_table"],
+        lambda: csv_of(table),
+        f"{name}_{export_name(view, 'csv')}",
+        "text/csv",
+        on_click="ignore",
+        key=f"table-{name}",
+    )

@@ -1,0 +1,83 @@
+"""Disagreements by hand-worked answers from the ledger, and by rules that always hold."""
+
+from datetime import timedelta
+
+import pandas as pd
+import pytest
+
+from geo.ledger import disagreements, open_disagreements, open_on, position_spans
+from geo.model import NO_CLAIM, SIDES, STATUSES, Clock, Side, Status
+from geo.timeline import known_by, take_snapshot
+from tests.conftest import day
+
+
+@pytest.fixture(scope="module", params=list(Clock))
+def clock(request):
+    return request.param
+
+
+def test_siversk_thirteen_days_of_disagreement(dataset):
+    table = disagreements(dataset).set_index("settlement_id").loc["siversk"]
+    assert (table["since"], table["until"]) == (
+        pd.Timestamp("2025-12-10"),
+        pd.Timestamp("2025-12-22"),
+    )
+    # On the 10th Ukraine's side still said it was contested; from the 11th it said Ukraine's.
+    assert (table["days"], table["hard_days"]) == (13, 12)
+    assert dataset.claims.index[table["closed_by"]].startswith("siversk-2025-12-23-ua")
+
+
+def test_kupiansk_is_open_to_the_end(dataset):
+    table = disagreements(dataset).set_index("settlement_id").loc["kupiansk"]
+    assert table["closed_by"] == -1
+    assert pd.isna(table["until"])
+    assert table["days"] == (dataset.last_day - day("2025-09-03")).days + 1
+
+
+def test_disagreements_are_those_of_the_snapshots(dataset, clock):
+    table = disagreements(dataset, clock=clock)
+    counts = open_disagreements(table, first=dataset.first_day, last=dataset.last_day)
+    for number in range(0, (dataset.last_day - dataset.first_day).days + 1, 11):
+        as_of = dataset.first_day + timedelta(number)
+        until = known_by(dataset, as_of=as_of, clock=clock)
+        snapshot = take_snapshot(dataset, as_of=as_of, known_by=until)
+        disputed = snapshot.statuses == STATUSES.index(Status.DISPUTED)
+        assert set(open_on(table, as_of)["settlement_id"]) == set(
+            dataset.settlements.index[disputed]
+        )
+        assert counts[pd.Timestamp(as_of)] == disputed.sum()
+
+
+def test_disagreements_of_a_place_never_overlap_or_touch(dataset, clock):
+    table = disagreements(dataset, clock=clock)
+    before = table.groupby("settlement_id")["until"].shift(1)
+    assert not (table["since"] <= before + pd.Timedelta(days=1)).any()
+    assert (table["hard_days"] <= table["days"]).all()
+
+
+def test_opened_minus_closed_is_the_difference_of_counts(dataset, clock):
+    table = disagreements(dataset, clock=clock)
+    first, last = day("2023-01-01"), day("2025-06-30")
+    counts = open_disagreements(table, first=first, last=last)
+    opened = table["since"].between("2023-01-02", "2025-06-30").sum()
+    closed = table["until"].between("2023-01-01", "2025-06-29").sum()
+    assert opened > 5
+    assert counts.iloc[-1] - counts.iloc[0] == opened - closed
+
+
+def test_spans_are_what_stood(dataset, clock):
+    spans = position_spans(dataset, clock=clock)
+    for as_of in (day("2022-11-12"), day("2024-02-17"), day("2025-12-11"), dataset.last_day):
+        at = pd.Timestamp(as_of)
+        stood = spans[(spans["since"] <= at) & (spans["until"].isna() | (spans["until"] >= at))]
+        until = known_by(dataset, as_of=as_of, clock=clock)
+        rows = take_snapshot(dataset, as_of=as_of, known_by=until).rows
+        assert sorted(stood.index) == sorted(rows[rows != NO_CLAIM])
+
+
+def test_a_view_hears_one_side_alone(dataset):
+    spans = position_spans(dataset, view="russia")
+    assert set(spans["side"]) == {SIDES.index(Side.RUSSIA)}
+    assert disagreements(dataset, view="russia").empty
+    with pytest.raises(ValueError, match="unknown view"):
+        disagreements(dataset, view="moon")
