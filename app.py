@@ -11,7 +11,7 @@ from geo.layers import BACKGROUNDS
 from geo.model import Side
 from geo.panel import STYLE, names_of, side_record
 from geo.timeline import known_by, take_snapshot
-from geo.wording import CITE_WORDS, PAGE_WORDS, day_in_words, view_names
+from geo.wording import CITE_WORDS, PAGE_WORDS, day_in_words, place_name, view_names
 
 dataset, view = session.open_page("Frontline Claims")
 snapshot = take_snapshot(
@@ -49,7 +49,7 @@ with st.container(horizontal=True):
     session.ask_background(list(BACKGROUNDS))
 
 if view.place:
-    st.subheader(dataset.name_of(view.place), anchor=False)
+    st.subheader(place_name(dataset, view.place), anchor=False)
     st.caption(names_of(snapshot, view.place))
     left, right = st.columns(2)
     left.html(side_record(snapshot, view.place, Side.UKRAINE))

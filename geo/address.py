@@ -9,7 +9,7 @@ from datetime import date
 from math import isnan
 from urllib.parse import urlencode
 
-from geo.model import ALL_SIDES, OWN_AREAS, SIDES, THEATRE, Clock, Dataset, View
+from geo.model import ALL_SIDES, OWN_AREAS, SIDES, THEATRE, Clock, Dataset, Lang, View
 from geo.style import HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
 
 
@@ -21,7 +21,7 @@ def read_address(
     Parameters
     ----------
     address
-        Keys date, place, clock, view, areas, lat, lon, zoom; all may be missing.
+        Keys date, place, clock, view, areas, lang, lat, lon, zoom; all may be missing.
     dataset
         What exists: days, places, claimants.
     series
@@ -32,6 +32,8 @@ def read_address(
         view = replace(view, as_of=clamp_day(date.fromisoformat(address["date"]), dataset))
     with suppress(KeyError, ValueError):
         view = replace(view, clock=Clock(address["clock"]))
+    with suppress(KeyError, ValueError):
+        view = replace(view, lang=Lang(address["lang"]))
     if is_view(address.get("view", ""), dataset):
         view = replace(view, view=address["view"])
     if is_place(address.get("place"), dataset):
@@ -56,6 +58,8 @@ def write_address(view: View) -> dict[str, str]:
         parts["clock"] = view.clock.value
     if view.view != ALL_SIDES:
         parts["view"] = view.view
+    if view.lang is not Lang.EN:
+        parts["lang"] = view.lang.value
     if view.areas:
         parts["areas"] = ",".join(view.areas)
     if view.centre:

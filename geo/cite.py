@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from geo.model import Dataset, Kind, Snapshot
-from geo.wording import CITE_WORDS, day_in_words, known_in_words, says, view_in_words
+from geo.model import Dataset, Kind, Lang, Snapshot
+from geo.wording import CITATION, day_in_words, known_in_words, says, view_in_words
 
 
 @dataclass(frozen=True)
@@ -59,19 +59,19 @@ def cite_view(snapshot: Snapshot, *, place: str | None, address: str, accessed: 
     """
     dataset = snapshot.dataset
     where = f", {dataset.name_of(place)}" if place else ""
-    clock = known_in_words(snapshot.as_of, snapshot.known_by)
-    title = CITE_WORDS["view"].format(
-        place=where, clock=clock, heard=view_in_words(dataset, snapshot.view)
+    clock = known_in_words(snapshot.as_of, snapshot.known_by, Lang.EN)
+    title = CITATION["view"].format(
+        place=where, clock=clock, heard=view_in_words(dataset, snapshot.view, Lang.EN)
     )
     key = f"frontline-{snapshot.as_of}-{snapshot.known_by}-{snapshot.view}-{place or 'map'}"
     return Work(
-        author=CITE_WORDS["product"],
+        author=CITATION["product"],
         title=title,
         key=_key(key),
         issued=snapshot.as_of,
-        container=CITE_WORDS["container"],
+        container=CITATION["container"],
         url=address,
-        note=CITE_WORDS["ledger"].format(version=dataset.version),
+        note=CITATION["ledger"].format(version=dataset.version),
         accessed=accessed,
     )
 
@@ -85,12 +85,12 @@ def cite_claim(dataset: Dataset, claim_id: str, *, accessed: date) -> Work:
         When there is no statement of this id.
     """
     claim = dataset.claims.loc[claim_id]
-    words = says(Kind(claim["kind"]), claim["controller"])
+    words = says(Kind(claim["kind"]), claim["controller"], Lang.EN)
     place = dataset.settlements["name"][claim["settlement_id"]]
-    note = CITE_WORDS["found_in"].format(claim_id=claim_id, version=dataset.version)
+    note = CITATION["found_in"].format(claim_id=claim_id, version=dataset.version)
     return Work(
         author=dataset.claimants["name"][claim["claimant_id"]],
-        title=CITE_WORDS["claim"].format(place=place, words=words, title=claim["title"]),
+        title=CITATION["claim"].format(place=place, words=words, title=claim["title"]),
         key=_key(claim_id),
         issued=claim["stated_on"].date(),
         container=claim["outlet"],
@@ -107,13 +107,13 @@ def _key(text: str) -> str:
 def plain(work: Work) -> str:
     """Write one sentence that needs no style."""
     return _line(
-        CITE_WORDS["text"].format(
+        CITATION["text"].format(
             author=work.author,
             title=work.title,
-            day=day_in_words(work.issued),
+            day=day_in_words(work.issued, Lang.EN),
             container=work.container,
             note=work.note,
-            accessed=day_in_words(work.accessed),
+            accessed=day_in_words(work.accessed, Lang.EN),
         ),
         work.url,
     )
@@ -195,7 +195,7 @@ def _stopped(text: str) -> str:
 
 
 def _month_day(day: date) -> str:
-    number, month, _ = day_in_words(day).split()
+    number, month, _ = day_in_words(day, Lang.EN).split()
     return f"{month} {number}"
 
 

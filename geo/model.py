@@ -48,6 +48,14 @@ class Kind(StrEnum):
     APPROACHING = "approaching"
 
 
+class Lang(StrEnum):
+    """The languages that pages and pictures speak."""
+
+    EN = "en"
+    UK = "uk"
+    RU = "ru"
+
+
 class Status(StrEnum):
     AGREED = "agreed"
     DISPUTED = "disputed"
@@ -191,6 +199,8 @@ class View:
         Leaflet's zoom level.
     areas
         Which areas are shown: "reach", "oblasts", ids of series of control areas.
+    lang
+        The language of our words.
     """
 
     as_of: date
@@ -200,6 +210,7 @@ class View:
     centre: tuple[float, float] | None = None
     zoom: float | None = None
     areas: tuple[str, ...] = ()
+    lang: Lang = Lang.EN
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,8 @@ from geo.style import COLOURS, INK
 from geo.timeline import codes, record_of
 from geo.wording import (
     AREAS_WORDS,
+    CLAIM_WORDS,
     CONTROLLER_NAMES,
-    NO_STATEMENT,
     RECORD_WORDS,
     SIDE_NAMES,
     age,
@@ -24,7 +24,10 @@ from geo.wording import (
 )
 
 STYLE = f"""<style>
-.stMainBlockContainer {{ padding-top: 2.5rem; }}
+.stMainBlockContainer {{ padding-top: 1.2rem; }}
+.stMainBlockContainer h1 {{ font-size: 1.9rem; padding: 0; }}
+.st-key-navigation {{ flex-wrap: nowrap; overflow-x: auto; padding-right: 4rem; }}
+.st-key-navigation > * {{ flex: none; }}
 .record {{ line-height: 1.4; overflow-wrap: anywhere; }}
 .record h3 {{ font-size: 1.1rem; margin: 0 0 .3rem; padding: 0; }}
 .record ol {{ list-style: none; margin: 0; padding: 0; }}
@@ -78,9 +81,13 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> str:
         later = claim.stated_on.date() > snapshot.as_of
         item = _statement(claim, snapshot.as_of, stands=claim.Index == stands)
         (folded if later else spoken).append(item)
-    body = f"<ol>{''.join(spoken)}</ol>" if spoken else f"<p><em>{NO_STATEMENT}</em></p>"
+    body = (
+        f"<ol>{''.join(spoken)}</ol>"
+        if spoken
+        else f"<p><em>{CLAIM_WORDS['no_statement']}</em></p>"
+    )
     if folded:
-        count = RECORD_WORDS["said_later"].format(count=len(folded))
+        count = RECORD_WORDS.counted("said_later", len(folded))
         body += f"<details><summary>{count}</summary><ol>{''.join(folded)}</ol></details>"
     return f'<div class="record"><h3>{SIDE_NAMES[side]}</h3>{body}</div>'
 

@@ -27,9 +27,8 @@ from geo.figure import (
 )
 from geo.figure.sheet import compose
 from geo.load import load_dataset
-from geo.model import View
+from geo.model import Lang, View
 from geo.timeline import take_snapshot
-from geo.wording import Lang
 from tests.conftest import day
 
 EXPECTED = Path(__file__).resolve().parent / "expected"

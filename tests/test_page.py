@@ -15,7 +15,9 @@ AREAS = ROOT / "pages" / "6_Areas.py"
 
 
 def run(*, page=APP, **address):
-    app = AppTest.from_file(str(page), default_timeout=60)
+    app = AppTest.from_file(str(APP), default_timeout=60)
+    if page != APP:
+        app.switch_page(str(page.relative_to(ROOT)))
     for key, value in address.items():
         app.query_params[key] = value
     return app.run()
@@ -126,3 +128,15 @@ def test_a_broken_series_is_named_and_the_map_stays(tiny_folder, monkeypatch):
     app = run()
     assert not app.exception
     assert app.warning[0].value.startswith("bad.parquet: is no series of control areas")
+
+
+def test_the_page_speaks_three_languages():
+    app = run(date="2025-12-11", place="siversk", lang="uk")
+    assert "Сіверськ" in shown(app)
+    assert app.query_params["lang"] == "uk"
+    assert app.segmented_control(key="clock").label == "За якими заявами"
+    app.segmented_control(key="lang").set_value("ru").run()
+    assert not app.exception
+    assert "Северск" in shown(app)
+    assert app.query_params["lang"] == "ru"
+    assert run(lang="klingon").query_params.get("lang") is None

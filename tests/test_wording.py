@@ -6,19 +6,23 @@ from pathlib import Path
 
 import pytest
 
-from geo.model import Controller, Kind
+from geo.model import Controller, Kind, Lang
 from geo.wording import (
-    FIGURE_WORDS,
-    Lang,
+    CLAIM_WORDS,
+    TABLES,
+    Words,
     age,
     browser_words,
-    day_in,
+    catalogue,
     day_in_words,
     known_in_words,
+    place_name,
     says,
-    says_in,
+    speak,
+    spoken,
     view_in_words,
 )
+from geo.wording.__main__ import brought_up
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -63,30 +67,91 @@ def test_nothing_of_ours_takes_sides():
         assert not loaded.findall(path.read_text(encoding="utf-8")), path
 
 
+@pytest.fixture
+def speaking():
+    yield speak
+    speak(Lang.EN)
+
+
+OTHERS = [lang for lang in Lang if lang is not Lang.EN]
+
+
 def test_the_map_has_every_word_it_asks_for():
     scripts = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "geo/timelayer").glob("*.js"))
     asked = set(re.findall(r"\bwords\.([a-z_]+)", scripts))
-    assert asked - set(browser_words()) == {"speeds"} - set(browser_words())
-
-
-def test_the_pictures_words_are_whole_in_every_language():
-    keys = {lang: set(FIGURE_WORDS[lang]) for lang in Lang}
-    assert keys[Lang.UK] == keys[Lang.EN] == keys[Lang.RU]
-    for key, english in FIGURE_WORDS[Lang.EN].items():
-        for lang in Lang:
-            words = FIGURE_WORDS[lang][key]
-            assert words.strip()
-            assert sorted(re.findall(r"{\w*}", words)) == sorted(re.findall(r"{\w*}", english)), key
     for lang in Lang:
-        assert len(FIGURE_WORDS[lang]["months"].split()) == 12
-        for kind in Kind:
-            for controller in Controller:
-                assert "{" not in says_in(lang, kind, controller)
+        assert asked <= set(browser_words(lang))
+
+
+def gaps(word):
+    forms = word if isinstance(word, tuple) else (word,)
+    return {gap for form in forms for gap in re.findall(r"{(\w*)", form)}
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_every_word_is_translated_with_its_gaps(lang):
+    """What is missing is brought into the catalogues by: python -m geo.wording."""
+    known = catalogue(lang)
+    for name, table in TABLES.items():
+        for key, english in table.english.items():
+            forms = english if isinstance(english, tuple) else (english,)
+            entry = known.get(forms[0], f"{name}.{key}")
+            assert entry, f"{lang}.po lacks {name}.{key}"
+            said = entry.string if isinstance(entry.string, tuple) else (entry.string,)
+            assert all(said), f"{lang}.po does not translate {name}.{key}"
+            assert len(said) == (1 if len(forms) == 1 else 3)
+            for form in said:
+                assert gaps(form) <= gaps(english), f"{name}.{key}"
+            assert gaps(tuple(said)) == gaps(english), f"{name}.{key}"
+
+
+@pytest.mark.parametrize("lang", OTHERS)
+def test_the_catalogues_hold_no_word_that_nobody_says(lang):
+    assert {entry.context for entry in catalogue(lang)} == {
+        entry.context for entry in brought_up(lang)
+    }
+
+
+def test_a_word_without_translation_stays_english(speaking):
+    table = Words("test", {"new": "brand new", "days": ("{count} day", "{count} days")})
+    try:
+        speaking(Lang.UK)
+        assert table["new"] == "brand new"
+        assert [table.counted("days", n) for n in (1, 2, 5)] == ["1 day", "2 days", "5 days"]
+    finally:
+        del TABLES["test"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "words"),
+    [
+        (Lang.UK, -1, "через 1 день"), (Lang.UK, 3, "3 дні тому"), (Lang.UK, 12, "12 днів тому"),
+        (Lang.UK, 21, "21 день тому"), (Lang.RU, 22, "22 дня назад"), (Lang.RU, 0, "в тот же день"),
+        (Lang.RU, 111, "111 дней назад"),
+    ],
+)  # fmt: skip
+def test_days_are_counted_as_the_language_does(speaking, lang, count, words):
+    speaking(lang)
+    assert spoken() is lang
+    assert age(count) == words
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_every_claim_can_be_said(lang):
+    assert len(CLAIM_WORDS.of(lang)["months"].split()) == 12
+    for kind in Kind:
+        for controller in Controller:
+            assert "{" not in says(kind, controller, lang)
+
+
+def test_places_are_named_in_the_language(dataset):
+    assert place_name(dataset, "siversk", Lang.UK) == "Сіверськ"
+    assert place_name(dataset, "siversk", Lang.RU) == "Северск"
+    assert place_name(dataset, "luhansk-oblast", Lang.UK) == dataset.name_of("luhansk-oblast")
 
 
 def test_days_have_their_month_in_the_genitive():
-    assert day_in(Lang.EN, date(2025, 12, 11)) == day_in_words(date(2025, 12, 11))
-    assert day_in(Lang.UK, date(2025, 12, 11)) == "11 грудня 2025 року"
-    assert day_in(Lang.UK, date(2025, 11, 1)) == "1 листопада 2025 року"
-    assert day_in(Lang.RU, date(2025, 5, 9)) == "9 мая 2025 года"
-    assert day_in(Lang.RU, date(2025, 8, 31)) == "31 августа 2025 года"
+    assert day_in_words(date(2025, 12, 11), Lang.UK) == "11 грудня 2025 року"
+    assert day_in_words(date(2025, 11, 1), Lang.UK) == "1 листопада 2025 року"
+    assert day_in_words(date(2025, 5, 9), Lang.RU) == "9 мая 2025 года"
+    assert day_in_words(date(2025, 8, 31), Lang.RU) == "31 августа 2025 года"

@@ -15,7 +15,7 @@ from geo.commands.options import (
 )
 from geo.export import standing_csv, standing_records
 from geo.model import SIDES, Dataset, Side
-from geo.wording import NO_STATEMENT, known_in_words, view_in_words
+from geo.wording import CLAIM_WORDS, known_in_words, view_in_words
 
 
 def add_commands(
@@ -66,7 +66,7 @@ def _row(record: dict[str, object]) -> tuple[str, ...]:
     def cell(side: Side) -> str:
         said = record[side]
         if not isinstance(said, dict):
-            return NO_STATEMENT
+            return CLAIM_WORDS["no_statement"]
         return f"{said['controller']} ({said['claimant_id']} {said['kind']} {said['stated_on']})"
 
     return (str(record["name"]), str(record["status"]), *map(cell, SIDES))

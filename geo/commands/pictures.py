@@ -48,9 +48,8 @@ from geo.figure import (
     write_film,
     write_manifest,
 )
-from geo.model import OWN_AREAS, Clock, Dataset, Snapshot
+from geo.model import OWN_AREAS, Clock, Dataset, Lang, Snapshot
 from geo.timelayer import standalone_html
-from geo.wording import Lang
 
 CARD_KM = 30.0  # about the place of a card, when no extent is given
 FURTHEST = 1000.0  # kilometres

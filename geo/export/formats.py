@@ -29,7 +29,9 @@ class Export:
 
 def _png(snapshot: Snapshot, view: View, address: str, open_series: OpenSeries) -> bytes:
     extent = extent_of(view, size=SIZE)
-    options = PictureOptions(extent=extent, place=view.place, areas=view.areas, address=address)
+    options = PictureOptions(
+        extent=extent, place=view.place, areas=view.areas, lang=view.lang, address=address
+    )
     return draw_picture(snapshot, options, open_series=open_series).content
 
 

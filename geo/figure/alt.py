@@ -12,9 +12,9 @@ import pandas as pd
 from geo.areas import AreaLayer
 from geo.figure.names import names_in
 from geo.figure.options import Extent, Layout, PictureOptions
-from geo.model import CONTROLLERS, NO_CLAIM, OWN_AREAS, SIDES, STATUSES, Snapshot, Status
+from geo.model import CONTROLLERS, NO_CLAIM, OWN_AREAS, SIDES, STATUSES, Lang, Snapshot, Status
 from geo.timeline import record_of, take_snapshot
-from geo.wording import FIGURE_WORDS, Lang, day_in, known_in, view_in
+from geo.wording import capital, day_in_words, figure_words, known_in_words, view_in_words
 
 MOST_OUTLETS = 8  # named on the picture, the ones with most statements
 
@@ -43,13 +43,13 @@ def headline(snapshot: Snapshot, options: PictureOptions) -> str:
     """Say what the picture shows: as the reader wants it, or in neutral words."""
     if options.headline:
         return options.headline
-    words = FIGURE_WORDS[options.lang]
-    gaps = {"day": day_in(options.lang, snapshot.as_of)}
+    words = figure_words(options.lang)
+    gaps = {"day": day_in_words(snapshot.as_of, options.lang)}
     key = "title"
     if options.layout is Layout.CARD and options.place:
         key, gaps["place"] = "title_place", name_of(snapshot, options.lang, options.place)
     if options.layout is Layout.PAIR and options.date2:
-        key, gaps["day2"] = "title_pair", day_in(options.lang, options.date2)
+        key, gaps["day2"] = "title_pair", day_in_words(options.date2, options.lang)
     if options.layout is Layout.VOICES:
         key = "title_voices"
     return words[key].format(**gaps)
@@ -63,13 +63,13 @@ def name_of(snapshot: Snapshot, lang: Lang, place: str) -> str:
 
 def view_line(snapshot: Snapshot, lang: Lang) -> str:
     """Say by which statements the day is judged, and who is heard."""
-    known = known_in(lang, snapshot.as_of, snapshot.known_by)
-    return f"{known}, {view_in(lang, snapshot.dataset, snapshot.view)}"
+    known = known_in_words(snapshot.as_of, snapshot.known_by, lang)
+    return f"{known}, {view_in_words(snapshot.dataset, snapshot.view, lang)}"
 
 
 def count_line(snapshot: Snapshot, lang: Lang, shown: Extent) -> str:
     """Count the places shown by what the sides make of each other."""
-    words = FIGURE_WORDS[lang]
+    words = figure_words(lang)
     counts = Counter(STATUSES[code] for code in snapshot.statuses[rows_in(snapshot, shown)])
     spoken = [
         words[f"count_{status}"].format(count=counts[status])
@@ -100,7 +100,7 @@ def said_of(snapshot: Snapshot, place: str) -> pd.DataFrame:
 
 def source_line(snapshots: list[Snapshot], lang: Lang, shown: Extent) -> str:
     """Name the outlets behind the standing claims shown."""
-    words = FIGURE_WORDS[lang]
+    words = figure_words(lang)
     counts: Counter[str] = Counter()
     for snapshot in snapshots:
         counts.update(standing_in(snapshot, shown)["outlet"])
@@ -115,13 +115,13 @@ def source_line(snapshots: list[Snapshot], lang: Lang, shown: Extent) -> str:
 
 def area_line(layer: AreaLayer, as_of: date, lang: Lang) -> str:
     """Say what areas lie under the settlements, and how old they are."""
-    words = FIGURE_WORDS[lang]
+    words = figure_words(lang)
     if layer.id in OWN_AREAS:
         return words[f"areas_{layer.id}"]
     if layer.observed is None:
         return words["areas_before"].format(name=layer.name)
     return words["areas_series"].format(
-        name=layer.name, day=day_in(lang, layer.observed), age=(as_of - layer.observed).days
+        name=layer.name, day=day_in_words(layer.observed, lang), age=(as_of - layer.observed).days
     )
 
 
@@ -133,7 +133,7 @@ def changed_rows(before: Snapshot, after: Snapshot, shown: Extent) -> list[int]:
 
 def changes(before: Snapshot, after: Snapshot, lang: Lang, shown: Extent) -> list[str]:
     """Say each change of position between two days in a line, place by place."""
-    words, names = FIGURE_WORDS[lang], names_in(lang, before.dataset)
+    words, names = figure_words(lang), names_in(lang, before.dataset)
 
     def position(code: int) -> str:
         return words["nothing"] if code == NO_CLAIM else words[f"controller_{CONTROLLERS[code]}"]
@@ -163,11 +163,11 @@ def describe(
         What its areas are, in sentences.
     """
     lang = options.lang
-    words = FIGURE_WORDS[lang]
+    words = figure_words(lang)
     other = second_snapshot(snapshot, options)
     parts = [f"{headline(snapshot, options)}."]
     for one in [snapshot, *([other] if other else [])]:
-        parts.append(f"{_capital(view_line(one, lang))}.")
+        parts.append(f"{capital(view_line(one, lang))}.")
         parts += _named(one, lang, shown)
     if other and options.layout is Layout.PAIR:
         told = changes(snapshot, other, lang, shown)
@@ -178,16 +178,12 @@ def describe(
 
 
 def _named(snapshot: Snapshot, lang: Lang, shown: Extent) -> list[str]:
-    words, names = FIGURE_WORDS[lang], names_in(lang, snapshot.dataset)
+    words, names = figure_words(lang), names_in(lang, snapshot.dataset)
     rows = rows_in(snapshot, shown)
     sentences = []
     for code, status in enumerate(STATUSES):
         found = [names[row] for row in rows if snapshot.statuses[row] == code]
         if found and status is not Status.SILENT:
-            label = _capital(words[f"status_{status}"])
+            label = capital(words[f"status_{status}"])
             sentences.append(words["named"].format(label=label, places=", ".join(found)))
-    return sentences or [f"{_capital(words['nothing'])}."]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return sentences or [f"{capital(words['nothing'])}."]

@@ -12,7 +12,7 @@ from geo.figure.spots import Box
 from geo.model import SIDES, Controller, Kind, Side, Snapshot
 from geo.style import COLOURS, INK
 from geo.timeline import codes
-from geo.wording import day_in, says_in
+from geo.wording import day_in_words, says
 
 TEXT, SMALL, LINE, GAP = 8.2, 7.2, 13.5, 18.0
 
@@ -63,8 +63,8 @@ def _statements(paper: Paper, side: Side, said: list[Any], box: Box) -> None:
 
 def _statement(paper: Paper, claim: Any, room: float) -> list[tuple[str, dict[str, Any]]]:
     """Break a statement into lines: when, who and what, outlet."""
-    said = says_in(paper.lang, Kind(claim.kind), Controller(claim.controller))
-    when = day_in(paper.lang, claim.stated_on.date())
+    said = says(Kind(claim.kind), Controller(claim.controller), paper.lang)
+    when = day_in_words(claim.stated_on.date(), paper.lang)
     muted = {"size": SMALL, "color": paper.theme.muted}
     return [
         (when, {"size": TEXT, "bold": True}),

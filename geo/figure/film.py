@@ -36,7 +36,7 @@ from geo.figure.spots import Box, Spots, find_spots
 from geo.model import Clock, Dataset, Snapshot
 from geo.style import COLOURS, FADING, FRONT
 from geo.timeline import known_by, take_snapshot
-from geo.wording import day_in
+from geo.wording import day_in_words
 
 FILM_SIZE = (1280, 720)
 FRAMES_A_SECOND = 12
@@ -140,7 +140,7 @@ def _still(
     )  # fmt: skip
     draw_scale_bar(paper, shown, box)
     note = words["ledger"].format(
-        day=day_in(options.lang, dataset.last_day), version=dataset.version
+        day=day_in_words(dataset.last_day, options.lang), version=dataset.version
     )
     for number, line in enumerate((words["caveat"], f"{note} {words['licence']}")):
         y = 34 - 13 * number
@@ -212,7 +212,7 @@ def _time(
     theme, lang = paper.theme, paper.lang
     top = bottom + height
     parts = [
-        write(paper, left, top - 4, day_in(lang, snapshot.as_of), size=14, bold=True),
+        write(paper, left, top - 4, day_in_words(snapshot.as_of, lang), size=14, bold=True),
         write(
             paper, left, top - 26, shorten(view_line(snapshot, lang), width, NOTE),
             size=NOTE, color=theme.muted,

@@ -11,9 +11,8 @@ from geo import __version__
 from geo.figure.alt import said_of, second_snapshot, standing_in
 from geo.figure.options import FORMATS, Extent, Layout, Look, PictureOptions
 from geo.figure.picture import PROGRAM
-from geo.model import Dataset, Snapshot
+from geo.model import Dataset, Lang, Snapshot
 from geo.timeline import take_snapshot
-from geo.wording import Lang
 
 
 def write_manifest(

@@ -7,8 +7,7 @@ from matplotlib.transforms import Bbox
 
 from geo.figure.paper import Paper, box_of, set_off, write
 from geo.figure.spots import Box, Spots
-from geo.model import Dataset
-from geo.wording import Lang
+from geo.model import Dataset, Lang
 
 MOST_NAMES = 160  # tried; more would find no room
 NAME = {Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}

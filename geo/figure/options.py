@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geo.wording import Lang
+from geo.model import Lang
 
 Extent = tuple[float, float, float, float]  # west, south, east, north in degrees
 

@@ -21,8 +21,9 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, Transform
 
 from geo.figure.options import SIZES, Look, PictureOptions
+from geo.model import Lang
 from geo.style import ADMIN1, BORDER, INK, LAND, SEA
-from geo.wording import FIGURE_WORDS, Lang
+from geo.wording import figure_words
 
 FONT = "DejaVu Sans"  # comes with matplotlib and has Cyrillic
 PRINT = (SIZES["a4-landscape"], SIZES["a4-portrait"])
@@ -67,7 +68,7 @@ class Paper:
     @property
     def words(self) -> dict[str, str]:
         """The words of the picture in its language."""
-        return FIGURE_WORDS[self.lang]
+        return figure_words(self.lang)
 
 
 def lay_paper(options: PictureOptions) -> Paper:

@@ -27,7 +27,7 @@ from geo.figure.paper import Paper, add, lay_paper, wrap, write
 from geo.figure.spots import Box
 from geo.model import Snapshot
 from geo.style import FRONT
-from geo.wording import day_in
+from geo.wording import capital, day_in_words
 
 MARGIN, GAP, LINE = 20.0, 14.0, 13.5
 WIDE = 1.35  # from this shape on the key stands beside the map
@@ -117,7 +117,7 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
 
 def _panel_title(snapshot: Snapshot, options: PictureOptions) -> str:
     if options.layout is Layout.PAIR:
-        return day_in(options.lang, snapshot.as_of)
+        return day_in_words(snapshot.as_of, options.lang)
     return view_line(snapshot, options.lang).split(", ", 1)[1]
 
 
@@ -205,7 +205,7 @@ def _header(
     elif not other:
         told.append(count_line(snapshot, options.lang, shown))
     most = 2 if paper.wide > 900 else 3
-    lines = [line for text in told for line in wrap(_capital(text), room, SUBTITLE)]
+    lines = [line for text in told for line in wrap(capital(text), room, SUBTITLE)]
     for line in lines[:most]:
         write(paper, MARGIN, y, line, size=SUBTITLE, color=paper.theme.muted)
         y -= LINE
@@ -219,10 +219,6 @@ def _place_line(snapshot: Snapshot, place: str, paper: Paper) -> str:
     return f"{' · '.join(names)}: {words}"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def _notes(
     paper: Paper,
     shots: list[Snapshot],
@@ -232,7 +228,7 @@ def _notes(
 ) -> list[str]:
     """Wrap sources, caveat, credits and address."""
     dataset, words = shots[0].dataset, paper.words
-    until = day_in(options.lang, dataset.last_day)
+    until = day_in_words(dataset.last_day, options.lang)
     notes = [
         words["caveat"],
         *areas,

@@ -27,7 +27,7 @@ from geo.address import (
 )
 from geo.cite import CITATIONS, cite_view
 from geo.layers import OFFLINE, background
-from geo.model import DataError, Dataset, Snapshot, View
+from geo.model import DataError, Dataset, Lang, Snapshot, View
 from geo.publish import (
     ROOT,
     SERVED,
@@ -37,9 +37,14 @@ from geo.publish import (
     series_files,
 )
 from geo.timelayer import Command, command, time_map
-from geo.wording import CITE_WORDS, PAGE_WORDS
+from geo.wording import CITE_WORDS, PAGE_WORDS, speak
 
 MAP_KEY = "map"
+PAGES = {"app.py": "map"} | {
+    f"pages/{path.name}": path.stem.split("_")[1].lower()
+    for path in sorted((ROOT / "pages").glob("*.py"))
+}
+LANGUAGES = {Lang.EN: "Eng", Lang.UK: "Укр", Lang.RU: "Рус"}
 
 
 def open_page(title: str) -> tuple[Dataset, View]:
@@ -59,8 +64,30 @@ def open_page(title: str) -> tuple[Dataset, View]:
         st.session_state.view = read_address(address, dataset, series_files())
         tell_map()
     view: View = st.session_state.view
+    speak(view.lang)
     st.query_params.from_dict(write_address(view))
+    _navigate(view)
     return dataset, view
+
+
+def _navigate(view: View) -> None:
+    """Offer the pages and the languages in one line; on a phone it scrolls."""
+    st.session_state.lang = view.lang
+
+    def switched() -> None:
+        change_view(lang=Lang(st.session_state.lang or Lang.EN))
+
+    with st.container(horizontal=True, key="navigation", vertical_alignment="center"):
+        for path, word in PAGES.items():
+            st.page_link(path, label=PAGE_WORDS[f"page_{word}"])
+        st.segmented_control(
+            PAGE_WORDS["language"],
+            list(Lang),
+            format_func=LANGUAGES.__getitem__,
+            key="lang",
+            on_change=switched,
+            label_visibility="collapsed",
+        )
 
 
 def serve(options: list[str]) -> None:
@@ -96,7 +123,8 @@ def map_of(
     told = st.session_state.told | {"heard": st.session_state.get("heard_of", 0)}
     if difference:
         told |= {"difference": difference}
-    return time_map(names, folder=SERVED, series=series), Command(told)
+    lang = st.session_state.view.lang
+    return time_map(names, folder=SERVED, lang=lang, series=series), Command(told)
 
 
 def tell_map(*, move: bool = True) -> None:

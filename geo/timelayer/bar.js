@@ -1,6 +1,6 @@
 // The time bar at the foot of the map: play, steps, the axis with its histogram, and the slider.
 
-const SPEEDS = [7, 14, 30, 90]; // days a second, as the words for them
+const SPEEDS = [7, 14, 30, 90]; // days a second
 const THUMB = 14; // px, as in the style sheet
 const QUIET = 21; // days without a statement that the axis shows as such
 
@@ -21,7 +21,7 @@ function makeBar(parent, { days, words, spoken, actions }) {
   const play = button("play", "▶");
   const next = button("next", "›");
   const speed = make("select", "fl-speed", { "aria-label": words.speed, "data-testid": "speed" });
-  words.speeds.forEach((text, index) => speed.append(new Option(text, SPEEDS[index])));
+  for (const days of SPEEDS) speed.append(new Option(words[`speed_${days}`], days));
   speed.value = SPEEDS[2];
   const label = make("div", "fl-date", { "data-testid": "date-label" });
   const clock = make("div", "fl-clock", { "data-testid": "clock-label" });
@@ -63,7 +63,7 @@ function makeBar(parent, { days, words, spoken, actions }) {
     element: bar,
     player,
     show(day, clockWords) {
-      const text = dayInWords(days.iso(day), words.months);
+      const text = dayInWords(days.iso(day), words);
       slider.value = day;
       slider.setAttribute("aria-valuetext", text);
       if (label.textContent !== text) label.textContent = text;

@@ -20,7 +20,7 @@ function makeCard(parent, { words, close, go }) {
   card.append(head, names, when, lanes, foot);
   parent.append(card);
   const goTo = (template, day, iso) => {
-    const button = make("button", "fl-text-button", { type: "button" }, fill(template, { day: dayInWords(iso, words.months) }));
+    const button = make("button", "fl-text-button", { type: "button" }, fill(template, { day: dayInWords(iso, words) }));
     button.addEventListener("click", () => go(day));
     return button;
   };
@@ -32,7 +32,7 @@ function makeCard(parent, { words, close, go }) {
       if (!shown) return;
       title.textContent = shown.name;
       names.textContent = shown.names;
-      when.textContent = `${dayInWords(shown.iso, words.months)}: ${shown.status}`;
+      when.textContent = `${dayInWords(shown.iso, words)}: ${shown.status}`;
       lanes.replaceChildren(...shown.lanes.flatMap((lane) => laneRows(lane, words)), ...shown.maps.flatMap((map) => mapRows(map, words)));
       foot.replaceChildren(make("span", "", {}, shown.counts));
       if (shown.previous) foot.append(goTo(words.previous_here, shown.previous.day, shown.previous.iso));
@@ -57,8 +57,8 @@ function laneRows(lane, words) {
     make("br", ""),
     document.createTextNode(fill(words.speaker, {
       speaker: claim.speaker,
-      day: dayInWords(claim.iso, words.months),
-      age: counted(words.ages[claim.age === 0 ? "same" : claim.age > 0 ? "ago" : "later"], Math.abs(claim.age), { days: Math.abs(claim.age) }),
+      day: dayInWords(claim.iso, words),
+      age: counted(words.ages[claim.age === 0 ? "same" : claim.age > 0 ? "ago" : "later"], Math.abs(claim.age)),
     })),
   );
   const link = safeLink(claim.url, claim.outlet || words.link);

@@ -15,16 +15,31 @@ function makeDays(epoch, count) {
   return { count, clamp, iso, parse };
 }
 
-function dayInWords(iso, months) {
+function dayInWords(iso, words) {
   const [year, month, day] = iso.split("-").map(Number);
-  return `${day} ${months[month - 1]} ${year}`;
+  return fill(words.day, { day, month: words.months[month - 1], year });
 }
 
 function fill(template, values) {
   return template.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
-// A pair of words: for one, for more.
-function counted(pair, count, values) {
-  return fill(pair[count === 1 ? 0 : 1], values);
+// The form of a counted word that its language asks for: one, few, many …
+let formOf = (count) => (count === 1 ? 0 : 1);
+
+// From here on words are counted and places are named as the language does.
+function speak({ lang, plurals }, places) {
+  const rules = new Intl.PluralRules(lang);
+  formOf = (count) => plurals.indexOf(rules.select(count));
+  places.name_en = places.name;
+  places.name = places.name.map((name, place) => places[`name_${lang}`][place] || name);
+}
+
+function otherNames(places, place) {
+  const names = ["name_en", "name_uk", "name_ru", "admin1"].map((key) => places[key][place]);
+  return [...new Set(names)].filter((name) => name && name !== places.name[place]).join(" · ");
+}
+
+function counted(forms, count) {
+  return fill(forms[Math.min(formOf(count), forms.length - 1)], { count });
 }

@@ -14,9 +14,9 @@ from jinja2 import Template
 
 from geo.areas import Series, encode_series, series_name
 from geo.layers import base_map, leaflet_files
-from geo.model import Dataset, View
+from geo.model import Dataset, Lang, View
 from geo.timelayer.payload import dump, encode_borders, encode_ledger, encode_reach, encode_texts
-from geo.wording import MAP_WORDS, day_in_words
+from geo.wording import MAP_WORDS, browser_words, day_in_words
 
 # In order of use; each only uses those before it.
 PARTS = (
@@ -63,6 +63,7 @@ def browser_files(dataset: Dataset) -> dict[str, bytes]:
         "ledger.json": dump(encode_ledger(dataset)),
         "borders.json": dump(encode_borders(dataset)),
         "reach.json": dump(encode_reach(dataset)),
+        **{f"words{lang}.json": dump(browser_words(lang)) for lang in Lang},
         **{f"texts{i}.json": dump(piece) for i, piece in enumerate(encode_texts(dataset))},
     }
     return {_hashed(name, content): content for name, content in contents.items()}
@@ -82,6 +83,8 @@ class TimeLayer(MacroElement):
     sources
         Where the ledger, the borders and the pieces of text are: addresses, or "#id" of a JSON
         block in the same page.
+    lang
+        The language of its words.
     command
         What to show first, see `command`; None when the page around the map will say.
     """
@@ -93,10 +96,12 @@ class TimeLayer(MacroElement):
         "{% endmacro %}"
     )
 
-    def __init__(self, sources: dict[str, Any], command: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, sources: dict[str, Any], lang: Lang, command: dict[str, Any] | None = None
+    ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "TimeLayer"
-        self.sources = dump({**sources, "load_failed": MAP_WORDS["load_failed"]}).decode()
+        self.sources = dump({**sources, "load_failed": MAP_WORDS.of(lang)["load_failed"]}).decode()
         self.command = dump(command).decode() if command else ""
 
 
@@ -166,7 +171,11 @@ def command(
 
 
 def time_map(
-    names: list[str], *, folder: str, series: dict[str, dict[str, str]] | None = None
+    names: list[str],
+    *,
+    folder: str,
+    lang: Lang = Lang.EN,
+    series: dict[str, dict[str, str]] | None = None,
 ) -> folium.Map:
     """Make the map for the app; its script stays the same until the data changes.
 
@@ -174,6 +183,8 @@ def time_map(
     ----------
     names
         File names of `browser_files`.
+    lang
+        The language of its words.
     folder
         Where the browser finds them, with a slash at the end.
     series
@@ -183,7 +194,7 @@ def time_map(
         key: {"name": each["name"], "address": folder + each["file"]}
         for key, each in (series or {}).items()
     }
-    return _assemble({_key(name): folder + name for name in names}, series=there)
+    return _assemble({_key(name): folder + name for name in names}, lang, series=there)
 
 
 def standalone_html(
@@ -204,6 +215,8 @@ def standalone_html(
         Control areas that it holds beside the statements.
     """
     contents = {_key(name): content for name, content in browser_files(dataset).items()}
+    for other in set(Lang) - {view.lang}:
+        del contents[f"words{other}.json"]
     if not embed:
         contents["aliases.json"] = dump(list(dataset.settlements["aliases"]))
     held = {}
@@ -213,11 +226,11 @@ def standalone_html(
         held[each.id] = {"name": series_name(dataset, each.id), "address": f"#{key}"}
     blocks = {key: content for key, content in contents.items() if key.endswith(".json")}
     address = {key: f"#{key}" if key in blocks else _data(key, contents[key]) for key in contents}
-    made = _assemble(address, command(view, background=None), series=held, embed=embed)
+    made = _assemble(address, view.lang, command(view, background=None), series=held, embed=embed)
     for key, content in blocks.items():
         JsonBlock(key, content).add_to(made)
     page = cast("Figure", made.get_root())
-    page.title = f"Frontline Claims, {day_in_words(view.as_of)}"
+    page.title = f"Frontline Claims, {day_in_words(view.as_of, view.lang)}"
     html: str = page.render()
     return html.encode()
 
@@ -234,6 +247,7 @@ def _data(key: str, content: bytes) -> str:
 
 def _assemble(
     address: dict[str, str],
+    lang: Lang,
     first: dict[str, Any] | None = None,
     series: dict[str, dict[str, str]] | None = None,
     *,
@@ -247,10 +261,11 @@ def _assemble(
     texts = [where for key, where in address.items() if key.startswith("texts")]
     sources = {
         **{key: address[f"{key}.json"] for key in ("ledger", "borders", "reach")},
+        "words": address[f"words{lang}.json"],
         "texts": texts,
         "series": series or {},
         **({"aliases": address["aliases.json"]} if "aliases.json" in address else {}),
         **({"embed": True} if embed else {}),
     }
-    TimeLayer(sources, first).add_to(made)
+    TimeLayer(sources, lang, first).add_to(made)
     return made

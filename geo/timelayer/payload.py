@@ -14,7 +14,6 @@ from geo.areas import GRID, cells, encode_rings
 from geo.model import CONTROLLERS, KINDS, SIDES, STATUSES, Dataset
 from geo.style import COLOURS, FADING, UNKNOWN
 from geo.timeline import codes
-from geo.wording import browser_words
 
 PLACE = ("name", "name_uk", "name_ru", "admin1", "lat", "lon", "population")
 CLAIM = ("stated_on", "effective_on", "claimant_id", "kind", "controller", "outlet", "url")
@@ -82,7 +81,6 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
             "opacities": [opacity for _, opacity in reversed(FADING)],
             "fades_after": [days for days, _ in reversed(FADING)],
         },
-        "words": browser_words(),
     }
 
 

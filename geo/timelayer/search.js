@@ -20,7 +20,7 @@ function foldName(text) {
 // in this order, larger places first. Only settlements have aliases; oblasts are not searched.
 function makeFinder(places, aliases) {
   let folded;
-  const names = (place) => [places.name[place], places.name_uk[place], places.name_ru[place], ...aliases[place].split(";")];
+  const names = (place) => [places.name_en[place], places.name_uk[place], places.name_ru[place], ...aliases[place].split(";")];
   const fit = (key, asked) => (key === asked ? 3 : key.startsWith(asked) ? 2 : key.includes(` ${asked}`) ? 1 : 0);
   return (text) => {
     const asked = foldName(text.slice(0, 80));

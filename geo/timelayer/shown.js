@@ -74,8 +74,8 @@ function makeShown(map, { sources, borders, payload, days, words, style, state, 
     const age = state.day - series.observed[observation];
     return fill(words.area_observed, {
       name,
-      day: dayInWords(series.days[observation], words.months),
-      age: counted(words.ages[age ? "ago" : "same"], age, { days: age }),
+      day: dayInWords(series.days[observation], words),
+      age: counted(words.ages[age ? "ago" : "same"], age),
     });
   }
 
@@ -122,7 +122,7 @@ function makeShown(map, { sources, borders, payload, days, words, style, state, 
       const { name } = sources.series[series.id];
       const said = shown === undefined ? words.map_before : shown === null ? words.map_outside : fill(words.map_inside, {
         controller: words.controllers[payload.controllers.indexOf(shown.controller)],
-        day: dayInWords(shown.since, words.months),
+        day: dayInWords(shown.since, words),
       });
       return { name, said, controller: shown?.controller };
     }),

@@ -24,9 +24,11 @@ function startFrontline(map, sources) {
   container.classList.add("fl-map");
   followTheme(container);
   if (sources.embed) map.scrollWheelZoom.disable(); // the wheel scrolls the page around the frame
-  const needed = [sources.ledger, sources.borders, ...(sources.aliases ? [sources.aliases] : [])];
-  const ready = Promise.all(needed.map(readSource))
-    .then(([payload, borders, aliases]) => makeFrontline(map, container, { payload, borders, aliases, sources }));
+  const needed = [sources.ledger, sources.borders, sources.words, ...(sources.aliases ? [sources.aliases] : [])];
+  const ready = Promise.all(needed.map(readSource)).then(([payload, borders, words, aliases]) => {
+    speak(words, payload.places);
+    return makeFrontline(map, container, { payload, borders, words, aliases, sources });
+  });
   ready.catch((error) => {
     console.error(error);
     container.append(make("p", "fl-failure", { role: "alert" }, sources.load_failed));
@@ -54,8 +56,7 @@ function followTheme(container) {
   });
 }
 
-function makeFrontline(map, container, { payload, borders, aliases, sources }) {
-  const { words } = payload;
+function makeFrontline(map, container, { payload, borders, words, aliases, sources }) {
   const ledger = decodeLedger(payload);
   const days = makeDays(payload.epoch, payload.days);
   ledger.days = days;
@@ -147,7 +148,7 @@ function makeFrontline(map, container, { payload, borders, aliases, sources }) {
   function show() {
     bar.show(state.day, fill("{clock} · {found}", {
       clock: words[`clock_${state.clock}`],
-      found: fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words.months) }),
+      found: fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words) }),
     }));
     showCard();
   }
@@ -171,10 +172,10 @@ function makeFrontline(map, container, { payload, borders, aliases, sources }) {
       const day = neighbourDay(here, state.day, step);
       return day === undefined ? null : { day, iso: days.iso(day) };
     };
-    const counts = [counted(words.said_so_far, sofar, { count: sofar }), later ? counted(words.said_later, later, { count: later }) : words.nothing_later];
+    const counts = [counted(words.said_so_far, sofar), later ? counted(words.said_later, later) : words.nothing_later];
     return {
       name: places.name[place],
-      names: [places.name_uk[place], places.name_ru[place], places.admin1[place]].filter(Boolean).join(" · "),
+      names: otherNames(places, place),
       iso: days.iso(state.day),
       status: words.statuses[payload.statuses.indexOf(statusOf(ledger, ...stands))],
       counts: counts.join(", "),
@@ -274,6 +275,7 @@ function makeFrontline(map, container, { payload, borders, aliases, sources }) {
     });
     container.setAttribute("tabindex", "0");
     container.setAttribute("role", "application");
+    container.setAttribute("lang", words.lang);
     container.setAttribute("aria-label", `${words.map}. ${words.keys}`);
   }
 

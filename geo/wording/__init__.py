@@ -1,63 +1,58 @@
 """Words on screen: neutral, always with a speaker, never a verdict."""
 
 from geo.wording.areas import AREAS_WORDS
-from geo.wording.cite import CITE_WORDS
+from geo.wording.cite import CITATION, CITE_WORDS
 from geo.wording.claims import (
-    AGES,
     BACKGROUND_CREDIT,
     CAVEAT,
+    CLAIM_WORDS,
     CLOCK_NAMES,
     CONTROLLER_NAMES,
     LICENCE,
-    MONTHS,
-    NO_STATEMENT,
     SIDE_NAMES,
     STATUS_NAMES,
     age,
+    capital,
     day_in_words,
     known_in_words,
+    place_name,
     says,
     view_in_words,
     view_names,
 )
-from geo.wording.figure import (
-    FIGURE_WORDS,
-    Lang,
-    day_in,
-    known_in,
-    says_in,
-    view_in,
-)
+from geo.wording.figure import figure_words
+from geo.wording.language import TABLES, Words, catalogue, speak, spoken
 from geo.wording.map import MAP_WORDS, browser_words
 from geo.wording.page import PAGE_WORDS, RECORD_WORDS
 
 __all__ = [
-    "AGES",
     "AREAS_WORDS",
     "BACKGROUND_CREDIT",
     "CAVEAT",
+    "CITATION",
     "CITE_WORDS",
+    "CLAIM_WORDS",
     "CLOCK_NAMES",
     "CONTROLLER_NAMES",
-    "FIGURE_WORDS",
     "LICENCE",
     "MAP_WORDS",
-    "MONTHS",
-    "NO_STATEMENT",
     "PAGE_WORDS",
     "RECORD_WORDS",
     "SIDE_NAMES",
     "STATUS_NAMES",
-    "Lang",
+    "TABLES",
+    "Words",
     "age",
     "browser_words",
-    "day_in",
+    "capital",
+    "catalogue",
     "day_in_words",
-    "known_in",
+    "figure_words",
     "known_in_words",
+    "place_name",
     "says",
-    "says_in",
-    "view_in",
+    "speak",
+    "spoken",
     "view_in_words",
     "view_names",
 ]

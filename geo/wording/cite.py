@@ -1,8 +1,10 @@
-"""Words of citations."""
+"""Words of citations; the styles are of English, so the citations themselves are English."""
 
 from __future__ import annotations
 
-CITE_WORDS = {
+from geo.wording.language import Words
+
+CITATION = {
     "product": "Frontline Claims",
     "container": "Frontline Claims: who says what about control of places",
     "view": "Statements on control of places{place}: {clock}, {heard}",
@@ -10,10 +12,15 @@ CITE_WORDS = {
     "ledger": "ledger version {version}",
     "found_in": "statement {claim_id} in Frontline Claims, ledger version {version}",
     "text": "{author}, “{title}”, {day}, {container}, {note}, seen on {accessed}.",
-    "label_text": "Sentence",
-    "label_apa": "APA",
-    "label_chicago": "Chicago",
-    "label_bibtex": "BibTeX",
-    "label_ris": "RIS",
-    "box": "Cite this view",
 }
+CITE_WORDS = Words(
+    "cite",
+    {
+        "label_text": "Sentence",
+        "label_apa": "APA",
+        "label_chicago": "Chicago",
+        "label_bibtex": "BibTeX",
+        "label_ris": "RIS",
+        "box": "Cite this view",
+    },
+)

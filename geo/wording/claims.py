@@ -11,98 +11,140 @@ from geo.model import (
     Controller,
     Dataset,
     Kind,
+    Lang,
     Side,
     Status,
 )
+from geo.wording.language import Words, spoken
 
-SIDE_NAMES = {
-    Side.UKRAINE: "Ukraine's side",
-    Side.RUSSIA: "Russia's side",
-    Side.THIRD: "Third parties",
-}
-CONTROLLER_NAMES = {
-    Controller.UKRAINE: "Ukraine",
-    Controller.RUSSIA: "Russia",
-    Controller.CONTESTED: "Contested",
-}
-STATUS_NAMES = {
-    Status.AGREED: "both sides say the same",
-    Status.DISPUTED: "the sides disagree",
-    Status.ONE_SIDED: "only one side has spoken",
-    Status.THIRD_ONLY: "only third parties have spoken",
-    Status.SILENT: "no statement found",
-}
-CLOCK_NAMES = {Clock.THEN: "as known then", Clock.NOW: "as known now"}
-# For one day, for more days. The browser fills in the same words.
-AGES = {
-    "same": ("the same day", "the same day"),
-    "ago": ("{days} day earlier", "{days} days earlier"),
-    "later": ("{days} day later", "{days} days later"),
-}
-NO_STATEMENT = "no statement found"
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+SIDE_NAMES = Words(
+    "side",
+    {
+        Side.UKRAINE: "Ukraine's side",
+        Side.RUSSIA: "Russia's side",
+        Side.THIRD: "Third parties",
+    },
+)
+CONTROLLER_NAMES = Words(
+    "controller",
+    {
+        Controller.UKRAINE: "Ukraine",
+        Controller.RUSSIA: "Russia",
+        Controller.CONTESTED: "Contested",
+    },
+)
+STATUS_NAMES = Words(
+    "status",
+    {
+        Status.AGREED: "both sides say the same",
+        Status.DISPUTED: "the sides disagree",
+        Status.ONE_SIDED: "only one side has spoken",
+        Status.THIRD_ONLY: "only third parties have spoken",
+        Status.SILENT: "no statement found",
+    },
+)
+CLOCK_NAMES = Words("clock", {Clock.THEN: "as known then", Clock.NOW: "as known now"})
+AGES = Words(
+    "age",
+    {
+        "same": ("the same day", "the same day"),
+        "ago": ("{count} day earlier", "{count} days earlier"),
+        "later": ("{count} day later", "{count} days later"),
+    },
+)
+LICENCE = "Data: Frontline Claims, CC BY 4.0."
+BACKGROUND_CREDIT = "Borders: Natural Earth. Places: GeoNames (CC BY 4.0)."
+CAVEAT = "Colours show who is said to hold a place. They are statements, not verified control."
+CLAIM_WORDS = Words(
+    "claim",
+    {
+        "no_statement": "no statement found",
+        "months": "January February March April May June July August September October November "
+        "December",
+        "day": "{day} {month} {year}",
+        "known": "as known on {day}",
+        "known_later": "{day}, judged by statements up to {until}",
+        "view_all": "all sides",
+        "view_ukraine": "Ukraine's side only",
+        "view_russia": "Russia's side only",
+        "view_third": "third parties only",
+        "view_claimant": "according to {name}",
+        "licence": LICENCE,
+        "credit": BACKGROUND_CREDIT,
+        "caveat": CAVEAT,
+    },
+)
+# What a claim says, after the speaker's name; another sentence where it names no holder.
+SAYS = Words(
+    "says",
+    {
+        "captured": "says {name} has captured it",
+        "recaptured": "says {name} has retaken it",
+        "holds": "says {name} holds it",
+        "holds_contested": "says it is contested",
+        "denies": "denies the opposing statement, says {name} holds it",
+        "denies_contested": "denies the opposing statement, says it is contested",
+        "withdrew": "says its side has withdrawn from it",
+        "withdrew_contested": "says its side has withdrawn from a part of it",
+        "foothold": "says attacking troops are in a small part of it",
+        "contested": "says it is contested",
+        "approaching": "says there is fighting near it, {name} holds it",
+        "approaching_contested": "says there is fighting near it, it is contested",
+    },
+)
 
 
-def day_in_words(day: date) -> str:
+def day_in_words(day: date, lang: Lang | None = None) -> str:
     """Write a day out: 11 December 2025."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    words = CLAIM_WORDS.of(lang or spoken())
+    month = words["months"].split()[day.month - 1]
+    return words["day"].format(day=day.day, month=month, year=day.year)
 
 
-def says(kind: Kind, controller: Controller) -> str:
+def says(kind: Kind, controller: Controller, lang: Lang | None = None) -> str:
     """Put a claim in words that follow the speaker's name: "says Russia has captured it"."""
-    name = CONTROLLER_NAMES[controller]
-    contested = controller is Controller.CONTESTED
-    held = "it is contested" if contested else f"{name} holds it"
-    match kind:
-        case Kind.CAPTURED:
-            return f"says {name} has captured it"
-        case Kind.RECAPTURED:
-            return f"says {name} has retaken it"
-        case Kind.HOLDS:
-            return f"says {held}"
-        case Kind.DENIES:
-            return f"denies the opposing statement, says {held}"
-        case Kind.WITHDREW:
-            return f"says its side has withdrawn from {'a part of it' if contested else 'it'}"
-        case Kind.FOOTHOLD:
-            return "says attacking troops are in a small part of it"
-        case Kind.CONTESTED:
-            return "says it is contested"
-        case Kind.APPROACHING:
-            return f"says there is fighting near it, {held}"
+    lang = lang or spoken()
+    words, contested = SAYS.of(lang), f"{kind}_contested"
+    if controller is Controller.CONTESTED and contested in words:
+        return words[contested]
+    return words[kind].format(name=CONTROLLER_NAMES.of(lang)[controller])
 
 
 def age(days: int) -> str:
     """Say how old a statement is on the day asked about; negative: it came later."""
     key = "same" if days == 0 else "ago" if days > 0 else "later"
-    return AGES[key][abs(days) != 1].format(days=abs(days))
+    return AGES.counted(key, abs(days))
 
 
-def view_in_words(dataset: Dataset, view: str) -> str:
+def view_in_words(dataset: Dataset, view: str, lang: Lang | None = None) -> str:
     """Name who is heard: all sides, a side alone, or "according to" one claimant."""
-    if view == ALL_SIDES:
-        return "all sides"
-    if view in list(Side):
-        return f"{SIDE_NAMES[Side(view)]} only"
-    return f"according to {dataset.claimants['name'][view]}"
+    words = CLAIM_WORDS.of(lang or spoken())
+    if view == ALL_SIDES or view in SIDES:
+        return words[f"view_{view}"]
+    return words["view_claimant"].format(name=dataset.claimants["name"][view])
 
 
-def known_in_words(as_of: date, known_by: date) -> str:
+def known_in_words(as_of: date, known_by: date, lang: Lang | None = None) -> str:
     """Say by which statements the day is judged."""
+    words, day = CLAIM_WORDS.of(lang or spoken()), day_in_words(as_of, lang)
     if known_by == as_of:
-        return f"as known on {day_in_words(as_of)}"
-    return f"{day_in_words(as_of)}, judged by statements up to {day_in_words(known_by)}"
+        return words["known"].format(day=day)
+    return words["known_later"].format(day=day, until=day_in_words(known_by, lang))
 
 
 def view_names(dataset: Dataset) -> dict[str, str]:
     """Name every view that can be chosen: all sides, each side, then each claimant."""
-    sides = {side.value: f"{SIDE_NAMES[side]} only" for side in SIDES}
-    claimants = dict(dataset.claimants["name"].items())
-    return {ALL_SIDES: "All sides", **sides, **{str(key): name for key, name in claimants.items()}}
+    sides = {view: capital(CLAIM_WORDS[f"view_{view}"]) for view in (ALL_SIDES, *SIDES)}
+    return {**sides, **{str(key): name for key, name in dataset.claimants["name"].items()}}
 
 
-LICENCE = "Data: Frontline Claims, CC BY 4.0."
-BACKGROUND_CREDIT = "Borders: Natural Earth. Places: GeoNames (CC BY 4.0)."
-CAVEAT = "Colours show who is said to hold a place. They are statements, not verified control."
+def place_name(dataset: Dataset, place: str, lang: Lang | None = None) -> str:
+    """Name a settlement in a language, or an oblast; in English where no other name is known."""
+    column = {Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}[lang or spoken()]
+    named = dataset.settlements[column].get(place)
+    return str(named) if named else dataset.name_of(place)
+
+
+def capital(text: str) -> str:
+    """Begin a text with a capital letter."""
+    return text[:1].upper() + text[1:]

@@ -2,50 +2,61 @@
 
 from __future__ import annotations
 
-PAGE_WORDS = {
-    "title": "Frontline Claims",
-    "subtitle": "Who says what about control of places in the Russo-Ukrainian war: each side's "
-    "dated, sourced statements beside each other, on any day. Statements found up to {day}.",
-    "bad_data": "The data files need a fix before the map can be shown ({count} found):",
-    "search": "Find a place",
-    "search_hint": "Siversk, Сіверськ, Северск …",
-    "search_none": "No place of that name in the ledger.",
-    "search_others": "Also:",
-    "as_of": "Day",
-    "as_of_help": "Or drag the slider in the map.",
-    "clock": "Judged by statements",
-    "clock_then": "As known then",
-    "clock_now": "As known now",
-    "clock_help": "As known then: only what had been said by the chosen day. As known now: also "
-    "what was said later about that day.",
-    "view": "Who is heard",
-    "view_help": "All sides beside each other, one side, or the map according to one speaker.",
-    "areas": "Areas",
-    "areas_reach": "Around places",
-    "areas_oblasts": "Whole oblasts",
-    "areas_help": "Around places: ground within 8 km, derived from the statements, not a front "
-    "line. Whole oblasts: statements on an oblast. Others: control areas that were imported.",
-    "background": "Background",
-    "background_help": "Only the offline background asks nothing of the network.",
-    "choose": "Choose a place in the map or by its name to read what each side said of it.",
-    "take_away": "Take it with you",
-    "download_png": "Picture (PNG)",
-    "download_csv": "Statements (CSV)",
-    "download_geojson": "Places (GeoJSON)",
-    "download_html": "Page with slider (HTML)",
-    "download_xlsx": "Spreadsheet (XLSX)",
-    "download_gpkg": "Layers for QGIS (GeoPackage)",
-    "download_kml": "Google Earth (KML)",
-    "download_parquet": "Table of points (GeoParquet)",
-    "to_map": "To the map",
-    "download_table": "This table (CSV)",
-    "share": "Address of this view",
-    "address": "This address opens the same view again:",
-}
+from geo.wording.language import Words
 
-RECORD_WORDS = {
-    "oblast": "Statements on the oblast as a whole",
-    "said_later": "Said later ({count})",
-    "stands": "counts on this day",
-    "effective": ", of {day}",
-}
+PAGE_WORDS = Words(
+    "page",
+    {
+        "title": "Frontline Claims",
+        "subtitle": "Who says what about control of places in the Russo-Ukrainian war: each side's "
+        "dated, sourced statements beside each other, on any day. Statements found up to {day}.",
+        "bad_data": "The data files need a fix before the map can be shown ({count} found):",
+        "search": "Find a place",
+        "search_hint": "Siversk, Сіверськ, Северск …",
+        "search_none": "No place of that name in the ledger.",
+        "search_others": "Also:",
+        "as_of": "Day",
+        "as_of_help": "Or drag the slider in the map.",
+        "clock": "Judged by statements",
+        "clock_then": "As known then",
+        "clock_now": "As known now",
+        "clock_help": "As known then: only what had been said by the chosen day. As known now: also "
+        "what was said later about that day.",
+        "view": "Who is heard",
+        "view_help": "All sides beside each other, one side, or the map according to one speaker.",
+        "areas": "Areas",
+        "areas_reach": "Around places",
+        "areas_oblasts": "Whole oblasts",
+        "areas_help": "Around places: ground within 8 km, derived from the statements, not a front "
+        "line. Whole oblasts: statements on an oblast. Others: control areas that were imported.",
+        "background": "Background",
+        "background_help": "Only the offline background asks nothing of the network.",
+        "choose": "Choose a place in the map or by its name to read what each side said of it.",
+        "take_away": "Take it with you",
+        "download_png": "Picture (PNG)",
+        "download_csv": "Statements (CSV)",
+        "download_geojson": "Places (GeoJSON)",
+        "download_html": "Page with slider (HTML)",
+        "download_xlsx": "Spreadsheet (XLSX)",
+        "download_gpkg": "Layers for QGIS (GeoPackage)",
+        "download_kml": "Google Earth (KML)",
+        "download_parquet": "Table of points (GeoParquet)",
+        "language": "Language",
+        "page_map": "Map",
+        "page_areas": "Areas",
+        "to_map": "To the map",
+        "download_table": "This table (CSV)",
+        "share": "Address of this view",
+        "address": "This address opens the same view again:",
+    },
+)
+
+RECORD_WORDS = Words(
+    "record",
+    {
+        "oblast": "Statements on the oblast as a whole",
+        "said_later": ("Said later ({count})", "Said later ({count})"),
+        "stands": "counts on this day",
+        "effective": ", of {day}",
+    },
+)

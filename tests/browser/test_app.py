@@ -402,3 +402,18 @@ def test_a_phone_sees_slider_and_record(open_page, server):
     slider = frame.get_by_test_id("date-slider").bounding_box()
     card = frame.get_by_test_id("place-card").bounding_box()
     assert card["y"] + card["height"] <= slider["y"]
+
+
+def test_the_map_speaks_the_language_of_the_page(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk&lang=uk")
+    frame = time_frame(page)
+    card = frame.get_by_test_id("place-card")
+    expect(card).to_contain_text("Сіверськ")
+    expect(card).to_contain_text("11 грудня 2025 року: сторони не згодні")
+    expect(card).to_contain_text("10 заяв до цього дня")
+    before = page.locator("iframe[title*='st_folium']").element_handle()
+    page.get_by_text("Рус", exact=True).click()
+    before.wait_for_element_state("hidden")
+    frame = time_frame(page)
+    expect(frame.get_by_test_id("place-card")).to_contain_text("стороны не согласны")
+    wait_for_address(page, lang="ru", place="siversk")

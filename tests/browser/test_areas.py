@@ -129,9 +129,11 @@ def test_files_are_imported_on_the_page_and_compared_on_its_map(open_page, areas
         [write_day(tmp_path, "20251105", 38.3), write_day(tmp_path, "20251218", 37.9)]
     )
     page.get_by_label("Name of the series (lower").fill("uploaded")
+    before = page.locator("iframe[title*='st_folium']").element_handle()
     page.get_by_role("button", name="Import", exact=True).click()
     expect(page.get_by_text("uploaded: 2 files, 2 days.")).to_be_visible()
     assert page.get_by_text("Traceback").count() == 0
-    frame = time_frame(page)  # the map comes anew, with the new series
+    before.wait_for_element_state("hidden")  # the map comes anew, with the new series
+    frame = time_frame(page)
     frame.evaluate("frontline.setAreas(['uploaded'])")
     expect(frame.get_by_test_id("areas")).to_contain_text("uploaded: observed on 18 December 2025")
