@@ -44,7 +44,8 @@ with controls:
     session.ask_clock(view)
     session.ask_view(dataset, view, view_names(dataset))
 
-with st.container(horizontal=True):
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    session.ask_only(view)
     session.ask_areas(dataset, view)
     session.ask_background(list(BACKGROUNDS))
 

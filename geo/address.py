@@ -9,7 +9,7 @@ from datetime import date
 from math import isnan
 from urllib.parse import urlencode
 
-from geo.model import ALL_SIDES, OWN_AREAS, SIDES, THEATRE, Clock, Dataset, Lang, View
+from geo.model import ALL_SIDES, OWN_AREAS, SIDES, THEATRE, Clock, Dataset, Lang, Status, View
 from geo.style import HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
 
 
@@ -21,7 +21,7 @@ def read_address(
     Parameters
     ----------
     address
-        Keys date, place, clock, view, areas, lang, lat, lon, zoom; all may be missing.
+        Keys date, place, clock, view, only, areas, lang, lat, lon, zoom; all may be missing.
     dataset
         What exists: days, places, claimants.
     series
@@ -34,6 +34,8 @@ def read_address(
         view = replace(view, clock=Clock(address["clock"]))
     with suppress(KeyError, ValueError):
         view = replace(view, lang=Lang(address["lang"]))
+    with suppress(KeyError, ValueError):
+        view = replace(view, only=Status(address["only"]))
     if is_view(address.get("view", ""), dataset):
         view = replace(view, view=address["view"])
     if is_place(address.get("place"), dataset):
@@ -60,6 +62,8 @@ def write_address(view: View) -> dict[str, str]:
         parts["view"] = view.view
     if view.lang is not Lang.EN:
         parts["lang"] = view.lang.value
+    if view.only:
+        parts["only"] = view.only.value
     if view.areas:
         parts["areas"] = ",".join(view.areas)
     if view.centre:

@@ -221,3 +221,9 @@ def _borders(text: str) -> gpd.GeoDataFrame:
             file, 0, "", f"{name} is not a polygon in degrees of longitude and latitude"
         )
     return borders
+
+
+def read_codebook(folder: Path) -> str:
+    """Read the codebook of a data folder as Markdown; empty when it has none."""
+    path = folder / "README.md"
+    return path.read_text(encoding="utf-8") if path.is_file() else ""

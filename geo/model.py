@@ -199,6 +199,8 @@ class View:
         Leaflet's zoom level.
     areas
         Which areas are shown: "reach", "oblasts", ids of series of control areas.
+    only
+        The status of the places that are shown; None for all.
     lang
         The language of our words.
     """
@@ -210,6 +212,7 @@ class View:
     centre: tuple[float, float] | None = None
     zoom: float | None = None
     areas: tuple[str, ...] = ()
+    only: Status | None = None
     lang: Lang = Lang.EN
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from geo.areas import Series, encode_series, list_series, load_series, series_name
 from geo.files import write_file
-from geo.load import load_dataset
+from geo.load import load_dataset, read_codebook
 from geo.model import Dataset
 from geo.timelayer import browser_files, dump
 
@@ -69,6 +69,11 @@ def publish(dataset: Dataset) -> list[str]:
         if not (STATIC / name).exists():
             write_file(STATIC / name, content)
     return list(files)
+
+
+def codebook() -> str:
+    """Give the codebook of the ledger as Markdown."""
+    return read_codebook(data_folder())
 
 
 def series_files() -> dict[str, Path]:

@@ -1,6 +1,27 @@
 """Questions over many claims: who contradicts whom, and for how long."""
 
-from geo.ledger.disagreements import disagreements, open_disagreements, open_on
+from geo.ledger.browse import Question, all_statements, count_sources, find_statements
+from geo.ledger.disagreements import (
+    disagreements,
+    disagreements_on,
+    open_disagreements,
+    open_on,
+)
 from geo.ledger.positions import position_spans
+from geo.ledger.tables import disagreements_shown, longest_shown, sources_shown, statements_shown
 
-__all__ = ["disagreements", "open_disagreements", "open_on", "position_spans"]
+__all__ = [
+    "Question",
+    "all_statements",
+    "count_sources",
+    "disagreements",
+    "disagreements_on",
+    "disagreements_shown",
+    "find_statements",
+    "longest_shown",
+    "open_disagreements",
+    "open_on",
+    "position_spans",
+    "sources_shown",
+    "statements_shown",
+]

@@ -8,9 +8,21 @@ import numpy as np
 import pandas as pd
 
 from geo.ledger.positions import position_spans
-from geo.model import ALL_SIDES, CONTROLLERS, SIDES, Clock, Controller, Dataset, Side
+from geo.model import (
+    ALL_SIDES,
+    CONTROLLERS,
+    SIDES,
+    STATUSES,
+    Clock,
+    Controller,
+    Dataset,
+    Side,
+    Snapshot,
+    Status,
+)
 
 CONTESTED = CONTROLLERS.index(Controller.CONTESTED)
+BOTH = (Side.UKRAINE, Side.RUSSIA)
 
 
 def disagreements(
@@ -73,7 +85,7 @@ def _joint_states(spans: pd.DataFrame) -> pd.DataFrame:
     Where both changed on one day, that day has one row: what they said by its end. `claim` is
     the row of the ledger that made the change, the last of the day.
     """
-    sides = [SIDES.index(side) for side in (Side.UKRAINE, Side.RUSSIA)]
+    sides = [SIDES.index(side) for side in BOTH]
     own = spans[spans["side"].isin(sides)]
     own = own.assign(claim=own.index).sort_values(["place", "since"], kind="stable")
     states = pd.DataFrame(
@@ -83,12 +95,11 @@ def _joint_states(spans: pd.DataFrame) -> pd.DataFrame:
             "claim": own["claim"],
             **{
                 side.value: own["controller"].where(own["side"] == at)
-                for side, at in zip((Side.UKRAINE, Side.RUSSIA), sides, strict=True)
+                for side, at in zip(BOTH, sides, strict=True)
             },
         }
     )
-    both = ["ukraine", "russia"]
-    states[both] = states.groupby("place")[both].ffill()
+    states[list(BOTH)] = states.groupby("place")[list(BOTH)].ffill()
     return states.groupby(["place", "since"], as_index=False).last()
 
 
@@ -96,6 +107,32 @@ def open_on(table: pd.DataFrame, day: date) -> pd.DataFrame:
     """Keep the disagreements that were open on a day, with `days` and `hard_days` left as whole."""
     at = pd.Timestamp(day)
     return table[(table["since"] <= at) & (table["until"].isna() | (table["until"] >= at))]
+
+
+def disagreements_on(snapshot: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
+    """List the places on which the sides differ in a snapshot, the longest first.
+
+    Parameters
+    ----------
+    snapshot
+        Gives the day and what stands.
+    table
+        Of `disagreements`, by the snapshot's clock and view.
+
+    Returns
+    -------
+    Index: settlement_id. Columns: since (datetime64), days (so far), hard, and for each side the
+    row of its standing claim in `Dataset.claims`, or NO_CLAIM.
+    """
+    places = snapshot.dataset.settlements.index
+    disputed = np.flatnonzero(snapshot.statuses == STATUSES.index(Status.DISPUTED))
+    rows = pd.DataFrame(snapshot.rows[disputed], index=places[disputed], columns=list(SIDES))
+    since = open_on(table, snapshot.as_of).set_index("settlement_id")["since"]
+    belligerents = snapshot.positions[disputed][:, [SIDES.index(side) for side in BOTH]]
+    rows.insert(0, "since", since.reindex(rows.index))
+    rows.insert(1, "days", (pd.Timestamp(snapshot.as_of) - rows["since"]).dt.days + 1)
+    rows.insert(2, "hard", (belligerents != CONTESTED).all(axis=1))
+    return rows.sort_values(["since", "days"], kind="stable")
 
 
 def open_disagreements(table: pd.DataFrame, *, first: date, last: date) -> pd.Series:

@@ -1,8 +1,17 @@
 """The only Streamlit inside geo: pages, the view they share, and the widgets that ask for it."""
 
-from geo.publish import series_files, series_of
+from geo.publish import codebook, series_files, series_of
 from geo.session.areas import ask_comparison, import_areas_form
-from geo.session.ask import ask_areas, ask_background, ask_clock, ask_day, ask_place, ask_view
+from geo.session.ask import (
+    ask_areas,
+    ask_background,
+    ask_clock,
+    ask_day,
+    ask_only,
+    ask_place,
+    ask_view,
+)
+from geo.session.filter import ask_question
 from geo.session.page import (
     MAP_KEY,
     hear_map,
@@ -13,7 +22,7 @@ from geo.session.page import (
     show_citations,
     tell_map,
 )
-from geo.session.reading import map_address, offer_table, open_reading
+from geo.session.reading import map_address, map_link, offer_table, open_reading, show_table
 
 __all__ = [
     "MAP_KEY",
@@ -22,11 +31,15 @@ __all__ = [
     "ask_clock",
     "ask_comparison",
     "ask_day",
+    "ask_only",
     "ask_place",
+    "ask_question",
     "ask_view",
+    "codebook",
     "hear_map",
     "import_areas_form",
     "map_address",
+    "map_link",
     "map_of",
     "offer_table",
     "open_page",
@@ -36,5 +49,6 @@ __all__ = [
     "series_of",
     "serve",
     "show_citations",
+    "show_table",
     "tell_map",
 ]

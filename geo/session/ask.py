@@ -14,7 +14,7 @@ from geo.address import (
 from geo.areas import series_name
 from geo.gazetteer import Match, NameIndex, find_places, name_index
 from geo.layers import OFFLINE
-from geo.model import OWN_AREAS, Clock, Dataset, View
+from geo.model import OWN_AREAS, Clock, Dataset, Status, View
 from geo.publish import series_files
 from geo.session.page import change_view, tell_map
 from geo.wording import PAGE_WORDS
@@ -104,6 +104,16 @@ def ask_areas(dataset: Dataset, view: View) -> None:
         on_change=switched,
         help=PAGE_WORDS["areas_help"],
     )
+
+
+def ask_only(view: View) -> None:
+    """Offer to show only the places on which the sides disagree."""
+    st.session_state.only = view.only is Status.DISPUTED
+
+    def switched() -> None:
+        change_view(only=Status.DISPUTED if st.session_state.only else None)
+
+    st.toggle(PAGE_WORDS["only"], key="only", on_change=switched)
 
 
 def ask_background(names: list[str]) -> None:

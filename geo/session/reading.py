@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -13,7 +14,9 @@ from geo.model import Dataset, View
 from geo.panel import STYLE
 from geo.session.ask import ask_clock, ask_day, ask_place, ask_view
 from geo.session.page import open_page
-from geo.wording import PAGE_WORDS, view_names
+from geo.wording import LEDGER_WORDS, PAGE_WORDS, view_names
+
+LAZY = 5000  # rows; below, the browser gets all and can search them
 
 
 def open_reading(title: str, subtitle: str, *, place: bool = False) -> tuple[Dataset, View]:
@@ -40,12 +43,43 @@ def open_reading(title: str, subtitle: str, *, place: bool = False) -> tuple[Dat
     return dataset, view
 
 
+def map_link(dataset: Dataset, view: View) -> Callable[[str, str], str]:
+    """Make what gives the address of the map at a day and a place, both as they stand in it."""
+    base = full_address(replace(view, place=None, centre=None, areas=()), base="./")
+
+    def address(day: str, place: str) -> str:
+        return f"{base.replace(view.as_of.isoformat(), day, 1)}&place={place}"
+
+    return address
+
+
 def map_address(dataset: Dataset, view: View, **changes: object) -> str:
     """Give the address of the map with another day or place, to be linked from a page."""
     changed = replace(view, **changes)  # type: ignore[arg-type]
     if changed.place and changed.place != view.place:
         changed = look_at(changed, dataset, changed.place)
     return full_address(changed, base="./")
+
+
+def show_table(table: pd.DataFrame, title: str, *, height: int) -> None:
+    """Show a table; long ones come from the server row by row while the reader scrolls.
+
+    Columns called as the source and the map of `LEDGER_WORDS` are links; `title` is told to
+    screen readers.
+    """
+    open_source, open_map = LEDGER_WORDS["open_source"], LEDGER_WORDS["open_map"]
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=height,
+        lazy=True if len(table) > LAZY else None,
+        alt=title,
+        placeholder="",
+        column_config={
+            LEDGER_WORDS["source"]: st.column_config.LinkColumn(display_text=open_source),
+            LEDGER_WORDS["map"]: st.column_config.LinkColumn(display_text=open_map),
+        },
+    )
 
 
 def offer_table(table: pd.DataFrame, view: View, name: str) -> None:

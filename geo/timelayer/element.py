@@ -164,6 +164,7 @@ def command(
         "place": view.place,
         "background": background,
         "areas": list(view.areas),
+        "only": view.only,
     }
     if move and view.centre:
         told |= {"centre": view.centre, "zoom": view.zoom}

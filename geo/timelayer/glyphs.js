@@ -4,6 +4,8 @@
 
 const STATES = 10; // of a lane: silent, or controller (3) by age (3)
 
+const HIDDEN = STATES ** 3; // the state of a place that is not shown at all
+
 let fadesAfter = [0, 30, 90]; // days after which a statement pales; comes with the ledger
 
 function laneState(controller, age) {
@@ -25,6 +27,7 @@ const CONTESTED = 2;
 const RINGS = 6; // px around the disc that rim and ring may take
 
 function drawGlyph(context, state, radius, style) {
+  if (state === HIDDEN) return;
   const [ukraine, russia, third] = splitState(state);
   context.save();
   if (state === 0) {

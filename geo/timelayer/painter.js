@@ -32,8 +32,9 @@ function paintOrder(population) {
 }
 
 const SettlementLayer = L.Renderer.extend({
-  // model: {places, count, style, stateOf(place), isSelected(place), panels()}; the first `count`
-  // places are settlements; panels gives the boxes of what lies over the map, in its pixels
+  // model: {places, count, style, stateOf(place), isSelected(place), some(), panels()}; the first
+  // `count` places are settlements; some() tells whether only some of them are shown; panels gives
+  // the boxes of what lies over the map, in its pixels
   initialize(model, options) {
     L.Renderer.prototype.initialize.call(this, { padding: 0.15, ...options });
     this._model = model;
@@ -64,7 +65,7 @@ const SettlementLayer = L.Renderer.extend({
     L.Renderer.prototype._update.call(this);
     const size = this._bounds.getSize();
     this._place(size);
-    const many = this._shown.length > MANY;
+    const many = this._shown.length > MANY && !this._model.some();
     if (many) {
       const room = Math.sqrt((size.x * size.y) / this._shown.length);
       this._radius = Math.max(2, Math.min(this._radius, room / 2));
@@ -145,6 +146,7 @@ const SettlementLayer = L.Renderer.extend({
     if (!changed) return;
     if (this._dense) this._dense.flush();
     else this._drawSprites();
+    if (this._model.some()) this.paintNames();
   },
 
   paintAll() {
@@ -156,6 +158,7 @@ const SettlementLayer = L.Renderer.extend({
     const context = this._glyphs.getContext("2d");
     context.clearRect(0, 0, this._glyphs.width, this._glyphs.height);
     for (const place of this._shown) {
+      if (this._states[place] === HIDDEN) continue;
       const sprite = this._sprites(this._states[place], this.radiusOf(place));
       const extent = 2 * sprite.half;
       context.drawImage(
@@ -179,11 +182,15 @@ const SettlementLayer = L.Renderer.extend({
     const panels = this._model.panels().map(([left, top, right, bottom]) => [
       left + corner.x, top + corner.y, right + corner.x, bottom + corner.y,
     ]);
-    const taken = { names: panels, glyphs: this._dense ? [] : [...this._shown].map((place) => this._boxOf(place)) };
-    const names = [...this._shown.slice(-400)] // the largest; the rest would find no room
+    const taken = { names: panels, glyphs: this._dense ? [] : this._visible().map((place) => this._boxOf(place)) };
+    const names = this._visible().slice(-400) // the largest; the rest would find no room
       .reverse()
       .sort((a, b) => this._model.isSelected(b) - this._model.isSelected(a));
     for (const place of names) this._paintName(context, place, taken);
+  },
+
+  _visible() {
+    return [...this._shown].filter((place) => this._states[place] !== HIDDEN);
   },
 
   _boxOf(place) {
@@ -238,6 +245,7 @@ const SettlementLayer = L.Renderer.extend({
     for (const dy of [-CELL, 0, CELL]) {
       for (const dx of [-CELL, 0, CELL]) {
         for (const place of this._cells.get(this._cellOf(x + dx, y + dy)) ?? []) {
+          if (this._states[place] === HIDDEN) continue;
           const distance = Math.hypot(this._at.x[place] - x, this._at.y[place] - y);
           if (distance < nearest && distance <= Math.max(this.radiusOf(place) + 3, reach)) {
             [best, nearest] = [place, distance];
@@ -252,7 +260,7 @@ const SettlementLayer = L.Renderer.extend({
   visible() {
     const size = this._map.getSize();
     const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
-    return [...this._shown]
+    return this._visible()
       .filter((place) => {
         const [x, y] = [this._at.x[place] - corner.x, this._at.y[place] - corner.y];
         return x >= 0 && y >= 0 && x <= size.x && y <= size.y;

@@ -62,7 +62,7 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
   ledger.days = days;
   fadesAfter = payload.style.fades_after;
   const texts = makeTexts(sources.texts, payload.chunk, () => showCard());
-  const state = { day: days.count - 1, clock: "then", view: "all", place: -1 };
+  const state = { day: days.count - 1, clock: "then", view: "all", only: -1, place: -1 };
   let timeline;
   let heard;
   let spokenDays;
@@ -76,15 +76,22 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
     const claim = timeline.current[LANES * place + index];
     return claim === NO_CLAIM ? -1 : controller(claim);
   };
+  const isHidden = (place) => {
+    if (state.only < 0 || place === state.place) return false;
+    const [ukraine, russia, third] = timeline.current.subarray(LANES * place, LANES * (place + 1));
+    return statusOf(ledger, ukraine, russia, third) !== payload.statuses[state.only];
+  };
   const layer = new SettlementLayer({
     places: payload.places,
     count: settlements,
     style,
     stateOf(place) {
       const { current } = timeline;
+      if (isHidden(place)) return HIDDEN;
       return glyphState(lane(current[3 * place]), lane(current[3 * place + 1]), lane(current[3 * place + 2]));
     },
     isSelected: (place) => place === state.place,
+    some: () => state.only >= 0,
     panels: panelsOver,
   });
   const background = makeBackground(map, { borders, style, words, container });
@@ -203,6 +210,7 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
     if (place >= 0) texts.want(ledger.slotStart[place * LANES]);
     showCard();
     shown.select();
+    if (state.only >= 0) layer.paintAll(); // the chosen place is always shown
     layer.paintNames(); // after the card, which they make room for
     send();
   }
@@ -318,6 +326,15 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
     show();
   }
 
+  // Which places are shown: those of one status, or all.
+  function setOnly(status) {
+    const only = status ? payload.statuses.indexOf(status) : -1;
+    if (status && only < 0) throw new RangeError(`unknown status: ${status}`);
+    if (only === state.only) return;
+    state.only = only;
+    layer.restyle();
+  }
+
   return {
     setDate: (iso) => setDay(days.parse(iso)),
     date: () => days.iso(state.day),
@@ -334,9 +351,12 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
     },
     setClock,
     setView,
+    setOnly,
     // Which areas are shown under the settlements: "reach", "oblasts", ids of series.
     setAreas: (ids) => shown.show(ids),
     areas: () => shown.ids(),
+    // Ids of the places that are on the screen, the largest first.
+    visible: () => layer.visible().map((place) => payload.places.id[place]),
     play: () => bar.player.play(state.day),
     pause: () => bar.player.pause(),
     // Where a place is on the screen, for pages that embed the map and for its tests.
@@ -353,6 +373,7 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
       try {
         if (command.clock) setClock(command.clock);
         if (command.view) setView(command.view);
+        setOnly(command.only);
         if (command.date) setDay(days.parse(command.date));
         if ("place" in command) choose(command.place === null ? -1 : indexOf(command.place));
         if (command.centre) map.setView(command.centre, command.zoom ?? map.getZoom(), { animate: false });

@@ -8,6 +8,7 @@ from geo.wording.claims import (
     CLAIM_WORDS,
     CLOCK_NAMES,
     CONTROLLER_NAMES,
+    KIND_NAMES,
     LICENCE,
     SIDE_NAMES,
     STATUS_NAMES,
@@ -22,6 +23,7 @@ from geo.wording.claims import (
 )
 from geo.wording.figure import figure_words
 from geo.wording.language import TABLES, Words, catalogue, speak, spoken
+from geo.wording.ledger import DISAGREEMENT_WORDS, LEDGER_WORDS, METHOD_WORDS
 from geo.wording.map import MAP_WORDS, browser_words
 from geo.wording.page import PAGE_WORDS, RECORD_WORDS
 
@@ -34,8 +36,12 @@ __all__ = [
     "CLAIM_WORDS",
     "CLOCK_NAMES",
     "CONTROLLER_NAMES",
+    "DISAGREEMENT_WORDS",
+    "KIND_NAMES",
+    "LEDGER_WORDS",
     "LICENCE",
     "MAP_WORDS",
+    "METHOD_WORDS",
     "PAGE_WORDS",
     "RECORD_WORDS",
     "SIDE_NAMES",

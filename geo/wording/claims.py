@@ -43,6 +43,19 @@ STATUS_NAMES = Words(
         Status.SILENT: "no statement found",
     },
 )
+KIND_NAMES = Words(
+    "kind",
+    {
+        "captured": "captured",
+        "recaptured": "retaken",
+        "holds": "holds",
+        "denies": "denies",
+        "withdrew": "withdrew",
+        "foothold": "foothold",
+        "contested": "contested",
+        "approaching": "fighting near",
+    },
+)
 CLOCK_NAMES = Words("clock", {Clock.THEN: "as known then", Clock.NOW: "as known now"})
 AGES = Words(
     "age",

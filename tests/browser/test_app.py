@@ -417,3 +417,21 @@ def test_the_map_speaks_the_language_of_the_page(open_page, server):
     frame = time_frame(page)
     expect(frame.get_by_test_id("place-card")).to_contain_text("стороны не согласны")
     wait_for_address(page, lang="ru", place="siversk")
+
+
+def test_only_disputed_places_are_shown_and_picked(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&lat=48.8&lon=38.0&zoom=9")
+    frame = time_frame(page)
+    names = "frontline.visible()"
+    every = frame.evaluate(names)
+    page.get_by_text("Only where the sides disagree").click()
+    wait_for_address(page, only="disputed")
+    frame.wait_for_function(f"frontline.visible().length < {len(every)}")
+    some = frame.evaluate(names)
+    assert "siversk" in some
+    assert {status(frame, place) for place in some} == {"disputed"}
+    assert {place for place in every if status(frame, place) == "disputed"} == set(some)
+    click_place(page, frame, "svatove")  # hidden: one side alone has spoken
+    assert frame.evaluate("frontline.selected()") is None
+    frame.evaluate(f"frontline.setDate('{AGREED}')")
+    assert "siversk" not in frame.evaluate(names)

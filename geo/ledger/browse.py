@@ -1,0 +1,121 @@
+"""Finding statements: all of the ledger as one table, and the rows that answer a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from geo.model import Dataset
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which statements are wanted; what is left empty does not narrow.
+
+    Attributes
+    ----------
+    first, last
+        Days between which they were stated, both included.
+    sides, claimants, kinds, admin1s
+        Words of the columns.
+    place
+        Id of a settlement or of an oblast.
+    text
+        Occurs in the summary, the headline, the outlet, the speaker or a name of the place; upper
+        and lower case are alike.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    sides: tuple[str, ...] = ()
+    claimants: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    admin1s: tuple[str, ...] = ()
+    place: str | None = None
+    text: str = ""
+
+
+@lru_cache(maxsize=2)
+def all_statements(dataset: Dataset) -> pd.DataFrame:
+    """Put the statements on settlements and on oblasts into one table, newest first.
+
+    Returns
+    -------
+    Index: claim_id. Columns of claims.csv with `place` for the id of the settlement or oblast,
+    `name`, `admin1`, `side`, `claimant`; days are datetime64, ids and words categorical.
+    """
+    oblasts = dataset.borders.loc[list(dataset.oblasts), ["name"]]
+    known = pd.DataFrame(dataset.settlements[["name", "admin1"]])
+    known = pd.concat([known, oblasts.assign(admin1=oblasts["name"])])
+    places = pd.CategoricalDtype(known.index)
+    parts = [
+        pd.DataFrame(claims.drop(columns=["geometry", key])).assign(
+            place=claims[key].astype(places)
+        )
+        for claims, key in ((dataset.claims, "settlement_id"), (dataset.area_claims, "area_id"))
+    ]
+    table = pd.concat([part for part in parts if len(part)])
+    row, speaker = table["place"].cat.codes, table["claimant_id"].cat.codes
+    table = table.assign(
+        name=known["name"].to_numpy()[row],
+        admin1=known["admin1"].astype("category").to_numpy()[row],
+        claimant=dataset.claimants["name"].to_numpy()[speaker],
+    )
+    return table.iloc[::-1].sort_values("stated_on", ascending=False, kind="stable")
+
+
+def find_statements(dataset: Dataset, question: Question) -> pd.DataFrame:
+    """Give the statements that answer a question, newest first; columns of `all_statements`."""
+    table = all_statements(dataset)
+    keep = np.ones(len(table), dtype=bool)
+    if question.first:
+        keep &= (table["stated_on"] >= pd.Timestamp(question.first)).to_numpy()
+    if question.last:
+        keep &= (table["stated_on"] <= pd.Timestamp(question.last)).to_numpy()
+    for column, words in (
+        ("side", question.sides),
+        ("claimant_id", question.claimants),
+        ("kind", question.kinds),
+        ("admin1", question.admin1s),
+        ("place", (question.place,) if question.place else ()),
+    ):
+        if words:
+            keep &= table[column].isin(words).to_numpy()
+    found = table[keep]
+    return found[_mentions(dataset, found, question.text)] if question.text.strip() else found
+
+
+def _mentions(dataset: Dataset, found: pd.DataFrame, text: str) -> pd.Series:
+    """Mark rows that hold a text; names are looked up once a place, not once a row."""
+    asked = text.strip().casefold()
+
+    def holding(table: pd.DataFrame, columns: list[str]) -> pd.Series:
+        held = [table[name].str.casefold().str.contains(asked, regex=False) for name in columns]
+        return pd.concat(held, axis=1).any(axis=1)
+
+    places = dataset.settlements
+    named = places.index[holding(pd.DataFrame(places), ["name", "name_uk", "name_ru", "aliases"])]
+    speakers = dataset.claimants.index[holding(dataset.claimants, ["name"])]
+    written = holding(found, ["summary", "title", "outlet", "name"])
+    return written | found["place"].isin(named) | found["claimant_id"].isin(speakers)
+
+
+def count_sources(dataset: Dataset) -> pd.DataFrame:
+    """Count the statements that each outlet published, the most first.
+
+    Returns
+    -------
+    Index: outlet. Columns: statements, claimants (how many different ones), first, last (days).
+    """
+    outlets = all_statements(dataset).groupby("outlet", observed=True)
+    counts = outlets.agg(
+        statements=("stated_on", "size"),
+        claimants=("claimant_id", "nunique"),
+        first=("stated_on", "min"),
+        last=("stated_on", "max"),
+    )
+    return counts.sort_values("statements", ascending=False, kind="stable")

@@ -1,0 +1,77 @@
+"""Counts over time as charts; days go as text, a Date in the browser's zone could be another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import altair as alt
+import pandas as pd
+
+from geo.model import SIDES, Controller, Side
+from geo.style import COLOURS, INK, UNKNOWN
+from geo.wording import LEDGER_WORDS, SIDE_NAMES
+
+SIDE_COLOURS = {
+    Side.UKRAINE: COLOURS[Controller.UKRAINE],
+    Side.RUSSIA: COLOURS[Controller.RUSSIA],
+    Side.THIRD: UNKNOWN,
+}
+MONTHS = alt.Axis(format="%Y-%m")  # the same in every language
+
+
+def weekly_chart(table: pd.DataFrame) -> alt.VConcatChart:
+    """Draw how many statements a week each side made: a row of bars a side, on one scale."""
+    weeks = table["stated_on"] - pd.to_timedelta(table["stated_on"].dt.day_of_week, unit="D")
+    counts = (
+        pd.DataFrame({"week": weeks.dt.strftime("%Y-%m-%d"), "side": table["side"].astype(str)})
+        .value_counts()
+        .reset_index(name="count")
+    )
+    days = [weeks.min().strftime("%Y-%m-%d"), weeks.max().strftime("%Y-%m-%d")]
+    most = int(counts["count"].max())
+    rows = []
+    for side in SIDES:
+        own = counts[counts["side"] == side]
+        bars = alt.Chart(own, height=56, title=alt.Title(SIDE_NAMES[side], anchor="start"))
+        rows.append(
+            bars.mark_bar(color=SIDE_COLOURS[side], width=3).encode(
+                x=alt.X("week:T", timeUnit="utcyearmonthdate", title=None, axis=MONTHS).scale(
+                    domain=days
+                ),
+                y=alt.Y("count:Q", title=None, axis=alt.Axis(tickMinStep=1)).scale(
+                    domain=[0, most]
+                ),
+                tooltip=[
+                    alt.Tooltip("week:N", title=LEDGER_WORDS["week"]),
+                    alt.Tooltip("count:Q", title=LEDGER_WORDS["statements"]),
+                ],
+            )
+        )
+    chart: alt.VConcatChart = alt.vconcat(*rows)
+    return chart
+
+
+def open_chart(counts: pd.Series, *, day: date) -> alt.LayerChart:
+    """Draw the number of open disagreements as steps; a line marks the day."""
+    changed = counts[(counts != counts.shift(1)) | (counts.index == counts.index[-1])]
+    rows = pd.DataFrame({"day": changed.index.strftime("%Y-%m-%d"), "open": changed.to_numpy()})
+    axis = alt.X("day:T", timeUnit="utcyearmonthdate", title=None, axis=MONTHS)
+    steps = (
+        alt.Chart(rows, height=180)
+        .mark_area(interpolate="step-after", color=UNKNOWN, opacity=0.45, line={"color": UNKNOWN})
+        .encode(
+            x=axis,
+            y=alt.Y("open:Q", title=LEDGER_WORDS["open"], axis=alt.Axis(tickMinStep=1)),
+            tooltip=[
+                alt.Tooltip("day:N", title=LEDGER_WORDS["day"]),
+                alt.Tooltip("open:Q", title=LEDGER_WORDS["open"]),
+            ],
+        )
+    )
+    rule = (
+        alt.Chart(pd.DataFrame({"day": [day.isoformat()]}))
+        .mark_rule(color=INK, strokeDash=[4, 3])
+        .encode(x=axis)
+    )
+    chart: alt.LayerChart = steps + rule
+    return chart

@@ -1,0 +1,118 @@
+"""Tables as pages show them: days, words and links in columns, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from geo.model import CONTROLLERS, KINDS, NO_CLAIM, SIDES, Dataset, Snapshot
+from geo.timeline import codes
+from geo.wording import (
+    CONTROLLER_NAMES,
+    DISAGREEMENT_WORDS,
+    LEDGER_WORDS,
+    METHOD_WORDS,
+    SIDE_NAMES,
+    place_name,
+    says,
+)
+
+# Gives the address of the map at a day (YYYY-MM-DD) and a place.
+MapLink = Callable[[str, str], str]
+WEB = ("https://", "http://")
+
+
+def statements_shown(dataset: Dataset, found: pd.DataFrame, link: MapLink) -> pd.DataFrame:
+    """Make the table of statements for the page.
+
+    Parameters
+    ----------
+    dataset
+        Checked and joined data.
+    found
+        As `find_statements` gives them.
+    link
+        Makes the address of the map; it is called once, with gaps for day and place.
+    """
+    words = LEDGER_WORDS
+    said = np.array([[says(kind, controller) for controller in CONTROLLERS] for kind in KINDS])
+    names = {place: place_name(dataset, place) for place in found["place"].unique()}
+    days = found["stated_on"].dt.strftime("%Y-%m-%d")
+    places = found["place"].astype("str")
+    before, between, after = link("{day}", "{place}").replace("{place}", "{day}").split("{day}")
+    return pd.DataFrame(
+        {
+            words["day"]: days,
+            words["place"]: found["place"].map(names).astype("category"),
+            words["map"]: before + days + between + places + after,
+            words["side"]: found["side"].map({side: SIDE_NAMES[side] for side in SIDES}),
+            words["speaker"]: found["claimant"],
+            words["says"]: said[codes(found["kind"]), codes(found["controller"])],
+            words["source"]: found["url"].where(found["url"].str.startswith(WEB)),
+            words["summary"]: found["summary"],
+            words["outlet"]: found["outlet"],
+            words["admin1"]: found["admin1"],
+        }
+    )
+
+
+def disagreements_shown(snapshot: Snapshot, rows: pd.DataFrame, link: MapLink) -> pd.DataFrame:
+    """Make the table of `disagreements_on` for the page."""
+    dataset, words = snapshot.dataset, DISAGREEMENT_WORDS
+    as_of = snapshot.as_of.isoformat()
+    table = {
+        words["place"]: [place_name(dataset, place) for place in rows.index],
+        LEDGER_WORDS["map"]: [link(as_of, place) for place in rows.index],
+        words["since"]: rows["since"].dt.strftime("%Y-%m-%d"),
+        words["days"]: rows["days"],
+        words["sort"]: np.where(rows["hard"], words["hard"], words["soft"]),
+    }
+    details: dict[str, pd.Series] = {}
+    for side in SIDES:
+        spoke = rows[side] != NO_CLAIM
+        claims = dataset.claims.iloc[rows[side].where(spoke, 0)]
+        age = (pd.Timestamp(snapshot.as_of) - claims["stated_on"]).dt.days
+        holder = claims["controller"].map({c: CONTROLLER_NAMES[c] for c in CONTROLLERS})
+        speaker = claims["claimant_id"].map(dataset.claimants["name"])
+        for key, column, into in (
+            ("side_says", holder.astype("str"), table),
+            ("side_age", age.astype("Int64"), details),
+            ("side_speaker", speaker.astype("str"), details),
+        ):
+            name = words[key].format(side=SIDE_NAMES[side])
+            into[name] = column.set_axis(rows.index).where(spoke)
+    return pd.DataFrame(table | details, index=rows.index)
+
+
+def longest_shown(dataset: Dataset, table: pd.DataFrame, link: MapLink) -> pd.DataFrame:
+    """Make the table of the longest disagreements for the page."""
+    words = DISAGREEMENT_WORDS
+    since = table["since"].dt.strftime("%Y-%m-%d")
+    return pd.DataFrame(
+        {
+            words["place"]: [place_name(dataset, place) for place in table["settlement_id"]],
+            words["since"]: since,
+            words["until"]: table["until"].dt.strftime("%Y-%m-%d").fillna(words["still_open"]),
+            words["days"]: table["days"],
+            words["hard_days"]: table["hard_days"],
+            LEDGER_WORDS["map"]: [
+                link(day, place) for day, place in zip(since, table["settlement_id"], strict=True)
+            ],
+        }
+    )
+
+
+def sources_shown(counts: pd.DataFrame) -> pd.DataFrame:
+    """Make the table of `count_sources` for the page."""
+    words = METHOD_WORDS
+    return pd.DataFrame(
+        {
+            LEDGER_WORDS["outlet"]: counts.index,
+            LEDGER_WORDS["statements"]: counts["statements"].to_numpy(),
+            words["claimants"]: counts["claimants"].to_numpy(),
+            words["first"]: counts["first"].dt.strftime("%Y-%m-%d").to_numpy(),
+            words["last"]: counts["last"].dt.strftime("%Y-%m-%d").to_numpy(),
+        }
+    )

@@ -1,0 +1,63 @@
+"""The widgets that ask which statements of the ledger are wanted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from geo.ledger import Question
+from geo.model import KINDS, SIDES, Clock, Dataset, View
+from geo.wording import KIND_NAMES, LEDGER_WORDS, SIDE_NAMES, place_name
+
+
+def ask_question(dataset: Dataset, view: View) -> Question:
+    """Ask which statements are wanted; up to the chosen day unless later ones are asked for."""
+    words = LEDGER_WORDS
+    until = view.as_of if view.clock is Clock.THEN else dataset.last_day
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        period: tuple[date, ...] = st.date_input(
+            words["period"],
+            (dataset.first_day, until),
+            min_value=dataset.first_day,
+            max_value=dataset.last_day,
+            format="YYYY-MM-DD",
+            width=260,
+            key=f"period-{until}",
+        )
+        sides = st.multiselect(
+            words["sides"], SIDES, format_func=SIDE_NAMES.__getitem__, width=220, key="sides"
+        )
+        speakers = {str(key): str(name) for key, name in dataset.claimants["name"].items()}
+        claimants = st.multiselect(
+            words["claimants"],
+            list(speakers),
+            format_func=speakers.__getitem__,
+            width=260,
+            key="claimants",
+        )
+        kinds = st.multiselect(
+            words["kinds"], KINDS, format_func=KIND_NAMES.__getitem__, width=220, key="kinds"
+        )
+        admin1s = st.multiselect(
+            words["admin1s"],
+            sorted({str(name) for name in dataset.settlements["admin1"]}),
+            width=220,
+            key="admin1s",
+        )
+        text = st.text_input(words["text"], width=320, max_chars=100, key="text")
+        place = None
+        if view.place:
+            name = words["place_only"].format(place=place_name(dataset, view.place))
+            place = view.place if st.toggle(name, key="place-only") else None
+    first, last = (*period, until)[:2] if period else (dataset.first_day, until)
+    return Question(
+        first=first,
+        last=last,
+        sides=tuple(sides),
+        claimants=tuple(claimants),
+        kinds=tuple(kinds),
+        admin1s=tuple(admin1s),
+        place=place,
+        text=text,
+    )

@@ -1,0 +1,24 @@
+"""All statements: filter, sort, count over time, follow the link, open the map at that day."""
+
+import streamlit as st
+
+from geo import session
+from geo.ledger import find_statements, statements_shown
+from geo.ledger.chart import weekly_chart
+from geo.wording import LEDGER_WORDS
+
+dataset, view = session.open_reading(LEDGER_WORDS["title"], LEDGER_WORDS["subtitle"])
+found = find_statements(dataset, session.ask_question(dataset, view))
+counts = [
+    LEDGER_WORDS.counted("found", len(found)),
+    LEDGER_WORDS.counted("places", found["place"].nunique()),
+]
+st.markdown(f"**{', '.join(counts)}**")
+if found.empty:
+    st.info(LEDGER_WORDS["nothing"])
+    st.stop()
+
+st.altair_chart(weekly_chart(found), width="stretch")
+shown = statements_shown(dataset, found, session.map_link(dataset, view))
+session.show_table(shown, LEDGER_WORDS["table"], height=560)
+session.offer_table(shown, view, "statements")
