@@ -20,8 +20,7 @@ function readStyle(element, payload) {
 }
 
 function startFrontline(map, sources) {
-  const container = map.getContainer();
-  container.classList.add("fl-map");
+  const container = surround(map);
   followTheme(container);
   if (sources.embed) map.scrollWheelZoom.disable(); // the wheel scrolls the page around the frame
   const needed = [sources.ledger, sources.borders, sources.words, ...(sources.aliases ? [sources.aliases] : [])];
@@ -41,6 +40,18 @@ function startFrontline(map, sources) {
     Object.assign(window.frontline, frontline);
     if (sources.embed) startEmbed(frontline, container);
   });
+}
+
+// Puts the map, the bar under it and the panels over it into one element; where that is narrow,
+// the card stands under the bar and leaves the map in sight.
+function surround(map) {
+  const ground = map.getContainer();
+  const container = make("div", "fl-map");
+  ground.replaceWith(container);
+  container.append(ground);
+  ground.classList.add("fl-ground");
+  ground.removeAttribute("tabindex"); // the keys are the surrounding element's
+  return container;
 }
 
 // Streamlit tells a component its theme with every message.
@@ -281,6 +292,12 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
       shown.repaint();
       bar.redraw();
     });
+    // The card of a narrow map takes room from it; the middle of the map stays in the middle.
+    new ResizeObserver(() => {
+      told++;
+      map.invalidateSize({ animate: false });
+      told--;
+    }).observe(map.getContainer());
     container.setAttribute("tabindex", "0");
     container.setAttribute("role", "application");
     container.setAttribute("lang", words.lang);

@@ -401,7 +401,13 @@ def test_a_phone_sees_slider_and_record(open_page, server):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     slider = frame.get_by_test_id("date-slider").bounding_box()
     card = frame.get_by_test_id("place-card").bounding_box()
-    assert card["y"] + card["height"] <= slider["y"]
+    ground = frame.locator(".fl-ground").bounding_box()
+    assert ground["y"] + ground["height"] <= slider["y"]  # neither lies over the map
+    assert slider["y"] + slider["height"] <= card["y"]
+    assert ground["height"] > 200
+    x, y = frame.evaluate("(() => { const p = frontline.locate('siversk'); return [p.x, p.y]; })()")
+    assert 0 < x < ground["width"]
+    assert 0 < y < ground["height"]
 
 
 def test_the_map_speaks_the_language_of_the_page(open_page, server):
