@@ -49,6 +49,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     session.ask_areas(dataset, view)
     session.ask_background(list(BACKGROUNDS))
 
+session.show_view(snapshot, view)
+
 if view.place:
     st.subheader(place_name(dataset, view.place), anchor=False)
     st.caption(names_of(snapshot, view.place))

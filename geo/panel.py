@@ -26,6 +26,8 @@ from geo.wording import (
 STYLE = f"""<style>
 .stMainBlockContainer {{ padding-top: 1.2rem; }}
 .stMainBlockContainer h1 {{ font-size: 1.9rem; padding: 0; }}
+.stMainBlockContainer [data-testid="stCaptionContainer"] {{ color: inherit; opacity: .82; }}
+.stMainBlockContainer [role="spinbutton"] {{ min-width: 24px; min-height: 24px; }}
 .st-key-navigation {{ flex-wrap: nowrap; overflow-x: auto; padding-right: 4rem; }}
 .st-key-navigation > * {{ flex: none; }}
 .record {{ line-height: 1.4; overflow-wrap: anywhere; }}

@@ -72,8 +72,8 @@ def publish(dataset: Dataset) -> list[str]:
 
 
 def codebook() -> str:
-    """Give the codebook of the ledger as Markdown."""
-    return read_codebook(data_folder())
+    """Give the codebook of the ledger as Markdown, without its title."""
+    return read_codebook(data_folder()).partition("\n")[2]
 
 
 def series_files() -> dict[str, Path]:

@@ -8,7 +8,13 @@ from geo.ledger.disagreements import (
     open_on,
 )
 from geo.ledger.positions import position_spans
-from geo.ledger.tables import disagreements_shown, longest_shown, sources_shown, statements_shown
+from geo.ledger.tables import (
+    disagreements_shown,
+    longest_shown,
+    sources_shown,
+    statements_shown,
+    view_shown,
+)
 
 __all__ = [
     "Question",
@@ -24,4 +30,5 @@ __all__ = [
     "position_spans",
     "sources_shown",
     "statements_shown",
+    "view_shown",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from geo.model import CONTROLLERS, KINDS, NO_CLAIM, SIDES, Dataset, Snapshot
+from geo.model import CONTROLLERS, KINDS, NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot
 from geo.timeline import codes
 from geo.wording import (
     CONTROLLER_NAMES,
@@ -15,6 +15,7 @@ from geo.wording import (
     LEDGER_WORDS,
     METHOD_WORDS,
     SIDE_NAMES,
+    STATUS_NAMES,
     place_name,
     says,
 )
@@ -69,6 +70,30 @@ def disagreements_shown(snapshot: Snapshot, rows: pd.DataFrame, link: MapLink) -
         words["days"]: rows["days"],
         words["sort"]: np.where(rows["hard"], words["hard"], words["soft"]),
     }
+    said = _said(snapshot, rows[list(SIDES)])
+    return pd.DataFrame(table, index=rows.index).join(said)
+
+
+def view_shown(snapshot: Snapshot, link: MapLink) -> pd.DataFrame:
+    """Make the table that says what the map shows: every place of which anybody has spoken."""
+    dataset = snapshot.dataset
+    spoken = np.flatnonzero((snapshot.rows != NO_CLAIM).any(axis=1))
+    places = dataset.settlements.index[spoken]
+    status = np.array([STATUS_NAMES[status] for status in STATUSES])[snapshot.statuses[spoken]]
+    as_of = snapshot.as_of.isoformat()
+    table = {
+        LEDGER_WORDS["place"]: [place_name(dataset, place) for place in places],
+        LEDGER_WORDS["map"]: [link(as_of, place) for place in places],
+        LEDGER_WORDS["status"]: status,
+    }
+    rows = pd.DataFrame(snapshot.rows[spoken], index=places, columns=list(SIDES))
+    return pd.DataFrame(table, index=places).join(_said(snapshot, rows))
+
+
+def _said(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
+    """Say for each side whom it names, then how old that is and who said it."""
+    dataset, words = snapshot.dataset, DISAGREEMENT_WORDS
+    named: dict[str, pd.Series] = {}
     details: dict[str, pd.Series] = {}
     for side in SIDES:
         spoke = rows[side] != NO_CLAIM
@@ -77,13 +102,13 @@ def disagreements_shown(snapshot: Snapshot, rows: pd.DataFrame, link: MapLink) -
         holder = claims["controller"].map({c: CONTROLLER_NAMES[c] for c in CONTROLLERS})
         speaker = claims["claimant_id"].map(dataset.claimants["name"])
         for key, column, into in (
-            ("side_says", holder.astype("str"), table),
+            ("side_says", holder.astype("str"), named),
             ("side_age", age.astype("Int64"), details),
             ("side_speaker", speaker.astype("str"), details),
         ):
             name = words[key].format(side=SIDE_NAMES[side])
             into[name] = column.set_axis(rows.index).where(spoke)
-    return pd.DataFrame(table | details, index=rows.index)
+    return pd.DataFrame(named | details, index=rows.index)
 
 
 def longest_shown(dataset: Dataset, table: pd.DataFrame, link: MapLink) -> pd.DataFrame:

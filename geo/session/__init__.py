@@ -22,7 +22,14 @@ from geo.session.page import (
     show_citations,
     tell_map,
 )
-from geo.session.reading import map_address, map_link, offer_table, open_reading, show_table
+from geo.session.reading import (
+    map_address,
+    map_link,
+    offer_table,
+    open_reading,
+    show_table,
+    show_view,
+)
 
 __all__ = [
     "MAP_KEY",
@@ -50,5 +57,6 @@ __all__ = [
     "serve",
     "show_citations",
     "show_table",
+    "show_view",
     "tell_map",
 ]

@@ -10,7 +10,8 @@ import streamlit as st
 
 from geo.address import full_address, look_at
 from geo.export import csv_of, export_name
-from geo.model import Dataset, View
+from geo.ledger import view_shown
+from geo.model import Dataset, Snapshot, View
 from geo.panel import STYLE
 from geo.session.ask import ask_clock, ask_day, ask_place, ask_view
 from geo.session.page import open_page
@@ -80,6 +81,15 @@ def show_table(table: pd.DataFrame, title: str, *, height: int) -> None:
             LEDGER_WORDS["map"]: st.column_config.LinkColumn(display_text=open_map),
         },
     )
+
+
+def show_view(snapshot: Snapshot, view: View) -> None:
+    """Offer what the map shows as a table, made when it is opened."""
+    box = st.expander(LEDGER_WORDS["view"], on_change="rerun", key="view-table")
+    if box.open:
+        with box:
+            table = view_shown(snapshot, map_link(snapshot.dataset, view))
+            show_table(table, LEDGER_WORDS["view"], height=400)
 
 
 def offer_table(table: pd.DataFrame, view: View, name: str) -> None:

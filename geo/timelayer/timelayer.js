@@ -46,10 +46,16 @@ function startFrontline(map, sources) {
 // the card stands under the bar and leaves the map in sight.
 function surround(map) {
   const ground = map.getContainer();
+  // folium's page forbids zooming in with two fingers; readers may need it.
+  for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
   const container = make("div", "fl-map");
   ground.replaceWith(container);
   container.append(ground);
   ground.classList.add("fl-ground");
+  if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    map.options.inertia = false;
+    map._zoomAnimated = false; // Leaflet reads the option only once, at its start
+  }
   ground.removeAttribute("tabindex"); // the keys are the surrounding element's
   return container;
 }

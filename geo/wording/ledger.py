@@ -32,6 +32,8 @@ LEDGER_WORDS = Words(
         "says": "Says",
         "summary": "Summary",
         "outlet": "Outlet",
+        "status": "The sides",
+        "view": "The map as a table",
         "source": "Source",
         "map": "On the map",
         "open_source": "open",
