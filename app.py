@@ -1,17 +1,14 @@
 """The first page: who says what on the chosen day, on a map; the record of the chosen place."""
 
-from itertools import cycle
-
 import streamlit as st
 from streamlit_folium import st_folium
 
 from geo import session
-from geo.export import EXPORTS, export_name
 from geo.layers import BACKGROUNDS
 from geo.model import Side
 from geo.panel import STYLE, names_of, side_record
 from geo.timeline import known_by, take_snapshot
-from geo.wording import CITE_WORDS, PAGE_WORDS, day_in_words, place_name, view_names
+from geo.wording import PAGE_WORDS, day_in_words, place_name, view_names
 
 dataset, view = session.open_page("Frontline Claims")
 snapshot = take_snapshot(
@@ -49,6 +46,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     session.ask_areas(dataset, view)
     session.ask_background(list(BACKGROUNDS))
 
+if not view.place:
+    session.offer_stories(dataset)
 session.show_view(snapshot, view)
 
 if view.place:
@@ -61,21 +60,4 @@ if view.place:
 else:
     st.info(PAGE_WORDS["choose"])
 
-st.subheader(PAGE_WORDS["take_away"], anchor=False)
-columns = cycle(st.columns(4))
-for (ending, export), column in zip(EXPORTS.items(), columns, strict=False):
-    column.download_button(
-        PAGE_WORDS[f"download_{ending}"],
-        lambda export=export: export.encode(
-            snapshot, view, session.page_address(view), session.series_of
-        ),
-        export_name(view, ending),
-        export.mime,
-        on_click="ignore",
-        use_container_width=True,
-    )
-with st.popover(PAGE_WORDS["share"]):  # what a closed one holds is not loaded: st.code is heavy
-    st.caption(PAGE_WORDS["address"])
-    st.code(session.page_address(view), language=None, wrap_lines=True)
-with st.popover(CITE_WORDS["box"]):
-    session.show_citations(snapshot, view)
+session.offer_exports(snapshot, view)

@@ -8,12 +8,12 @@ import sys
 from io import TextIOWrapper
 from pathlib import Path
 
-from geo.commands import areas, exports, ledger, pictures
+from geo.commands import areas, changes, exports, ledger, pictures
 from geo.commands.options import BAD_DATA
 from geo.load import load_dataset
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-COMMANDS = (ledger, pictures, exports, areas)  # each module adds its own commands
+COMMANDS = (ledger, pictures, exports, changes, areas)  # each module adds its own commands
 
 
 def main(arguments: list[str] | None = None) -> int:

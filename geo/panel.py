@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from html import escape
 from typing import Any
@@ -9,11 +10,14 @@ from typing import Any
 import geopandas as gpd
 
 from geo.areas import settlements_inside
-from geo.model import NO_CLAIM, SIDES, Controller, Kind, Side, Snapshot
+from geo.ledger.changes import Changes
+from geo.ledger.digest import digest
+from geo.model import NO_CLAIM, SIDES, Controller, Dataset, Kind, Side, Snapshot
 from geo.style import COLOURS, INK
 from geo.timeline import codes, record_of
 from geo.wording import (
     AREAS_WORDS,
+    CHANGES_WORDS,
     CLAIM_WORDS,
     CONTROLLER_NAMES,
     RECORD_WORDS,
@@ -27,7 +31,7 @@ STYLE = f"""<style>
 .stMainBlockContainer {{ padding-top: 1.2rem; }}
 .stMainBlockContainer h1 {{ font-size: 1.9rem; padding: 0; }}
 .stMainBlockContainer [data-testid="stCaptionContainer"] {{ color: inherit; opacity: .82; }}
-.stMainBlockContainer [role="spinbutton"] {{ min-width: 24px; min-height: 24px; }}
+.stMainBlockContainer [role="spinbutton"] {{ min-width: 24px; line-height: 24px; }}
 .st-key-navigation {{ flex-wrap: nowrap; overflow-x: auto; padding-right: 4rem; }}
 .st-key-navigation > * {{ flex: none; }}
 .record {{ line-height: 1.4; overflow-wrap: anywhere; }}
@@ -122,6 +126,21 @@ def difference_list(cut: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame) -> str
         if row.change != "kept":
             items.append(f'<li class="{row.controller}">{told}</li>')
     return f'<div class="record"><ol>{"".join(items)}</ol></div>'
+
+
+def digest_list(dataset: Dataset, changes: Changes, link: Callable[[str, str], str]) -> str:
+    """List what changed, section by section, as HTML; `link` gives the map at a day and place."""
+    parts = []
+    for section, lines in digest(dataset, changes).items():
+        items = []
+        for line in lines:
+            links = ", ".join(_link(url, outlet, "") for outlet, url in line.links)
+            where = escape(link(line.day.isoformat(), line.place))
+            shown = f'<a href="{where}" target="_self">{CHANGES_WORDS["map"]}</a>'
+            items.append(f"<li>{escape(line.text)} {links}, {shown}</li>")
+        body = f"<ul>{''.join(items)}</ul>" if items else f"<p>{CHANGES_WORDS['nothing']}</p>"
+        parts.append(f"<h3>{CHANGES_WORDS[section]} ({len(lines)})</h3>{body}")
+    return f'<div class="record">{"".join(parts)}</div>'
 
 
 def _statement(row: Any, as_of: date, *, stands: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ import pandas as pd
 from geo.model import CONTROLLERS, KINDS, NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot
 from geo.timeline import codes
 from geo.wording import (
+    CHANGES_WORDS,
     CONTROLLER_NAMES,
     DISAGREEMENT_WORDS,
     LEDGER_WORDS,
@@ -139,5 +141,33 @@ def sources_shown(counts: pd.DataFrame) -> pd.DataFrame:
             words["claimants"]: counts["claimants"].to_numpy(),
             words["first"]: counts["first"].dt.strftime("%Y-%m-%d").to_numpy(),
             words["last"]: counts["last"].dt.strftime("%Y-%m-%d").to_numpy(),
+        }
+    )
+
+
+def hindsight_shown(
+    dataset: Dataset, rows: pd.DataFrame, link: MapLink, as_of: date
+) -> pd.DataFrame:
+    """Make the table of `find_hindsight` for the page."""
+    words = CHANGES_WORDS
+    later, places = dataset.claims.iloc[rows["now_claim"]], rows["settlement_id"]
+
+    def named(column: str) -> list[str]:
+        return [
+            CONTROLLER_NAMES[word] if isinstance(word, str) else words["no_position"]
+            for word in rows[column]
+        ]
+
+    return pd.DataFrame(
+        {
+            LEDGER_WORDS["place"]: [place_name(dataset, place) for place in places],
+            LEDGER_WORDS["map"]: [link(as_of.isoformat(), place) for place in places],
+            LEDGER_WORDS["side"]: [SIDE_NAMES[side] for side in rows["side"]],
+            words["then"]: named("then"),
+            words["now"]: named("now"),
+            words["said_on"]: rows["said_on"].dt.strftime("%Y-%m-%d"),
+            LEDGER_WORDS["speaker"]: later["claimant_id"].map(dataset.claimants["name"]).to_numpy(),
+            LEDGER_WORDS["source"]: later["url"].where(later["url"].str.startswith(WEB)).to_numpy(),
+            LEDGER_WORDS["summary"]: later["summary"].to_numpy(),
         }
     )

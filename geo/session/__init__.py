@@ -11,6 +11,8 @@ from geo.session.ask import (
     ask_place,
     ask_view,
 )
+from geo.session.digest import ask_since, offer_digest, offer_stories
+from geo.session.export import offer_exports
 from geo.session.filter import ask_question
 from geo.session.page import (
     MAP_KEY,
@@ -23,10 +25,12 @@ from geo.session.page import (
     tell_map,
 )
 from geo.session.reading import (
+    heard_cases,
     map_address,
     map_link,
     offer_table,
     open_reading,
+    show_median,
     show_table,
     show_view,
 )
@@ -41,13 +45,18 @@ __all__ = [
     "ask_only",
     "ask_place",
     "ask_question",
+    "ask_since",
     "ask_view",
     "codebook",
     "hear_map",
+    "heard_cases",
     "import_areas_form",
     "map_address",
     "map_link",
     "map_of",
+    "offer_digest",
+    "offer_exports",
+    "offer_stories",
     "offer_table",
     "open_page",
     "open_reading",
@@ -56,6 +65,7 @@ __all__ = [
     "series_of",
     "serve",
     "show_citations",
+    "show_median",
     "show_table",
     "show_view",
     "tell_map",

@@ -154,6 +154,11 @@ def hear_map(dataset: Dataset, *, key: str = MAP_KEY) -> Callable[[], None]:
     return heard
 
 
+def page_root() -> str:
+    """Give the address of the app's first page, before the ?, as the browser tells it."""
+    return (st.context.url or "").partition("?")[0].rpartition("/")[0] + "/"
+
+
 def page_address(view: View) -> str:
     """Give the address that opens this view again, as complete as the browser tells it."""
     return full_address(view, base=st.context.url or "")

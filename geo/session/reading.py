@@ -11,11 +11,12 @@ import streamlit as st
 from geo.address import full_address, look_at
 from geo.export import csv_of, export_name
 from geo.ledger import view_shown
-from geo.model import Dataset, Snapshot, View
+from geo.ledger.confirmation import Survival
+from geo.model import ALL_SIDES, Dataset, Snapshot, View
 from geo.panel import STYLE
 from geo.session.ask import ask_clock, ask_day, ask_place, ask_view
 from geo.session.page import open_page
-from geo.wording import LEDGER_WORDS, PAGE_WORDS, view_names
+from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, PAGE_WORDS, view_names
 
 LAZY = 5000  # rows; below, the browser gets all and can search them
 
@@ -90,6 +91,23 @@ def show_view(snapshot: Snapshot, view: View) -> None:
         with box:
             table = view_shown(snapshot, map_link(snapshot.dataset, view))
             show_table(table, LEDGER_WORDS["view"], height=400)
+
+
+def show_median(found: Survival) -> None:
+    """Say within how many days half of the cases were no longer open."""
+    words = CONFIRMATION_WORDS
+    if found.median is None:
+        st.markdown(words["no_median"])
+        return
+    ends = [words["unknown"] if end is None else f"{end:.0f}" for end in (found.low, found.high)]
+    st.markdown(words["median"].format(median=f"{found.median:.0f}", low=ends[0], high=ends[1]))
+
+
+def heard_cases(cases: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Keep the cases whose first statement the view hears."""
+    if view.view == ALL_SIDES:
+        return cases
+    return cases[(cases["side"] == view.view) | (cases["claimant_id"] == view.view)]
 
 
 def offer_table(table: pd.DataFrame, view: View, name: str) -> None:

@@ -1,6 +1,7 @@
 """Words on screen: neutral, always with a speaker, never a verdict."""
 
 from geo.wording.areas import AREAS_WORDS
+from geo.wording.changes import CHANGES_WORDS
 from geo.wording.cite import CITATION, CITE_WORDS
 from geo.wording.claims import (
     BACKGROUND_CREDIT,
@@ -21,6 +22,7 @@ from geo.wording.claims import (
     view_in_words,
     view_names,
 )
+from geo.wording.confirmation import CONFIRMATION_WORDS
 from geo.wording.figure import figure_words
 from geo.wording.language import TABLES, Words, catalogue, speak, spoken
 from geo.wording.ledger import DISAGREEMENT_WORDS, LEDGER_WORDS, METHOD_WORDS
@@ -31,10 +33,12 @@ __all__ = [
     "AREAS_WORDS",
     "BACKGROUND_CREDIT",
     "CAVEAT",
+    "CHANGES_WORDS",
     "CITATION",
     "CITE_WORDS",
     "CLAIM_WORDS",
     "CLOCK_NAMES",
+    "CONFIRMATION_WORDS",
     "CONTROLLER_NAMES",
     "DISAGREEMENT_WORDS",
     "KIND_NAMES",

@@ -1,0 +1,50 @@
+"""The command that tells what changed: a digest for a desk that watches."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from geo.address import is_view
+from geo.commands.options import a_day, refuse, write
+from geo.export.digest import DIGESTS, map_links
+from geo.ledger.changes import find_changes
+from geo.model import ALL_SIDES, SIDES, Clock, Dataset
+
+
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], data: argparse.ArgumentParser
+) -> None:
+    """Add the command; `data` names the folder of the ledger."""
+    changes = commands.add_parser("changes", parents=[data], help="what changed between two days")
+    changes.add_argument("--since", type=a_day, metavar="DATE", help="a week before when left out")
+    changes.add_argument("--until", type=a_day, metavar="DATE", help="the newest day if left out")
+    changes.add_argument("--clock", type=Clock, choices=list(Clock), default=Clock.THEN)
+    changes.add_argument(
+        "--view", default=ALL_SIDES, metavar="VIEW", help="a side, a claimant's id"
+    )
+    changes.add_argument("--format", choices=list(DIGESTS), default="text")
+    changes.add_argument("--base", default="", metavar="URL", help="address of the app")
+    changes.add_argument("--out", type=Path, metavar="FILE", help="the terminal when left out")
+    changes.set_defaults(run=_changes)
+
+
+def _changes(dataset: Dataset, options: argparse.Namespace) -> None:
+    until = options.until or dataset.last_day
+    since = options.since or until - timedelta(days=7)
+    if not is_view(options.view, dataset):
+        sides = ", ".join(SIDES)
+        refuse(f"unknown view {options.view!r}; allowed: all, {sides}, or an id in claimants.csv")
+    try:
+        found = find_changes(
+            dataset, since=since, until=until, clock=options.clock, view=options.view
+        )
+    except ValueError as error:
+        refuse(str(error))
+    content = DIGESTS[options.format](dataset, found, map_links(dataset, options.base))
+    if options.out:
+        write(options.out, content.encode())
+    else:
+        sys.stdout.write(content)

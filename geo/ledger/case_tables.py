@@ -1,0 +1,57 @@
+"""Tables of cases from statement to confirmation, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from geo.ledger.confirmation import SHARES, summary
+from geo.ledger.tables import MapLink
+from geo.model import Dataset
+from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, SIDE_NAMES, place_name
+
+
+def cases_shown(
+    dataset: Dataset, cases: pd.DataFrame, link: MapLink, *, until: date
+) -> pd.DataFrame:
+    """Make the table of cases, newest first; days are those since the first statement."""
+    words, names = CONFIRMATION_WORDS, dataset.claimants["name"]
+    rows = cases.iloc[::-1]
+    days = rows["stated_on"].dt.strftime("%Y-%m-%d")
+    places = rows["settlement_id"]
+    table = {
+        words["place"]: [place_name(dataset, place) for place in places],
+        LEDGER_WORDS["map"]: [link(day, place) for day, place in zip(days, places, strict=True)],
+        words["first"]: days,
+        LEDGER_WORDS["side"]: [SIDE_NAMES[side] for side in rows["side"]],
+        LEDGER_WORDS["speaker"]: rows["claimant_id"].map(names),
+        LEDGER_WORDS["source"]: dataset.claims["url"].reindex(rows.index),
+    }
+    for step in ("denied", "third", "accepted", "retracted"):
+        table[words["after"].format(step=words[step])] = (
+            rows[f"{step}_on"] - rows["stated_on"]
+        ).dt.days.astype("Int64")
+    confirmed = rows[["third_on", "accepted_on"]].notna().any(axis=1)
+    waited = (pd.Timestamp(until) - rows["stated_on"]).dt.days.astype("Int64")
+    table[words["not_so_far"]] = waited.mask(confirmed)
+    for step in ("denied", "third", "accepted", "retracted"):
+        table[words["by"].format(step=words[step])] = rows[f"{step}_by"].map(names)
+    return pd.DataFrame(table)
+
+
+def sums_shown(dataset: Dataset, cases: pd.DataFrame, *, until: date) -> pd.DataFrame:
+    """Make the table of sums: each side, then each claimant."""
+    words = CONFIRMATION_WORDS
+    parts = [summary(cases, by, until=until) for by in ("side", "claimant_id")]
+    names = [SIDE_NAMES[side] for side in parts[0].index]
+    names += dataset.claimants["name"].reindex(parts[1].index).tolist()
+    table = pd.concat([part.round({"median": 0, "low": 0, "high": 0}) for part in parts])
+    shown = {words["who"]: names, words["number"]: table["cases"].to_numpy()}
+    for share in SHARES:
+        shown[words[share]] = (
+            table[share].map(lambda part: f"{part:.0%}", na_action="ignore").to_numpy()
+        )
+    for key, column in (("half", "median"), ("low", "low"), ("high", "high")):
+        shown[words[key]] = table[column].astype("Int64").to_numpy()
+    return pd.DataFrame(shown)

@@ -1,0 +1,133 @@
+"""What changed between two days: statements, positions, disagreements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from geo.ledger.browse import Question, find_statements
+from geo.ledger.disagreements import disagreements
+from geo.ledger.groups import group_ids
+from geo.model import CONTROLLERS, SIDES, Clock, Dataset
+from geo.timeline import heard_claims, known_by, take_snapshot
+
+
+@dataclass(frozen=True, eq=False)
+class Changes:
+    """What changed after one day, up to another.
+
+    Attributes
+    ----------
+    since, until
+        The days compared; what was said on `since` itself had been said.
+    statements
+        One row a group of statements (see `group_ids`), newest first: the columns of
+        `all_statements` for its first one, `outlets` and `urls` of all, `count`.
+    positions
+        Columns settlement_id, side, before, after (controllers; None: no statement), claim (the
+        row in `Dataset.claims` that stands now).
+    opened, closed
+        Rows of `disagreements` that began after `since`; that ended. One that did both is in both.
+    """
+
+    since: date
+    until: date
+    statements: pd.DataFrame
+    positions: pd.DataFrame
+    opened: pd.DataFrame
+    closed: pd.DataFrame
+
+
+def find_changes(
+    dataset: Dataset, *, since: date, until: date, clock: Clock = Clock.THEN, view: str = "all"
+) -> Changes:
+    """Compare two days.
+
+    Raises
+    ------
+    ValueError
+        When the days are in the wrong order, or the view is unknown.
+    """
+    if since >= until:
+        raise ValueError(f"{since} is not before {until}")
+    ever = disagreements(dataset, clock=clock, view=view)
+    after, by = pd.Timestamp(since), pd.Timestamp(until)
+    # A disagreement ends with the first day on which the sides no longer differ.
+    end = ever["until"] + pd.Timedelta(days=1)
+    return Changes(
+        since=since,
+        until=until,
+        statements=_statements(dataset, since, until, view),
+        positions=_positions(dataset, since, until, clock, view),
+        opened=ever[(ever["since"] > after) & (ever["since"] <= by)],
+        closed=ever[(end > after) & (end <= by)],
+    )
+
+
+def _statements(dataset: Dataset, since: date, until: date, view: str) -> pd.DataFrame:
+    found = find_statements(dataset, Question(last=until))
+    found = found[found["stated_on"] > pd.Timestamp(since)]
+    heard = heard_claims(dataset, view)  # raises for an unknown view
+    if heard is not None:
+        found = found[(found["side"] == view) | (found["claimant_id"] == view)]
+    found = found.assign(group=group_ids(dataset).reindex(found.index))
+    oldest_first = found.iloc[::-1]
+    groups = oldest_first.groupby("group", sort=False)
+    first = oldest_first[~oldest_first["group"].duplicated()].set_index("group", append=True)
+    first = first.reset_index("group").assign(
+        outlets=lambda rows: rows["group"].map(groups["outlet"].agg(list)),
+        urls=lambda rows: rows["group"].map(groups["url"].agg(list)),
+        count=lambda rows: rows["group"].map(groups.size()),
+    )
+    return first.sort_values("stated_on", ascending=False, kind="stable")
+
+
+def _positions(dataset: Dataset, since: date, until: date, clock: Clock, view: str) -> pd.DataFrame:
+    before, after = (
+        take_snapshot(
+            dataset, as_of=day, known_by=known_by(dataset, as_of=day, clock=clock), view=view
+        )
+        for day in (since, until)
+    )
+    changed = (before.positions != after.positions).nonzero()
+    words = [*CONTROLLERS, None]  # the last for NO_CLAIM, -1
+    return pd.DataFrame(
+        {
+            "settlement_id": dataset.settlements.index[changed[0]],
+            "side": [SIDES[side] for side in changed[1]],
+            "before": [words[code] for code in before.positions[changed]],
+            "after": [words[code] for code in after.positions[changed]],
+            "claim": after.rows[changed],
+        }
+    )
+
+
+def find_hindsight(dataset: Dataset, *, as_of: date, view: str = "all") -> pd.DataFrame:
+    """List the positions of a day that look different by what was said later.
+
+    Returns
+    -------
+    Columns: settlement_id, side, then, now (controllers; None: no statement), then_claim,
+    now_claim (rows in `Dataset.claims`, or NO_CLAIM), said_on (datetime64: the day of the later
+    statement).
+    """
+    then = take_snapshot(dataset, as_of=as_of, view=view)
+    now = take_snapshot(dataset, as_of=as_of, known_by=max(as_of, dataset.last_day), view=view)
+    changed = (then.positions != now.positions).nonzero()
+    words = [*CONTROLLERS, None]
+    stated = dataset.claims["stated_on"].to_numpy()
+    rows = now.rows[changed]
+    table = pd.DataFrame(
+        {
+            "settlement_id": dataset.settlements.index[changed[0]],
+            "side": [SIDES[side] for side in changed[1]],
+            "then": [words[code] for code in then.positions[changed]],
+            "now": [words[code] for code in now.positions[changed]],
+            "then_claim": then.rows[changed],
+            "now_claim": rows,
+        }
+    )
+    # A later statement only ever adds or overrides, so there is one now.
+    return table.assign(said_on=stated[rows])

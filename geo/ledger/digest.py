@@ -1,0 +1,115 @@
+"""The digest of changes: lines in words, each with its links, before it becomes text or a feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from geo.ledger.changes import Changes
+from geo.model import Controller, Dataset, Kind
+from geo.wording import CHANGES_WORDS, CONTROLLER_NAMES, SIDE_NAMES, day_in_words, place_name, says
+
+WEB = ("https://", "http://")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One change.
+
+    Attributes
+    ----------
+    id
+        Stays the same however often the digest is made: section and claim.
+    day
+        Of the statement that made the change.
+    place
+        Id of the settlement or oblast.
+    text
+        A sentence.
+    links
+        Outlet and address of each publication; "" where it has none on the web.
+    """
+
+    id: str
+    day: date
+    place: str
+    text: str
+    links: tuple[tuple[str, str], ...]
+
+
+def digest(dataset: Dataset, changes: Changes) -> dict[str, list[Line]]:
+    """Put changes in words: section ("statements", "positions", "opened", "closed") to lines."""
+    return {
+        "statements": list(_statements(dataset, changes.statements)),
+        "positions": list(_positions(dataset, changes.positions)),
+        "opened": list(_disagreements(dataset, changes.opened, "opened")),
+        "closed": list(_disagreements(dataset, changes.closed, "closed")),
+    }
+
+
+def _statements(dataset: Dataset, statements: pd.DataFrame) -> Iterator[Line]:
+    row: Any
+    for row in statements.itertuples():
+        stated = row.stated_on.date()
+        text = CHANGES_WORDS["statement"].format(
+            day=day_in_words(stated),
+            place=place_name(dataset, row.place),
+            speaker=row.claimant,
+            says=says(Kind(row.kind), Controller(row.controller)),
+        )
+        links = zip(row.outlets, row.urls, strict=True)
+        shown = tuple(dict.fromkeys((outlet, _web(url)) for outlet, url in links))
+        yield Line(f"statement-{row.Index}", stated, row.place, text, shown)
+
+
+def _positions(dataset: Dataset, positions: pd.DataFrame) -> Iterator[Line]:
+    words = CHANGES_WORDS
+    row: Any
+    for row in positions.itertuples():
+        told = _told(dataset, row.claim)
+        before, after = (
+            CONTROLLER_NAMES[word] if isinstance(word, str) else words["no_position"]
+            for word in (row.before, row.after)
+        )
+        place = row.settlement_id
+        text = words["position"].format(
+            place=place_name(dataset, place), side=SIDE_NAMES[row.side], before=before, after=after,
+            speaker=told["speaker"], day=told["day"],
+        )  # fmt: skip
+        yield Line(f"position-{told['id']}", told["on"], place, text, told["links"])
+
+
+def _disagreements(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[Line]:
+    row: Any
+    for row in rows.itertuples():
+        told = _told(dataset, row.opened_by if what == "opened" else row.closed_by)
+        gaps: dict[str, Any] = {
+            "place": place_name(dataset, row.settlement_id),
+            **{key: told[key] for key in ("day", "speaker", "says")},
+        }
+        if what == "opened":
+            text = CHANGES_WORDS["opened_on"].format(**gaps)
+        else:
+            text = CHANGES_WORDS.counted("closed_on", row.days, **gaps)
+        yield Line(f"{what}-{told['id']}", told["on"], row.settlement_id, text, told["links"])
+
+
+def _told(dataset: Dataset, row: int) -> dict[str, Any]:
+    claim = dataset.claims.iloc[row]
+    on = claim["stated_on"].date()
+    return {
+        "id": claim.name,
+        "on": on,
+        "day": day_in_words(on),
+        "speaker": dataset.claimants["name"][claim["claimant_id"]],
+        "says": says(Kind(claim["kind"]), Controller(claim["controller"])),
+        "links": ((claim["outlet"], _web(claim["url"])),),
+    }
+
+
+def _web(url: str) -> str:
+    return url if url.startswith(WEB) else ""

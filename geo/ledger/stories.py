@@ -1,0 +1,69 @@
+"""Places and days worth opening first, found by rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from geo.ledger.browse import all_statements
+from geo.ledger.disagreements import disagreements
+from geo.model import Dataset, Kind
+
+
+@dataclass(frozen=True)
+class Story:
+    """A place and a day, and why.
+
+    Attributes
+    ----------
+    reason
+        "settled": a disagreement that ended when one side announced its withdrawal, the newest;
+        "longest": the longest one that is open; "newest": the one opened last; "most": the place
+        with the most statements.
+    place, day
+        What to open.
+    number
+        Days of the disagreement, or statements.
+    """
+
+    reason: str
+    place: str
+    day: date
+    number: int
+
+
+@lru_cache(maxsize=2)
+def find_stories(dataset: Dataset) -> tuple[Story, ...]:
+    """Find a story for each reason; a place appears once."""
+    ever = disagreements(dataset)
+    kinds = dataset.claims["kind"].astype("str").to_numpy()
+    closed = ever[ever["closed_by"] >= 0]
+    settled = closed[(kinds[closed["closed_by"]] == Kind.WITHDREW) & (closed["hard_days"] > 0)]
+    still = ever[ever["closed_by"] < 0]
+    stories = [
+        # The second day of it: both sides have spoken of each other by then.
+        *_first("settled", settled.sort_values("until", ascending=False), second_day=True),
+        *_first("longest", still.sort_values("days", ascending=False)),
+        *_first("newest", still.sort_values("since", ascending=False)),
+    ]
+    spoken = all_statements(dataset).groupby("place", observed=True)["stated_on"]
+    counts = spoken.agg(["size", "max"]).sort_values("size", ascending=False, kind="stable")
+    most: Any = counts.head(5).itertuples()
+    stories += [Story("most", str(place), newest.date(), int(size)) for place, size, newest in most]
+    once: dict[str, Story] = {}
+    reasons: set[str] = set()
+    for story in stories:
+        if story.place not in once and story.reason not in reasons:
+            once[story.place] = story
+            reasons.add(story.reason)
+    return tuple(once.values())
+
+
+def _first(reason: str, rows: pd.DataFrame, *, second_day: bool = False) -> list[Story]:
+    later = timedelta(days=int(second_day))
+    found: Any = rows.head(5).itertuples()
+    return [Story(reason, row.settlement_id, row.since.date() + later, row.days) for row in found]

@@ -1,0 +1,71 @@
+"""Widgets around the digest of changes and the stories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from geo.address import clamp_day, look_at
+from geo.export import export_name
+from geo.export.digest import DIGESTS, map_links
+from geo.ledger.changes import Changes
+from geo.ledger.stories import Story, find_stories
+from geo.model import Dataset, View
+from geo.session.page import page_root, tell_map
+from geo.wording import CHANGES_WORDS, day_in_words, place_name
+
+WEEK = timedelta(days=7)
+FILES = {"md": "text/markdown", "text": "text/plain", "atom": "application/atom+xml"}
+ENDINGS = {"md": "md", "text": "txt", "atom": "xml"}
+
+
+def ask_since(dataset: Dataset, view: View) -> date:
+    """Ask from which day on; a week before the chosen day at first."""
+    return st.date_input(
+        CHANGES_WORDS["since"],
+        clamp_day(view.as_of - WEEK, dataset),
+        min_value=dataset.first_day,
+        max_value=dataset.last_day,
+        format="YYYY-MM-DD",
+        width=160,
+        key=f"since-{view.as_of}",
+    )
+
+
+def offer_digest(dataset: Dataset, changes: Changes, view: View) -> None:
+    """Offer the digest to copy, and as files."""
+    links = map_links(dataset, page_root())
+    with st.container(horizontal=True):
+        for key, mime in FILES.items():
+            st.download_button(
+                CHANGES_WORDS[f"download_{ENDINGS[key]}"],
+                DIGESTS[key](dataset, changes, links),
+                f"changes_{export_name(view, ENDINGS[key])}",
+                mime,
+                on_click="ignore",
+                key=f"digest-{key}",
+            )
+        with st.popover(CHANGES_WORDS["copy"]):
+            st.code(DIGESTS["md"](dataset, changes, links), language=None, wrap_lines=True)
+
+
+def offer_stories(dataset: Dataset) -> None:
+    """Offer places and days worth opening; one click opens the view."""
+
+    def opened(story: Story) -> None:
+        view: View = replace(st.session_state.view, as_of=story.day)
+        st.session_state.view = look_at(view, dataset, story.place)
+        tell_map()
+
+    st.caption(CHANGES_WORDS["stories"])
+    with st.container(horizontal=True):
+        for story in find_stories(dataset):
+            label = CHANGES_WORDS[f"story_{story.reason}"].format(
+                place=place_name(dataset, story.place),
+                day=day_in_words(story.day),
+                days=story.number,
+                count=story.number,
+            )
+            st.button(label, on_click=opened, args=(story,), key=f"story-{story.reason}")

@@ -1,0 +1,62 @@
+"""From each first statement of capture to denial, confirmation, withdrawal: days between them."""
+
+import streamlit as st
+
+from geo import session
+from geo.ledger.case_tables import cases_shown, sums_shown
+from geo.ledger.confirmation import FEWEST, capture_cases, days_to, is_withdrawal, survival
+from geo.ledger.survival_chart import survival_chart
+from geo.model import SIDES, Side
+from geo.timeline import known_by
+from geo.wording import CONFIRMATION_WORDS, SIDE_NAMES
+
+words = CONFIRMATION_WORDS
+dataset, view = session.open_reading(words["title"], words["subtitle"])
+until = known_by(dataset, as_of=view.as_of, clock=view.clock)
+cases = session.heard_cases(capture_cases(dataset, until=until), view)
+if cases.empty:
+    st.info(words["none"])
+    st.stop()
+
+STEPS = {"any": ("third", "accepted"), "third": ("third",), "accepted": ("accepted",)}
+STEPS["denied"] = ("denied",)
+with st.container(horizontal=True):
+    step = st.selectbox(
+        words["step"], list(STEPS), format_func=lambda key: words[f"step_{key}"], width=280
+    )
+    sides = [side for side in SIDES if side is not Side.THIRD]
+    side = st.segmented_control(
+        words["side"], sides, format_func=SIDE_NAMES.__getitem__, default=None, key="case-side"
+    )
+chosen = cases[cases["side"] == side] if side else cases
+days = days_to(chosen, STEPS[step], until=until)
+found = survival(days)
+counts = words.counted("cases", len(days)), words.counted("open", int(days["open"].sum()))
+st.markdown(f"**{', '.join(counts)}**")
+if found is None:
+    st.info(words["few"].format(count=len(days), fewest=FEWEST))
+else:
+    session.show_median(found)
+    st.caption(words["curve_help"])
+    st.altair_chart(survival_chart(found), width="stretch")
+
+st.subheader(words["sums"], anchor=False)
+session.show_table(sums_shown(dataset, cases, until=until), words["sums"], height=320)
+
+st.subheader(words["withdrawals"], anchor=False)
+st.caption(words["withdrawals_help"])
+left = cases[is_withdrawal(dataset, cases)]
+for taker, own in left.groupby("side"):
+    other = next(side for side in sides if side != taker)
+    told = words.counted("cases", len(own))
+    st.markdown(words["withdrew"].format(side=SIDE_NAMES[other], cases=told))
+    middle = survival(days_to(own, ("accepted",), until=until))
+    if middle is None:
+        st.caption(words["few"].format(count=len(own), fewest=FEWEST))
+    else:
+        session.show_median(middle)
+
+st.subheader(words["list"], anchor=False)
+table = cases_shown(dataset, cases, session.map_link(dataset, view), until=until)
+session.show_table(table, words["list"], height=460)
+session.offer_table(table, view, "cases")

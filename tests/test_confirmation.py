@@ -1,0 +1,173 @@
+"""From statement to confirmation: answers worked out by hand, and a textbook's curve."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geo.ledger.browse import all_statements
+from geo.ledger.confirmation import (
+    FEWEST,
+    capture_cases,
+    days_to,
+    is_withdrawal,
+    summary,
+    survival,
+)
+from geo.ledger.groups import WITHIN, count_groups, group_ids
+from tests.conftest import day
+from tests.test_reading import run
+
+
+@pytest.fixture(scope="module")
+def cases(dataset):
+    return capture_cases(dataset, until=dataset.last_day)
+
+
+def case(cases, place, side):
+    found = cases[(cases["settlement_id"] == place) & (cases["side"] == side)]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+def days(row, step):
+    gap = row[f"{step}_on"] - row["stated_on"]
+    return None if pd.isna(gap) else gap.days
+
+
+@pytest.mark.parametrize(
+    ("place", "side", "first", "denied", "third", "accepted"),
+    [
+        # Denied the same day; ISW named Russia ten days later, the withdrawal came after twelve.
+        ("siversk", "russia", "2025-12-11", 0, 10, 12),
+        # Denied the same day, and nobody has confirmed it.
+        ("kupiansk", "russia", "2025-11-20", 0, None, None),
+        # The withdrawal was announced the day that the capture was.
+        ("avdiivka", "russia", "2024-02-17", None, None, 0),
+        ("bakhmut", "russia", "2023-05-20", 0, None, None),
+        # Russia's statement of March 2025 begins a case of its own and denies nothing.
+        ("sudzha", "ukraine", "2024-08-15", None, None, None),
+        ("sudzha", "russia", "2025-03-13", None, None, None),
+        ("kherson", "russia", "2022-03-02", 0, None, None),
+        ("kherson", "ukraine", "2022-11-11", None, None, 0),
+    ],
+)
+def test_cases_worked_by_hand(cases, place, side, first, denied, third, accepted):
+    row = case(cases, place, side)
+    assert row["stated_on"] == pd.Timestamp(first)
+    assert (days(row, "denied"), days(row, "third"), days(row, "accepted")) == (
+        denied, third, accepted,
+    )  # fmt: skip
+
+
+def test_what_was_said_later_is_not_known_yet(dataset):
+    row = case(capture_cases(dataset, until=day("2025-12-20")), "siversk", "russia")
+    assert pd.isna(row["third_on"])
+    assert pd.isna(row["accepted_on"])
+    assert row["denied_on"] == row["stated_on"]
+    assert "siversk" not in set(capture_cases(dataset, until=day("2025-12-09"))["settlement_id"])
+
+
+def test_every_case_follows_the_rules(dataset, cases):
+    claims = dataset.claims
+    first = claims.loc[cases.index]
+    assert first["kind"].isin(["captured", "recaptured"]).all()
+    assert (first["controller"].astype("str") == cases["side"]).all()
+    for step in ("denied", "third", "accepted", "retracted"):
+        reached = cases[cases[f"{step}_on"].notna()]
+        assert (reached[f"{step}_on"] >= reached["stated_on"]).all()
+        assert (reached[f"{step}_on"] <= pd.Timestamp(dataset.last_day)).all()
+        sides = claims["side"].astype("str").reindex(reached[f"{step}_id"]).to_numpy()
+        if step == "third":
+            assert set(sides) == {"third"}
+        else:
+            same = sides == reached["side"].to_numpy()
+            assert same.all() if step == "retracted" else not same.any()
+
+
+def test_the_other_sides_withdrawals(dataset, cases):
+    assert is_withdrawal(dataset, cases)["siversk-2025-12-11-ru-medvedev"]
+    assert not is_withdrawal(dataset, cases)["kupiansk-2025-11-20-ru-gerasimov"]
+
+
+# Freireich and others (1963), weeks of remission under 6-MP; + : still in remission.
+REMISSION = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+".split()
+
+
+def test_the_curve_is_the_textbooks():
+    watched = pd.DataFrame(
+        {
+            "days": [int(week.strip("+")) for week in REMISSION],
+            "open": [week.endswith("+") for week in REMISSION],
+        }
+    )
+    found = survival(watched)
+    share = found.curve.set_index("days")["share"]
+    assert share[[6, 7, 10, 13, 16, 22, 23]].round(3).tolist() == [
+        0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448,
+    ]  # fmt: skip
+    assert found.curve.set_index("days")["at_risk"][[6, 7, 10, 23]].tolist() == [21, 17, 15, 6]
+    assert (found.median, found.low, found.high) == (23, 13, None)
+
+
+def test_too_few_cases_give_no_figure():
+    few = pd.DataFrame({"days": [1] * (FEWEST - 1), "open": False})
+    assert survival(few) is None
+    assert survival(pd.concat([few, few])).median == 1
+    still = survival(pd.DataFrame({"days": [3] * FEWEST, "open": True}))
+    assert (still.median, still.curve["share"].min()) == (None, 1)
+
+
+def test_open_cases_count_to_the_end(dataset, cases):
+    until = dataset.last_day
+    waited = days_to(cases, ("third", "accepted"), until=until).loc[
+        "kupiansk-2025-11-20-ru-gerasimov"
+    ]
+    assert waited["open"]
+    assert waited["days"] == (until - day("2025-11-20")).days
+
+
+def test_sums_are_of_cases(dataset, cases):
+    by_side = summary(cases, "side", until=dataset.last_day)
+    assert by_side["cases"].sum() == len(cases)
+    russia = cases[cases["side"] == "russia"]
+    assert by_side.loc["russia", "contradicted"] == russia["denied_on"].notna().mean()
+    by_claimant = summary(cases, "claimant_id", until=dataset.last_day)
+    few = by_claimant[by_claimant["cases"] < FEWEST]
+    assert len(few) > 0
+    assert few.drop(columns="cases").isna().all(axis=None)
+
+
+def test_groups_are_of_one_voice_one_place_one_position_and_few_days(dataset):
+    table = all_statements(dataset).assign(group=group_ids(dataset))
+    assert table["group"].nunique() < len(table)
+    for column in ("place", "claimant_id", "controller"):
+        assert (table.groupby("group")[column].nunique() == 1).all()
+    span = table.groupby("group")["stated_on"].agg(np.ptp).dt.days
+    assert span.max() <= WITHIN
+    for _, found in table.groupby("place", observed=True):
+        assert 1 <= count_groups(dataset, found) <= len(found)
+
+
+def test_a_group_ends_two_days_after_its_first(dataset):
+    table = all_statements(dataset).assign(group=group_ids(dataset))
+    voice = ["place", "claimant_id", "controller"]
+    first = table.groupby([*voice, "group"], observed=True)["stated_on"].min().reset_index()
+    first = first.sort_values([*voice, "stated_on"])
+    gap = first.groupby(voice, observed=True)["stated_on"].diff().dropna().dt.days
+    assert gap.min() > WITHIN
+
+
+@pytest.mark.parametrize("lang", ["en", "uk", "ru"])
+def test_the_page_draws(lang):
+    app = run("5_Confirmation", date="2026-03-01", lang=lang)
+    assert not app.exception
+    assert len(app.dataframe) == 2
+
+
+def test_the_page_knows_no_more_than_its_day_and_says_when_there_are_too_few():
+    app = run("5_Confirmation", date="2025-12-20")
+    shown = app.dataframe[1].value.set_index("Place")
+    assert pd.isna(shown.loc["Siversk", "Other side: days"])
+    assert shown.loc["Siversk", "Days open"] == 9
+    app = run("5_Confirmation", date="2022-03-03")
+    assert app.info[0].value.startswith("Too few cases for a figure")
