@@ -57,6 +57,7 @@ if view.place:
     left.html(side_record(snapshot, view.place, Side.UKRAINE))
     right.html(side_record(snapshot, view.place, Side.RUSSIA))
     st.html(side_record(snapshot, view.place, Side.THIRD))
+    session.show_why(snapshot, view.place)
 else:
     st.info(PAGE_WORDS["choose"])
 

@@ -12,7 +12,10 @@ import geopandas as gpd
 from geo.areas import settlements_inside
 from geo.ledger.changes import Changes
 from geo.ledger.digest import digest
-from geo.model import NO_CLAIM, SIDES, Controller, Dataset, Kind, Side, Snapshot
+from geo.ledger.neighbours import REACH_KM as NEAR_KM
+from geo.ledger.neighbours import disputed_neighbours
+from geo.ledger.why import Reason, explain
+from geo.model import NO_CLAIM, SIDES, STATUSES, Controller, Dataset, Kind, Side, Snapshot
 from geo.style import COLOURS, INK
 from geo.timeline import codes, record_of
 from geo.wording import (
@@ -22,8 +25,11 @@ from geo.wording import (
     CONTROLLER_NAMES,
     RECORD_WORDS,
     SIDE_NAMES,
+    STORY_WORDS,
+    WHY_WORDS,
     age,
     day_in_words,
+    place_name,
     says,
 )
 
@@ -126,6 +132,45 @@ def difference_list(cut: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame) -> str
         if row.change != "kept":
             items.append(f'<li class="{row.controller}">{told}</li>')
     return f'<div class="record"><ol>{"".join(items)}</ol></div>'
+
+
+def why_list(snapshot: Snapshot, place: str) -> str:
+    """List every statement on a place with the rule that applied to it, as HTML."""
+    dataset = snapshot.dataset
+    status = "oblast"
+    if place in dataset.settlements.index:
+        status = STATUSES[snapshot.statuses[dataset.settlements.index.get_loc(place)]]
+    parts = [f"<p>{WHY_WORDS[f'status_{status}']}</p>"]
+    for side, claims in explain(snapshot, place).groupby("side", observed=True, sort=False):
+        items = []
+        row: Any
+        for row in claims.itertuples():
+            line = WHY_WORDS["line"].format(
+                day=day_in_words(row.stated_on.date()),
+                speaker=dataset.claimants["name"][row.claimant_id],
+                says=says(Kind(row.kind), Controller(row.controller)),
+                reason=WHY_WORDS[row.reason],
+            )
+            text = escape(line)
+            items.append(f"<li>{f'<b>{text}</b>' if row.reason is Reason.STANDS else text}</li>")
+        parts.append(f"<h3>{SIDE_NAMES[str(side)]}</h3><ul>{''.join(items)}</ul>")
+    return f'<div class="record">{"".join(parts)}</div>'
+
+
+def neighbour_list(snapshot: Snapshot, place: str, link: Callable[[str, str], str]) -> str:
+    """List the places near one on which the sides differ, as HTML."""
+    near = disputed_neighbours(snapshot, place)
+    words, day = STORY_WORDS, snapshot.as_of.isoformat()
+    if near.empty:
+        return f"<p>{words['no_neighbours'].format(km=f'{NEAR_KM:.0f}')}</p>"
+    items = []
+    for key, km in near.items():
+        text = words["neighbour"].format(
+            place=place_name(snapshot.dataset, str(key)), km=f"{km:.0f}"
+        )
+        where = escape(link(day, str(key)))
+        items.append(f'<a href="{where}" target="_self">{escape(text)}</a>')
+    return f'<div class="record"><h3>{words["neighbours"]}</h3><p>{" · ".join(items)}</p></div>'
 
 
 def digest_list(dataset: Dataset, changes: Changes, link: Callable[[str, str], str]) -> str:

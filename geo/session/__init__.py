@@ -30,9 +30,11 @@ from geo.session.reading import (
     map_link,
     offer_table,
     open_reading,
+    plain,
     show_median,
     show_table,
     show_view,
+    show_why,
 )
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "open_page",
     "open_reading",
     "page_address",
+    "plain",
     "series_files",
     "series_of",
     "serve",
@@ -68,5 +71,6 @@ __all__ = [
     "show_median",
     "show_table",
     "show_view",
+    "show_why",
     "tell_map",
 ]

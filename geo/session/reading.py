@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,11 +14,12 @@ from geo.export import csv_of, export_name
 from geo.ledger import view_shown
 from geo.ledger.confirmation import Survival
 from geo.model import ALL_SIDES, Dataset, Snapshot, View
-from geo.panel import STYLE
+from geo.panel import STYLE, why_list
 from geo.session.ask import ask_clock, ask_day, ask_place, ask_view
 from geo.session.page import open_page
-from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, PAGE_WORDS, view_names
+from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, PAGE_WORDS, WHY_WORDS, view_names
 
+MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&-])")
 LAZY = 5000  # rows; below, the browser gets all and can search them
 
 
@@ -91,6 +93,18 @@ def show_view(snapshot: Snapshot, view: View) -> None:
         with box:
             table = view_shown(snapshot, map_link(snapshot.dataset, view))
             show_table(table, LEDGER_WORDS["view"], height=400)
+
+
+def show_why(snapshot: Snapshot, place: str) -> None:
+    """Offer the rule that gave a place its colour, made when it is opened."""
+    box = st.expander(WHY_WORDS["title"], on_change="rerun", key="why")
+    if box.open:
+        box.html(why_list(snapshot, place))
+
+
+def plain(text: str) -> str:
+    """Keep text from meaning anything in Markdown."""
+    return MARKS.sub(r"\\\1", text)
 
 
 def show_median(found: Survival) -> None:

@@ -28,6 +28,7 @@ from geo.wording.language import TABLES, Words, catalogue, speak, spoken
 from geo.wording.ledger import DISAGREEMENT_WORDS, LEDGER_WORDS, METHOD_WORDS
 from geo.wording.map import MAP_WORDS, browser_words
 from geo.wording.page import PAGE_WORDS, RECORD_WORDS
+from geo.wording.story import STORY_WORDS, WHY_WORDS
 
 __all__ = [
     "AREAS_WORDS",
@@ -50,7 +51,9 @@ __all__ = [
     "RECORD_WORDS",
     "SIDE_NAMES",
     "STATUS_NAMES",
+    "STORY_WORDS",
     "TABLES",
+    "WHY_WORDS",
     "Words",
     "age",
     "browser_words",

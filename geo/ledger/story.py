@@ -1,0 +1,83 @@
+"""One sentence on a place: who said that it took it, and what the others said then."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from geo.ledger.confirmation import capture_cases
+from geo.model import NO_CLAIM, OTHER_SIDE, SIDES, Controller, Dataset, Kind, Side, Snapshot
+from geo.wording import (
+    CLAIM_WORDS,
+    SIDE_NAMES,
+    STORY_WORDS,
+    day_in_words,
+    place_name,
+    says,
+)
+
+
+def tell_story(snapshot: Snapshot, place: str) -> str:
+    """Sum a settlement up in a sentence, by what had been said when the snapshot's clock stops.
+
+    The newest statement of capture up to the day, and the first answers to it; without one, what
+    each side says.
+    """
+    dataset = snapshot.dataset
+    cases = _cases_on(dataset, place, snapshot.known_by)
+    cases = cases[cases["stated_on"] <= pd.Timestamp(snapshot.as_of)]
+    if cases.empty:
+        return _standing(snapshot, place)
+    return _told(dataset, place, cases.iloc[-1], snapshot.known_by)
+
+
+def _cases_on(dataset: Dataset, place: str, until: date) -> pd.DataFrame:
+    cases = capture_cases(dataset, until=until)
+    return cases[cases["settlement_id"] == place]
+
+
+def _told(dataset: Dataset, place: str, case: pd.Series, until: date) -> str:
+    words, side = STORY_WORDS, Side(case["side"])
+    other = OTHER_SIDE[side]
+    first = dataset.claims.loc[case.name]
+    begin = words[f"begin_{first['kind']}_{side}"].format(
+        day=day_in_words(case["stated_on"].date()), place=place_name(dataset, place)
+    )
+    clauses = []
+    for step, key in (("denied", f"denied_{other}"), ("third", f"third_{side}"),
+                      ("accepted", "accepted"), ("retracted", "retracted")):  # fmt: skip
+        if pd.isna(case[f"{step}_on"]):
+            continue
+        answer = dataset.claims.loc[case[f"{step}_id"]]
+        speaker = dataset.claimants["name"][case[f"{step}_by"]]
+        if step == "accepted" and answer["kind"] == Kind.WITHDREW:
+            key = "withdrew"
+        gap = (answer["stated_on"] - case["stated_on"]).days
+        if gap > 0:
+            clauses.append((gap, words.counted(key, gap, speaker=speaker)))
+        else:
+            when = "same" if gap == 0 else "before"
+            clauses.append((gap, words[f"{key}_{when}"].format(speaker=speaker)))
+    told = [clause for _, clause in sorted(clauses, key=lambda pair: pair[0])]
+    if case[["third_on", "accepted_on"]].isna().all():
+        told.append(words["open"].format(day=day_in_words(until)))
+    return f"{'; '.join([begin, *told])}."
+
+
+def _standing(snapshot: Snapshot, place: str) -> str:
+    """Say what each side says, where nobody said that it took the place."""
+    dataset = snapshot.dataset
+    rows = snapshot.rows[dataset.settlements.index.get_loc(place)]
+    parts = []
+    for side, row in zip(SIDES, rows, strict=True):
+        said = CLAIM_WORDS["no_statement"]
+        if row != NO_CLAIM:
+            claim = dataset.claims.iloc[row]
+            said = STORY_WORDS["said"].format(
+                speaker=dataset.claimants["name"][claim["claimant_id"]],
+                says=says(Kind(claim["kind"]), Controller(claim["controller"])),
+                day=day_in_words(claim["stated_on"].date()),
+            )
+        parts.append(STORY_WORDS["side"].format(side=SIDE_NAMES[side], said=said))
+    return f"{'; '.join(parts)}."

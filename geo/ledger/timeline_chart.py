@@ -1,0 +1,119 @@
+"""One place's story as a chart: a lane a side, bars for what stood, marks for statements."""
+
+from __future__ import annotations
+
+import altair as alt
+import pandas as pd
+
+from geo.ledger.positions import position_spans
+from geo.model import CONTROLLERS, SIDES, Snapshot
+from geo.style import COLOURS, INK
+from geo.timeline import record_of
+from geo.wording import CONTROLLER_NAMES, LEDGER_WORDS, SIDE_NAMES, STORY_WORDS
+
+WEB = ("https://", "http://")
+ROOM = 0.12  # of the whole time; a narrower bar does not hold its label
+
+
+def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
+    """Draw what stood on a settlement and what was said, as far as the clock knows."""
+    words = STORY_WORDS
+    bars, marks = _bars(snapshot, place), _marks(snapshot, place)
+    names = [CONTROLLER_NAMES[controller] for controller in CONTROLLERS]
+    lanes = [SIDE_NAMES[side] for side in SIDES]
+    lane = alt.Y("lane:N", title=None, sort=lanes).scale(domain=lanes)
+    colour = alt.Color("holder:N", title=words["holder"]).scale(
+        domain=names, range=[COLOURS[controller] for controller in CONTROLLERS]
+    )
+
+    def day(name: str) -> alt.X:
+        return alt.X(f"{name}:T", timeUnit="utcyearmonthdate", title=None, axis=_months())
+
+    spans = (
+        alt.Chart(bars, height=190)
+        .mark_bar(height=26, stroke=INK, strokeWidth=0.6)
+        .encode(
+            x=day("since"),
+            x2=alt.X2("end:T", timeUnit="utcyearmonthdate"),
+            y=lane,
+            color=colour,
+            tooltip=[
+                alt.Tooltip("lane:N", title=words["lane"]),
+                alt.Tooltip("holder:N", title=words["holder"]),
+                alt.Tooltip("since:N", title=words["from"]),
+                alt.Tooltip("until:N", title=words["to"]),
+            ],
+        )
+    )
+    labels = (
+        alt.Chart(bars[bars["wide"]])
+        .mark_text(align="left", dx=5, fontSize=11, fontWeight="bold", color=INK)
+        .encode(x=day("since"), y=lane, text="holder:N", color=alt.value(INK))
+    )
+    paper = labels.mark_text(
+        align="left", dx=5, fontSize=11, fontWeight="bold", stroke="white", strokeWidth=3
+    ).encode(color=alt.value("white"))
+    points = (
+        alt.Chart(marks)
+        .mark_point(size=70, filled=True, fill="white", stroke=INK, strokeWidth=1.6, yOffset=20)
+        .encode(
+            x=day("stated_on"),
+            y=lane,
+            shape=alt.Shape("lane:N", legend=None).scale(
+                domain=lanes, range=["circle", "diamond", "triangle-up"]
+            ),
+            href="url:N",
+            tooltip=[
+                alt.Tooltip("stated_on:N", title=LEDGER_WORDS["day"]),
+                alt.Tooltip("claimant:N", title=LEDGER_WORDS["speaker"]),
+                alt.Tooltip("summary:N", title=LEDGER_WORDS["summary"]),
+                alt.Tooltip("outlet:N", title=LEDGER_WORDS["outlet"]),
+            ],
+        )
+    )
+    rule = (
+        alt.Chart(pd.DataFrame({"day": [snapshot.as_of.isoformat()]}))
+        .mark_rule(color="#7A7A7A", strokeWidth=2, strokeDash=[4, 3])
+        .encode(x=day("day"))
+    )
+    return alt.LayerChart(layer=[spans, paper, labels, points, rule])
+
+
+def _months() -> alt.Axis:
+    return alt.Axis(format="%Y-%m", labelOverlap=True)
+
+
+def _bars(snapshot: Snapshot, place: str) -> pd.DataFrame:
+    dataset = snapshot.dataset
+    spans = position_spans(dataset, clock=snapshot.clock, view=snapshot.view)
+    own = spans[spans["place"] == dataset.settlements.index.get_loc(place)]
+    last = pd.Timestamp(snapshot.known_by)
+    own = own[own["since"] <= last]
+    until = own["until"].fillna(last).clip(upper=last)
+    whole = max((last - own["since"].min()).days, 1) if len(own) else 1
+    return pd.DataFrame(
+        {
+            "lane": [SIDE_NAMES[SIDES[side]] for side in own["side"]],
+            "holder": [CONTROLLER_NAMES[CONTROLLERS[code]] for code in own["controller"]],
+            "since": own["since"].dt.strftime("%Y-%m-%d"),
+            "until": until.dt.strftime("%Y-%m-%d"),
+            "end": (until + pd.Timedelta(days=1)).dt.strftime("%Y-%m-%d"),
+            "wide": (until - own["since"]).dt.days / whole > ROOM,
+        }
+    )
+
+
+def _marks(snapshot: Snapshot, place: str) -> pd.DataFrame:
+    said = record_of(snapshot.dataset, place, view=snapshot.view)
+    said = said[said["stated_on"] <= pd.Timestamp(snapshot.known_by)]
+    names = snapshot.dataset.claimants["name"]
+    return pd.DataFrame(
+        {
+            "lane": [SIDE_NAMES[side] for side in said["side"]],
+            "stated_on": said["stated_on"].dt.strftime("%Y-%m-%d"),
+            "claimant": said["claimant_id"].astype("str").map(names),
+            "summary": said["summary"],
+            "outlet": said["outlet"],
+            "url": said["url"].where(said["url"].str.startswith(WEB)),
+        }
+    )

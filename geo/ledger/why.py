@@ -1,0 +1,82 @@
+"""Why a place has its colour: each statement on it, and whether it counts or why it does not."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from geo.model import NO_CLAIM, SIDES, Snapshot
+from geo.timeline import codes, heard_claims, record_of
+
+
+class Reason(StrEnum):
+    """Why a statement counts, or is set aside."""
+
+    STANDS = "stands"
+    OLDER = "older"  # the same side said something later
+    AUTHORITY = "authority"  # the same day, somebody of more authority spoke
+    ROW = "row"  # the same day, the same speaker said something else after it
+    NOT_HEARD = "not-heard"  # the view leaves its speaker out
+    LATER = "later"  # stated after the last day whose statements count
+    LATER_DAY = "later-day"  # speaks of a day after the one asked about
+
+
+def explain(snapshot: Snapshot, place: str) -> pd.DataFrame:
+    """Give every statement on a place with the rule that applied to it.
+
+    Parameters
+    ----------
+    snapshot
+        Gives the day, the clock and who is heard.
+    place
+        Id of a settlement or of an oblast.
+
+    Returns
+    -------
+    As `record_of`, newest first, every claim once, with a column `reason`.
+    """
+    dataset = snapshot.dataset
+    settled = place in dataset.settlements.index
+    table, rows, claims = (
+        (dataset.settlements, snapshot.rows, dataset.claims)
+        if settled
+        else (dataset.borders, snapshot.area_rows, dataset.area_claims)
+    )
+    standing = rows[table.index.get_loc(place)]
+    record = record_of(dataset, place)
+    heard = heard_claims(dataset, snapshot.view, claims)
+    is_heard = (
+        np.ones(len(record), dtype=bool)
+        if heard is None
+        else heard[claims.index.get_indexer(record.index)]
+    )
+    stated, day = record["stated_on"], pd.Timestamp(snapshot.as_of)
+    # What counts for each row's side, as columns beside it.
+    won = standing[codes(record["side"])]
+    winner = claims.iloc[np.where(won == NO_CLAIM, 0, won)]
+    reason = np.select(
+        [
+            ~is_heard,
+            (stated > pd.Timestamp(snapshot.known_by)).to_numpy(),
+            (record["effective_on"] > day).to_numpy(),
+            (winner.index == record.index) & (won != NO_CLAIM),
+            stated.to_numpy() < winner["stated_on"].to_numpy(),
+            codes(record["claimant_id"]) != codes(winner["claimant_id"]),
+        ],
+        [
+            Reason.NOT_HEARD,
+            Reason.LATER,
+            Reason.LATER_DAY,
+            Reason.STANDS,
+            Reason.OLDER,
+            Reason.AUTHORITY,
+        ],
+        default=Reason.ROW,
+    )
+    order = {side.value: at for at, side in enumerate(SIDES)}
+    explained = record.assign(reason=[Reason(word) for word in reason])
+    return explained.sort_values(
+        "side", key=lambda sides: sides.astype("str").map(order), kind="stable"
+    )
