@@ -25,7 +25,6 @@ CHANGES_WORDS = Words(
             "{place}: after {count} day the sides no longer differ on {day} ({speaker} {says}).",
             "{place}: after {count} days the sides no longer differ on {day} ({speaker} {says}).",
         ),
-        "count": ("{count} statement", "{count} statements"),
         "hindsight": "Two clocks",
         "hindsight_help": "Places that look different by what was said later about {day}: as known "
         "then beside as known now, and the later statement.",
