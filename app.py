@@ -10,7 +10,7 @@ from geo.panel import STYLE, names_of, side_record
 from geo.timeline import known_by, take_snapshot
 from geo.wording import PAGE_WORDS, day_in_words, place_name, view_names
 
-dataset, view = session.open_page("Frontline Claims")
+dataset, view = session.open_page(PAGE_WORDS)
 snapshot = take_snapshot(
     dataset,
     as_of=view.as_of,

@@ -152,7 +152,7 @@ def why_list(snapshot: Snapshot, place: str) -> str:
                 reason=WHY_WORDS[row.reason],
             )
             text = escape(line)
-            items.append(f"<li>{f'<b>{text}</b>' if row.reason is Reason.STANDS else text}</li>")
+            items.append(f"<li>{f'<b>{text}</b>' if row.reason == Reason.STANDS else text}</li>")
         parts.append(f"<h3>{SIDE_NAMES[str(side)]}</h3><ul>{''.join(items)}</ul>")
     return f'<div class="record">{"".join(parts)}</div>'
 

@@ -13,7 +13,7 @@ from geo.wording import STORY_WORDS, place_name
 
 MAP = "place-map"
 words = STORY_WORDS
-dataset, view = session.open_reading(words["title"], words["subtitle"], place=True)
+dataset, view = session.open_reading(words, place=True)
 place = view.place
 if place not in dataset.settlements.index:
     st.info(words["ask"])

@@ -5,15 +5,17 @@ import streamlit as st
 from geo import session
 from geo.ledger import find_statements, statements_shown
 from geo.ledger.chart import weekly_chart
+from geo.ledger.groups import count_groups
 from geo.wording import LEDGER_WORDS
 
-dataset, view = session.open_reading(LEDGER_WORDS["title"], LEDGER_WORDS["subtitle"])
+dataset, view = session.open_reading(LEDGER_WORDS)
 found = find_statements(dataset, session.ask_question(dataset, view))
 counts = [
     LEDGER_WORDS.counted("found", len(found)),
+    LEDGER_WORDS.counted("groups", count_groups(dataset, found)),
     LEDGER_WORDS.counted("places", found["place"].nunique()),
 ]
-st.markdown(f"**{', '.join(counts)}**")
+st.markdown(f"**{', '.join(counts)}**", help=LEDGER_WORDS["groups_help"])
 if found.empty:
     st.info(LEDGER_WORDS["nothing"])
     st.stop()

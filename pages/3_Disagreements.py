@@ -16,7 +16,7 @@ from geo.timeline import known_by, take_snapshot
 from geo.wording import DISAGREEMENT_WORDS
 
 words = DISAGREEMENT_WORDS
-dataset, view = session.open_reading(words["title"], words["subtitle"])
+dataset, view = session.open_reading(words)
 until = known_by(dataset, as_of=view.as_of, clock=view.clock)
 snapshot = take_snapshot(dataset, as_of=view.as_of, known_by=until, view=view.view)
 ever = disagreements(dataset, clock=view.clock, view=view.view)

@@ -9,7 +9,7 @@ from geo.panel import digest_list
 from geo.wording import CHANGES_WORDS, day_in_words
 
 words = CHANGES_WORDS
-dataset, view = session.open_reading(words["title"], words["subtitle"])
+dataset, view = session.open_reading(words)
 since = session.ask_since(dataset, view)
 if since >= view.as_of:
     st.info(words["nothing"])

@@ -11,7 +11,7 @@ from geo.timeline import known_by
 from geo.wording import CONFIRMATION_WORDS, SIDE_NAMES
 
 words = CONFIRMATION_WORDS
-dataset, view = session.open_reading(words["title"], words["subtitle"])
+dataset, view = session.open_reading(words)
 until = known_by(dataset, as_of=view.as_of, clock=view.clock)
 cases = session.heard_cases(capture_cases(dataset, until=until), view)
 if cases.empty:

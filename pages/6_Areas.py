@@ -11,7 +11,7 @@ from geo.panel import STYLE, difference_list
 from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, age, day_in_words
 
 MAP = "areas-map"
-dataset, view = session.open_page(AREAS_WORDS["title"])
+dataset, view = session.open_page(AREAS_WORDS)
 st.html(STYLE)
 st.title(AREAS_WORDS["title"], anchor=False)
 st.caption(AREAS_WORDS["subtitle"])

@@ -8,7 +8,7 @@ from geo.panel import STYLE
 from geo.wording import METHOD_WORDS, day_in_words
 
 words = METHOD_WORDS
-dataset, view = session.open_page(words["title"])
+dataset, view = session.open_page(words)
 counts = count_sources(dataset)
 st.html(STYLE)
 st.title(words["title"], anchor=False)

@@ -13,6 +13,7 @@ from geo.ledger import (
     find_statements,
     statements_shown,
 )
+from geo.model import Lang
 from geo.timeline import take_snapshot
 from tests.conftest import day
 from tests.test_page import APP
@@ -120,3 +121,11 @@ def test_the_method_page_is_the_codebook():
     app = run("7_Method")
     assert any("Rules of time" in text.value for text in app.markdown)
     assert len(app.dataframe[0].value) > 20
+
+
+@pytest.mark.parametrize(
+    "page", [path.stem for path in sorted((APP.parent / "pages").glob("*.py"))]
+)
+def test_titles_are_in_the_readers_language(page):
+    titles = {lang: run(page, date="2025-12-11", lang=lang).title[0].value for lang in Lang}
+    assert titles[Lang.EN] not in (titles[Lang.UK], titles[Lang.RU])

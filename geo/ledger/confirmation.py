@@ -10,6 +10,7 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ HOLDERS = [None if word is Controller.CONTESTED else Side(word.value) for word i
 STEPS = ("denied", "third", "accepted", "retracted")
 
 
+@lru_cache(maxsize=8)
 def capture_cases(dataset: Dataset, *, until: date) -> pd.DataFrame:
     """List each case with what followed, by statements up to a day.
 

@@ -37,7 +37,7 @@ from geo.publish import (
     series_files,
 )
 from geo.timelayer import Command, command, time_map
-from geo.wording import CITE_WORDS, PAGE_WORDS, speak
+from geo.wording import CITE_WORDS, PAGE_WORDS, Words, speak
 
 MAP_KEY = "map"
 PAGES = {"app.py": "map"} | {
@@ -47,12 +47,15 @@ PAGES = {"app.py": "map"} | {
 LANGUAGES = {Lang.EN: "Eng", Lang.UK: "Укр", Lang.RU: "Рус"}
 
 
-def open_page(title: str) -> tuple[Dataset, View]:
+def open_page(words: Words) -> tuple[Dataset, View]:
     """Start a page: its title, the checked data, the view of the address or of the session.
+
+    `words` has its title; from here on they are read in the reader's language.
 
     Faults of the data are all shown, and the page ends there.
     """
-    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
+    speak(_asked_language())
+    st.set_page_config(page_title=words["title"], layout="wide", initial_sidebar_state="collapsed")
     try:
         dataset = open_dataset()
     except ExceptionGroup as bad:  # not `except*`: st.stop() raises, and would leave it wrapped
@@ -64,10 +67,18 @@ def open_page(title: str) -> tuple[Dataset, View]:
         st.session_state.view = read_address(address, dataset, series_files())
         tell_map()
     view: View = st.session_state.view
-    speak(view.lang)
     st.query_params.from_dict(write_address(view))
     _navigate(view)
     return dataset, view
+
+
+def _asked_language() -> Lang:
+    """Give the language of the session, or of the address before there is a session."""
+    if "view" in st.session_state:
+        lang: Lang = st.session_state.view.lang
+        return lang
+    asked = st.query_params.get("lang", Lang.EN)
+    return Lang(asked) if asked in set(Lang) else Lang.EN
 
 
 def _navigate(view: View) -> None:

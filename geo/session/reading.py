@@ -17,26 +17,26 @@ from geo.model import ALL_SIDES, Dataset, Snapshot, View
 from geo.panel import STYLE, why_list
 from geo.session.ask import ask_clock, ask_day, ask_place, ask_view
 from geo.session.page import open_page
-from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, PAGE_WORDS, WHY_WORDS, view_names
+from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, PAGE_WORDS, WHY_WORDS, Words, view_names
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&-])")
 LAZY = 5000  # rows; below, the browser gets all and can search them
 
 
-def open_reading(title: str, subtitle: str, *, place: bool = False) -> tuple[Dataset, View]:
+def open_reading(words: Words, *, place: bool = False) -> tuple[Dataset, View]:
     """Start a page that reads the ledger: title, what it tells, day, clock, view, way to the map.
 
     Parameters
     ----------
-    title, subtitle
-        In the reader's words.
+    words
+        Of the page; its title and subtitle.
     place
         Whether the page is about one place, and offers the search for another.
     """
-    dataset, view = open_page(title)
+    dataset, view = open_page(words)
     st.html(STYLE)
-    st.title(title, anchor=False)
-    st.caption(subtitle)
+    st.title(words["title"], anchor=False)
+    st.caption(words["subtitle"])
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if place:
             ask_place(dataset)

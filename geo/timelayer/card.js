@@ -41,7 +41,7 @@ function makeCard(parent, { words, close, go }) {
   };
 }
 
-// lane: {side, index, claim: null | {says, speaker, iso, age, controller, outlet, url}}
+// lane: {side, index, claim: null | {says, speaker, iso, age, aside, controller, outlet, url}}
 function laneRows(lane, words) {
   const term = make("dt", "", { "data-lane": lane.index }, lane.side);
   const said = make("dd", "", { "data-lane": lane.index });
@@ -63,6 +63,7 @@ function laneRows(lane, words) {
   );
   const link = safeLink(claim.url, claim.outlet || words.link);
   if (link) said.append(document.createTextNode(" · "), link);
+  said.append(make("div", "fl-why", {}, claim.aside ? counted(words.latest, claim.aside) : words.only_one));
   return [term, said];
 }
 

@@ -215,10 +215,20 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
           speaker: claimants.name[ledger.claimant[claim]],
           iso: days.iso(ledger.stated[claim]),
           age: state.day - ledger.stated[claim],
+          aside: setAside(slot + index, claim),
           ...texts.get(claim),
         },
       })),
     };
+  }
+
+  // Statements of a lane that count by the clock, but have less say than the one that stands.
+  function setAside(slot, stands) {
+    let count = 0;
+    for (let c = ledger.slotStart[slot]; c < stands; c++) {
+      if (heard(ledger.claimant[c]) && (state.clock === "now" ? ledger.effective[c] : ledger.stated[c]) <= state.day) count++;
+    }
+    return count;
   }
 
   function choose(place) {

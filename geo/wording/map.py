@@ -37,6 +37,11 @@ MAP_WORDS = Words(
         "link": "source",
         "speaker": "{speaker}, {day} ({age})",
         "said_so_far": ("{count} statement up to this day", "{count} statements up to this day"),
+        "only_one": "counts: its only statement so far",
+        "latest": (
+            "counts: the latest, {count} set aside",
+            "counts: the latest, {count} set aside",
+        ),
         "said_later": ("{count} later", "{count} later"),
         "next_here": "Next here: {day}",
         "previous_here": "Previous here: {day}",

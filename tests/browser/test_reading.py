@@ -1,0 +1,76 @@
+"""The reading pages in a real browser: one click from the first page to Siversk, and onwards."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.app import time_frame
+
+DISPUTED = "2025-12-11"
+
+
+def test_the_first_visitor_finds_siversk_in_one_click(open_page, server):
+    page = open_page(server)
+    time_frame(page)
+    page.get_by_role("button", name=re.compile("^Siversk, 11 December 2025")).click()
+    card = time_frame(page).get_by_test_id("place-card")
+    expect(card).to_contain_text("the sides disagree")
+    expect(card).to_contain_text("counts: the latest")
+    page.wait_for_url(lambda url: f"date={DISPUTED}" in url and "place=siversk" in url)
+
+
+def test_why_this_colour_names_the_rule(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk")
+    time_frame(page)
+    page.get_by_text("Why this colour?").click()
+    expect(page.get_by_text("two tones in a strong rim").first).to_be_visible()
+    expect(
+        page.get_by_text("set aside: the same day a speaker of more authority spoke").first
+    ).to_be_visible()
+
+
+def test_pages_keep_day_and_place_from_one_to_the_next(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk")
+    time_frame(page)
+    page.get_by_role("link", name="Place", exact=True).click()
+    expect(page.get_by_text("Russia's side said it had captured Siversk")).to_be_visible()
+    expect(
+        page.locator(
+            "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
+        ).first
+    ).to_be_visible()
+    page.wait_for_url(lambda url: "/Settlement" in url and f"date={DISPUTED}" in url)
+    page.get_by_role("link", name=re.compile("^Yampil, ")).click()
+    frame = time_frame(page)
+    expect(frame.get_by_test_id("place-card")).to_contain_text("Yampil")
+    assert frame.evaluate("frontline.date()") == DISPUTED
+    page.get_by_role("link", name="Disagreements", exact=True).click()
+    expect(page.get_by_text(re.compile("52 places where the sides differ"))).to_be_visible()
+
+
+def test_a_story_s_marks_link_to_their_source(open_page, server):
+    page = open_page(f"{server}/Settlement?date={DISPUTED}&place=siversk")
+    chart = page.locator("[data-testid=stVegaLiteChart]")
+    expect(chart.first).to_be_visible()
+    expect(page.locator("a[href^=http]", has_text="LIGA.net").first).to_be_visible()
+
+
+def test_the_digest_is_downloaded_and_copied(open_page, server, tmp_path):
+    page = open_page(f"{server}/Changes?date=2025-12-23")
+    expect(page.get_by_text("Siversk: after 13 days the sides no longer differ")).to_be_visible()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Feed (Atom)").click()
+    assert started.value.suggested_filename.endswith(".xml")
+    text = started.value.path().read_text(encoding="utf-8")
+    assert text.startswith("<?xml")
+    assert f"{server}/?date=2025-12-23&amp;place=siversk" in text
+    page.get_by_role("button", name="Copy", exact=True).first.click()
+    expect(page.locator("code", has_text="What changed after 16 December 2025")).to_be_visible()
+
+
+def test_confirmation_shows_its_curve_in_another_language(open_page, server):
+    page = open_page(f"{server}/Confirmation?date=2026-03-01&lang=uk")
+    expect(page.get_by_role("heading", name="Від заяви до підтвердження")).to_be_visible()
+    expect(page.locator("[data-testid=stVegaLiteChart]").first).to_be_visible()
+    page.get_by_text("Російська сторона", exact=True).first.click()
+    expect(page.get_by_text(re.compile(r"^118 випадків"))).to_be_visible()

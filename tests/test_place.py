@@ -1,0 +1,212 @@
+"""One place's story by hand-worked sentences; why it has its colour, for every place and day."""
+
+from datetime import timedelta
+
+import pandas as pd
+import pytest
+
+from geo.ledger.neighbours import REACH_KM, disputed_neighbours
+from geo.ledger.story import tell_story
+from geo.ledger.timeline_chart import story_chart
+from geo.ledger.why import Reason, explain
+from geo.model import NO_CLAIM, Clock, Lang
+from geo.panel import neighbour_list, why_list
+from geo.timeline import known_by, record_of, take_snapshot
+from geo.wording import speak
+from tests.conftest import day
+from tests.test_reading import run
+
+
+@pytest.fixture
+def speaking():
+    yield speak
+    speak(Lang.EN)
+
+
+def shot(dataset, as_of, clock=Clock.THEN, view="all"):
+    until = known_by(dataset, as_of=day(as_of), clock=clock)
+    return take_snapshot(dataset, as_of=day(as_of), known_by=until, view=view)
+
+
+SIVERSK = (
+    "On 11 December 2025 Russia's side said it had captured Siversk; "
+    "Ukraine's side contradicted it the same day"
+)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "clock", "rest"),
+    [
+        (
+            "2025-12-11",
+            Clock.THEN,
+            "; no confirmation by anyone else was found up to 11 December 2025.",
+        ),
+        (
+            "2025-12-22",
+            Clock.THEN,
+            "; 10 days later Institute for the Study of War named Russia as holder.",
+        ),
+        (
+            "2025-12-11",
+            Clock.NOW,
+            "; 10 days later Institute for the Study of War named Russia as holder; 12 days later "
+            "General Staff of the Armed Forces of Ukraine announced a withdrawal.",
+        ),
+    ],
+)
+def test_the_story_of_siversk(dataset, as_of, clock, rest):
+    assert tell_story(shot(dataset, as_of, clock), "siversk") == SIVERSK + rest
+
+
+@pytest.mark.parametrize(
+    ("place", "as_of", "begin", "part"),
+    [
+        (
+            "kupiansk",
+            "2025-11-20",
+            "On 20 November 2025 Russia's side said it had captured",
+            "contradicted it the same day",
+        ),
+        ("avdiivka", "2024-02-17", "On 17 February 2024 Russia's side said", "the same day"),
+        (
+            "bakhmut",
+            "2023-05-20",
+            "On 20 May 2023 Russia's side said",
+            "contradicted it the same day",
+        ),
+        ("sudzha", "2024-08-15", "On 15 August 2024 Ukraine's side said", "no confirmation"),
+        (
+            "kherson",
+            "2022-11-11",
+            "On 11 November 2022 Ukraine's side said",
+            "announced a withdrawal",
+        ),
+    ],
+)
+def test_other_stories(dataset, place, as_of, begin, part):
+    told = tell_story(shot(dataset, as_of), place)
+    assert told.startswith(begin)
+    assert part in told
+
+
+def test_before_any_capture_each_side_is_told(dataset):
+    told = tell_story(shot(dataset, "2025-09-15"), "siversk")
+    assert told.startswith("Ukraine's side: no statement found; Russia's side: Valery Gerasimov")
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        (
+            Lang.UK,
+            "11 грудня 2025 року російська сторона заявила, що захопила населений пункт Сіверськ; "
+            "українська сторона заперечила це того самого дня; через 10 днів Росію назвали як ту, що "
+            "утримує (Institute for the Study of War); через 12 днів оголошено про відхід "
+            "(General Staff of the Armed Forces of Ukraine).",
+        ),
+        (
+            Lang.RU,
+            "11 декабря 2025 года российская сторона заявила, что захватила населённый пункт "
+            "Северск; украинская сторона возразила в тот же день; через 10 дней Россию назвали "
+            "удерживающей (Institute for the Study of War); через 12 дней объявлено об отходе "
+            "(General Staff of the Armed Forces of Ukraine).",
+        ),
+    ],
+)
+def test_the_story_in_other_languages(dataset, speaking, lang, sentence):
+    speaking(lang)
+    assert tell_story(shot(dataset, "2025-12-23"), "siversk") == sentence
+
+
+def test_every_place_has_a_story_in_every_language(dataset, speaking):
+    for lang in Lang:
+        speaking(lang)
+        for as_of in ("2022-04-01", "2024-02-20"):
+            snapshot = shot(dataset, as_of, Clock.NOW)
+            for place in dataset.settlements.index[::4]:
+                told = tell_story(snapshot, place)
+                assert told.endswith(".")
+                assert "{" not in told
+
+
+@pytest.mark.parametrize("clock", list(Clock))
+@pytest.mark.parametrize("view", ["all", "russia", "ru-mod"])
+def test_every_claim_has_one_reason_and_what_stands_stands(dataset, clock, view):
+    places = [*dataset.settlements.index[::3], *dataset.oblasts]
+    for number in range(0, (dataset.last_day - dataset.first_day).days, 321):
+        as_of = dataset.first_day + timedelta(number)
+        snapshot = shot(dataset, as_of.isoformat(), clock, view)
+        for place in places:
+            explained = explain(snapshot, place)
+            assert sorted(explained.index) == sorted(record_of(dataset, place).index)
+            settled = place in dataset.settlements.index
+            table = dataset.settlements if settled else dataset.borders
+            rows = (snapshot.rows if settled else snapshot.area_rows)[table.index.get_loc(place)]
+            claims = dataset.claims if settled else dataset.area_claims
+            stands = explained.index[explained["reason"] == Reason.STANDS]
+            assert set(stands) == set(claims.index[rows[rows != NO_CLAIM]])
+
+
+def test_reasons_worked_by_hand(dataset):
+    reasons = explain(shot(dataset, "2025-12-11"), "siversk")["reason"]
+    assert reasons["siversk-2025-12-11-ru-putin"] == Reason.STANDS
+    assert reasons["siversk-2025-12-11-ru-medvedev"] == Reason.AUTHORITY
+    assert reasons["siversk-2025-12-23-ua-general-staff"] == Reason.LATER
+    assert reasons["siversk-2025-12-10-ua-eastern-command"] == Reason.OLDER
+    heard = explain(shot(dataset, "2025-12-11", view="ukraine"), "siversk")["reason"]
+    assert heard["siversk-2025-12-11-ru-putin"] == Reason.NOT_HEARD
+    told = why_list(shot(dataset, "2025-12-11"), "siversk")
+    assert "different holders: two tones in a strong rim" in told
+    assert "<b>11 December 2025, Vladimir Putin" in told
+
+
+def test_neighbours_are_near_disputed_and_sorted(dataset):
+    snapshot = shot(dataset, "2025-12-11")
+    near = disputed_neighbours(snapshot, "siversk")
+    assert "siversk" not in near.index
+    assert near.is_monotonic_increasing
+    assert near.max() <= REACH_KM
+    assert (snapshot.settlements["status"][near.index] == "disputed").all()
+    # Siversk 48.865 N 38.097 E, Yampil 48.923 N 37.953 E: 6.5 km north, 10.5 km west.
+    assert near["yampil"] == pytest.approx(12.4, abs=0.8)
+    assert "date=2025-12-11&amp;place=yampil" in neighbour_list(
+        snapshot, "siversk", lambda d, p: f"./?date={d}&place={p}"
+    )
+
+
+def test_the_chart_knows_no_more_than_its_clock(dataset):
+    chart = story_chart(shot(dataset, "2025-12-11"), "siversk").to_dict()
+    rows = [row for data in chart["datasets"].values() for row in data]
+    assert max(row["stated_on"] for row in rows if "stated_on" in row) == "2025-12-11"
+    links = [row["url"] for row in rows if "url" in row]
+    assert links
+    assert all(link.startswith("http") for link in links)
+    later = story_chart(shot(dataset, "2025-12-11", Clock.NOW), "siversk").to_dict()
+    stated = [r["stated_on"] for d in later["datasets"].values() for r in d if "stated_on" in r]
+    assert max(stated) >= "2025-12-23"
+
+
+def test_the_page_of_a_place():
+    app = run("1_Settlement", date="2025-12-11", place="siversk")
+    assert not app.exception
+    assert app.subheader[0].value == "Siversk"
+    assert "Russia's side said it had captured Siversk" in app.markdown[0].value
+    app.text_input(key="search").set_value("Куп'янськ").run()
+    assert not app.exception
+    assert app.subheader[0].value == "Kupiansk"
+
+
+def test_without_a_place_it_asks_for_one():
+    app = run("1_Settlement", date="2025-12-11")
+    assert app.info[0].value.startswith("Find a place above")
+    app.button(key="story-settled").click().run()
+    assert app.subheader[0].value == "Siversk"
+
+
+@pytest.mark.parametrize("lang", ["uk", "ru"])
+def test_the_page_speaks(lang):
+    app = run("1_Settlement", date="2025-12-11", place="siversk", lang=lang)
+    assert not app.exception
+    assert app.subheader[0].value in ("Сіверськ", "Северск")
+    assert pd.notna(app.markdown[0].value)
