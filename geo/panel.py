@@ -17,7 +17,7 @@ from geo.ledger.neighbours import disputed_neighbours
 from geo.ledger.why import Reason, explain
 from geo.model import NO_CLAIM, SIDES, STATUSES, Controller, Dataset, Kind, Side, Snapshot
 from geo.style import COLOURS, INK
-from geo.timeline import codes, record_of
+from geo.timeline import codes, record_of, standing_on
 from geo.wording import (
     AREAS_WORDS,
     CHANGES_WORDS,
@@ -105,14 +105,8 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> str:
 
 
 def _standing_id(snapshot: Snapshot, place: str, side: Side) -> str | None:
-    dataset = snapshot.dataset
-    settled = place in dataset.settlements.index
-    table, rows, claims = (
-        (dataset.settlements, snapshot.rows, dataset.claims)
-        if settled
-        else (dataset.borders, snapshot.area_rows, dataset.area_claims)
-    )
-    row = rows[table.index.get_loc(place), SIDES.index(side)]
+    standing, claims = standing_on(snapshot, place)
+    row = standing[SIDES.index(side)]
     return None if row == NO_CLAIM else str(claims.index[row])
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -215,3 +216,14 @@ def record_of(dataset: Dataset, place: str, *, view: str = ALL_SIDES) -> pd.Data
     if heard is not None:
         claims = claims[heard[first:last]]
     return claims.iloc[::-1].sort_values("stated_on", ascending=False, kind="stable")
+
+
+def standing_on(snapshot: Snapshot, place: str) -> tuple[NDArray[np.intp], gpd.GeoDataFrame]:
+    """Give what stands on a settlement or an oblast: a row a side, and the claims they are rows of.
+
+    NO_CLAIM stands for a side that has not spoken.
+    """
+    dataset = snapshot.dataset
+    if place in dataset.settlements.index:
+        return snapshot.rows[dataset.settlements.index.get_loc(place)], dataset.claims
+    return snapshot.area_rows[dataset.borders.index.get_loc(place)], dataset.area_claims

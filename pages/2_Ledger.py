@@ -9,7 +9,8 @@ from geo.ledger.groups import count_groups
 from geo.wording import LEDGER_WORDS
 
 dataset, view = session.open_reading(LEDGER_WORDS)
-found = find_statements(dataset, session.ask_question(dataset, view))
+question = session.ask_question(dataset, view)
+found = find_statements(dataset, question)
 counts = [
     LEDGER_WORDS.counted("found", len(found)),
     LEDGER_WORDS.counted("groups", count_groups(dataset, found)),
@@ -24,3 +25,4 @@ st.altair_chart(weekly_chart(found), width="stretch")
 shown = statements_shown(dataset, found, session.map_link(dataset, view))
 session.show_table(shown, LEDGER_WORDS["table"], height=560)
 session.offer_table(shown, view, "statements")
+session.show_derived(dataset, question)

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geo.areas import import_areas
 from geo.ledger import (
     Question,
     all_statements,
@@ -16,7 +17,7 @@ from geo.ledger import (
 from geo.model import Lang
 from geo.timeline import take_snapshot
 from tests.conftest import day
-from tests.test_page import APP
+from tests.test_page import APP, grown
 
 
 def run(page, **address):
@@ -129,3 +130,17 @@ def test_the_method_page_is_the_codebook():
 def test_titles_are_in_the_readers_language(page):
     titles = {lang: run(page, date="2025-12-11", lang=lang).title[0].value for lang in Lang}
     assert titles[Lang.EN] not in (titles[Lang.UK], titles[Lang.RU])
+
+
+def test_the_ledger_page_sets_what_maps_show_apart(tiny_folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
+    import_areas(grown(tmp_path), tiny_folder / "areas", series_id="test")
+    (tiny_folder / "areas" / "bad.parquet").write_bytes(b"PAR1")
+    app = run("2_Ledger", date="2025-12-23")
+    assert not app.exception
+    assert app.warning[0].value.startswith("bad.parquet: is no series")
+    assert app.expander[0].label == "Derived from the imported map test: not statements"
+    derived = app.dataframe[1].value
+    assert set(derived["Place"]) == {"Siversk"}
+    assert derived["Summary"].str.startswith("Derived: the series test shows the place").all()
+    assert not app.dataframe[0].value["Summary"].str.startswith("Derived").any()

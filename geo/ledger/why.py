@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geo.model import NO_CLAIM, SIDES, Snapshot
-from geo.timeline import codes, heard_claims, record_of
+from geo.timeline import codes, heard_claims, record_of, standing_on
 
 
 class Reason(StrEnum):
@@ -38,13 +38,7 @@ def explain(snapshot: Snapshot, place: str) -> pd.DataFrame:
     As `record_of`, newest first, every claim once, with a column `reason`.
     """
     dataset = snapshot.dataset
-    settled = place in dataset.settlements.index
-    table, rows, claims = (
-        (dataset.settlements, snapshot.rows, dataset.claims)
-        if settled
-        else (dataset.borders, snapshot.area_rows, dataset.area_claims)
-    )
-    standing = rows[table.index.get_loc(place)]
+    standing, claims = standing_on(snapshot, place)
     record = record_of(dataset, place)
     heard = heard_claims(dataset, snapshot.view, claims)
     is_heard = (

@@ -10,14 +10,26 @@ import pandas as pd
 import streamlit as st
 
 from geo.address import full_address, look_at
+from geo.areas import derived_claims, series_name
 from geo.export import csv_of, export_name
-from geo.ledger import view_shown
+from geo.ledger import Question, view_shown
 from geo.ledger.confirmation import Survival
-from geo.model import ALL_SIDES, Dataset, Snapshot, View
+from geo.model import ALL_SIDES, DataError, Dataset, Snapshot, View
 from geo.panel import STYLE, why_list
+from geo.publish import series_files, series_of
 from geo.session.ask import ask_clock, ask_day, ask_place, ask_view
 from geo.session.page import open_page
-from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, PAGE_WORDS, WHY_WORDS, Words, view_names
+from geo.wording import (
+    AREAS_WORDS,
+    CONFIRMATION_WORDS,
+    CONTROLLER_NAMES,
+    LEDGER_WORDS,
+    PAGE_WORDS,
+    WHY_WORDS,
+    Words,
+    place_name,
+    view_names,
+)
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&-])")
 LAZY = 5000  # rows; below, the browser gets all and can search them
@@ -105,6 +117,32 @@ def show_why(snapshot: Snapshot, place: str) -> None:
 def plain(text: str) -> str:
     """Keep text from meaning anything in Markdown."""
     return MARKS.sub(r"\\\1", text)
+
+
+def show_derived(dataset: Dataset, question: Question) -> None:
+    """Show what the imported maps show of the places asked for, apart from the statements."""
+    words = AREAS_WORDS
+    for series_id in series_files():
+        try:
+            claims = derived_claims(series_of(series_id), dataset.settlements)
+        except DataError as fault:
+            st.warning(str(fault))
+            continue
+        if question.place:
+            claims = claims[claims["settlement_id"] == question.place]
+        last = pd.Timestamp(question.last or dataset.last_day)
+        claims = claims[claims["stated_on"] <= last].sort_values("stated_on", ascending=False)
+        name = words["derived"].format(name=series_name(dataset, series_id))
+        with st.expander(name):
+            shown = {
+                LEDGER_WORDS["day"]: claims["stated_on"].dt.strftime("%Y-%m-%d"),
+                LEDGER_WORDS["place"]: [
+                    place_name(dataset, key) for key in claims["settlement_id"]
+                ],
+                LEDGER_WORDS["says"]: [CONTROLLER_NAMES[word] for word in claims["controller"]],
+                LEDGER_WORDS["summary"]: claims["summary"],
+            }
+            show_table(pd.DataFrame(shown), name, height=280)
 
 
 def show_median(found: Survival) -> None:

@@ -33,6 +33,7 @@ AREAS_WORDS = Words(
         "chart": "km² a day; the line marks the chosen day",
         "observed": "Latest observation: {day} ({age}).",
         "cut": "{controller}: {change} {km2:,.1f} km²; places inside: {places}",
+        "derived": "Derived from the imported map {name}: not statements",
         "no_places": "none of the ledger",
         "gained": "gained",
         "lost": "lost",
