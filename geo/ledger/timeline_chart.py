@@ -12,7 +12,7 @@ from geo.timeline import record_of
 from geo.wording import CONTROLLER_NAMES, LEDGER_WORDS, SIDE_NAMES, STORY_WORDS
 
 WEB = ("https://", "http://")
-ROOM = 0.12  # of the whole time; a narrower bar does not hold its label
+ROOM = 0.3  # of the whole time; a narrower bar does not hold its label
 
 
 def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
@@ -22,15 +22,14 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
     names = [CONTROLLER_NAMES[controller] for controller in CONTROLLERS]
     lanes = [SIDE_NAMES[side] for side in SIDES]
     lane = alt.Y("lane:N", title=None, sort=lanes).scale(domain=lanes)
-    colour = alt.Color("holder:N", title=words["holder"]).scale(
-        domain=names, range=[COLOURS[controller] for controller in CONTROLLERS]
-    )
+    colour = alt.Color("holder:N", title=words["holder"]).legend(orient="bottom")
+    colour = colour.scale(domain=names, range=[COLOURS[controller] for controller in CONTROLLERS])
 
     def day(name: str) -> alt.X:
         return alt.X(f"{name}:T", timeUnit="utcyearmonthdate", title=None, axis=_months())
 
     spans = (
-        alt.Chart(bars, height=190)
+        alt.Chart(bars, height=270)
         .mark_bar(height=26, stroke=INK, strokeWidth=0.6)
         .encode(
             x=day("since"),
