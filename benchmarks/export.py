@@ -11,7 +11,7 @@ from statistics import median
 from time import perf_counter
 
 from geo.figure import (
-    FILM_SIZE,
+    FILM_SIZES,
     Layout,
     PictureOptions,
     Step,
@@ -51,14 +51,14 @@ def main() -> None:
             content = draw_picture(snapshot, options, ending=ending).content
             seconds.append(perf_counter() - start)
         rows.append((name, median(seconds), max(seconds), len(content), limit))
-    picture = PictureOptions(size=FILM_SIZE)
+    picture = PictureOptions(size=FILM_SIZES[0])
     days = days_of(dataset, first=FIRST, last=LAST, step=Step.DAY)
     with tempfile.TemporaryDirectory() as folder:
         for ending in ("mp4", "gif"):
             path = Path(folder) / f"film.{ending}"
             start = perf_counter()
             frames = draw_frames(dataset, days, clock=Clock.THEN, view="all", options=picture)
-            write_film(path, frames, size=FILM_SIZE)
+            write_film(path, frames, size=FILM_SIZES[0])
             took = perf_counter() - start
             name = f"{ending.upper()}, {len(days)} days, 1280x720"
             rows.append((name, took, took, path.stat().st_size, 60.0))

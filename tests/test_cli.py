@@ -330,7 +330,7 @@ BAD_USE = [
     ),
     (("snapshot", "--date", "2030-01-01", "--out", "a.html"), "2025-07-01 to 2025-12-23"),
     (("animate", "--from", "2025-12-11", "--out", "a.gif"), "--to"),
-    (("animate", *FILM, "--out", "a.avi"), "must end in .gif, .mp4"),
+    (("animate", *FILM, "--out", "a.avi"), "must end in .mp4, .gif"),
     (("animate", "--from", "2025-12-23", "--to", "2025-12-11", "--out", "a.gif"), "before it"),
     (("animate", *FILM, "--out", "a.mp4", "--size", "801x600"), "both sides must be even"),
     (("animate", *FILM, "--out", "a.gif", "--step", "year"), "invalid"),

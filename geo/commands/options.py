@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from geo.address import full_address, is_view, look_at
 from geo.areas import Series, list_series, load_series
 from geo.files import write_file
 from geo.gazetteer import find_places, name_index
-from geo.model import ALL_SIDES, SIDES, THEATRE, Clock, DataError, Dataset, Snapshot, View
+from geo.model import ALL_SIDES, SIDES, Clock, DataError, Dataset, Snapshot, View
 from geo.timeline import known_by, take_snapshot
 
 BAD_DATA, BAD_USE = 1, 2
@@ -50,25 +50,16 @@ def a_day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day; expected YYYY-MM-DD") from None
 
 
-def a_box(text: str) -> tuple[float, float, float, float]:
-    """Read W,S,E,N in degrees, inside the theatre."""
-    try:
-        west, south, east, north = map(float, text.split(","))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not W,S,E,N in degrees") from None
-    inside = THEATRE[0] <= west < east <= THEATRE[2] and THEATRE[1] <= south < north <= THEATRE[3]
-    if not inside:
-        box = ",".join(f"{degrees:g}" for degrees in THEATRE)
-        raise argparse.ArgumentTypeError(f"{text!r} is not a box W,S,E,N inside {box}")
-    return west, south, east, north
+def as_type(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Make a type of option of a reader; the sentence of its ValueError is what is shown."""
 
+    def typed(text: str) -> Any:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from None
 
-def a_size(text: str) -> tuple[int, int]:
-    """Read WxH in pixels."""
-    width, times, height = text.partition("x")
-    if not (times and width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1200x675")
-    return int(width), int(height)
+    return typed
 
 
 def a_file(*endings: str) -> Callable[[str], Path]:

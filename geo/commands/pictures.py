@@ -14,11 +14,10 @@ from numpy.typing import NDArray
 
 from geo.address import is_view
 from geo.commands.options import (
-    a_box,
     a_day,
     a_file,
-    a_size,
     address_of,
+    as_type,
     day_options,
     open_series,
     place_of,
@@ -31,7 +30,8 @@ from geo.commands.options import (
 )
 from geo.figure import (
     DPIS,
-    FILM_SIZE,
+    FILM_SIZES,
+    FILMS,
     FORMATS,
     SIZE,
     SIZES,
@@ -39,20 +39,19 @@ from geo.figure import (
     Look,
     PictureOptions,
     Step,
+    choose_extent,
     days_of,
     draw_frames,
-    draw_picture,
-    extent_around,
-    extent_of,
+    picture_files,
+    read_box,
     read_manifest,
+    read_radius,
+    read_size,
     write_film,
-    write_manifest,
 )
-from geo.model import OWN_AREAS, Clock, Dataset, Lang, Snapshot
+from geo.model import OWN_AREAS, Clock, Dataset, Lang, Snapshot, Status
 from geo.timelayer import standalone_html
 
-CARD_KM = 30.0  # about the place of a card, when no extent is given
-FURTHEST = 1000.0  # kilometres
 BAR = 40  # letters
 LARGEST_MANIFEST = 10_000_000  # bytes
 
@@ -75,6 +74,7 @@ def add_commands(
     snapshot.add_argument("--view2", metavar="VIEW", help="who is heard on the second of voices")
     picture_options(snapshot)
     snapshot.add_argument("--areas", default="", metavar="S,...", help="reach, oblasts, series")
+    snapshot.add_argument("--only", choices=[Status.DISPUTED.value], help="places of this status")
     snapshot.add_argument(
         "--embed", action="store_true", help="for a frame in another page; html only"
     )
@@ -87,53 +87,31 @@ def add_commands(
     film.add_argument("--from", dest="first", type=a_day, required=True, metavar="DATE")
     film.add_argument("--to", dest="last", type=a_day, required=True, metavar="DATE")
     film.add_argument("--step", type=Step, choices=list(Step), default=Step.DAY)
-    film.add_argument("--out", type=a_file("gif", "mp4"), required=True, metavar="FILE")
+    film.add_argument("--out", type=a_file(*FILMS), required=True, metavar="FILE")
     picture_options(film)
     film.set_defaults(run=_animate)
 
 
 def picture_options(command: argparse.ArgumentParser) -> None:
     """Add the options that pictures and films share; html takes none of them."""
-    command.add_argument("--bbox", type=a_box, metavar="W,S,E,N", help="in degrees")
-    command.add_argument("--radius", type=a_radius, metavar="KM", help="about --place")
+    command.add_argument("--bbox", type=as_type(read_box), metavar="W,S,E,N", help="in degrees")
+    command.add_argument("--radius", type=as_type(read_radius), metavar="KM", help="about --place")
     named = ", ".join(SIZES)
     command.add_argument(
-        "--size", type=a_picture_size, metavar="SIZE", help=f"{named}, or WxH in pixels"
+        "--size", type=as_type(read_size), metavar="SIZE", help=f"{named}, or WxH in pixels"
     )
     command.add_argument("--theme", choices=[look.value for look in Look])
     command.add_argument("--lang", choices=[lang.value for lang in Lang])
     command.add_argument("--headline", metavar="TEXT", help="in place of the neutral one")
 
 
-def a_picture_size(text: str) -> tuple[int, int]:
-    """Read a named size, or WxH in pixels."""
-    return SIZES[text] if text in SIZES else a_size(text)
-
-
-def a_radius(text: str) -> float:
-    """Read kilometres."""
-    try:
-        km = float(text)
-    except ValueError:
-        km = 0.0
-    if not 1 <= km <= FURTHEST:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a radius of 1 to {FURTHEST:g} km")
-    return km
-
-
 def options_of(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot) -> PictureOptions:
     """Make the options of a picture from those of the command line; bad ones end the program."""
     place = place_of(dataset, options)
-    if options.radius and (options.bbox or not place):
-        refuse("--radius is about a --place, and without --bbox")
-    view = replace(view_of(snapshot, place), areas=areas_of(options))
+    only = Status(options.only) if getattr(options, "only", None) else None
+    view = replace(view_of(snapshot, place), areas=areas_of(options), only=only)
     size = options.size or SIZE
     layout = Layout(getattr(options, "layout", None) or Layout.SHEET)
-    km = options.radius or (CARD_KM if layout is Layout.CARD else None)
-    extent = options.bbox or extent_of(view, size=size)
-    if km and place and not options.bbox:
-        row = dataset.settlements.loc[place]
-        extent = extent_around(row["lat"], row["lon"], km=km)
     view2 = getattr(options, "view2", None)
     if view2 is not None and not is_view(view2, dataset):
         refuse(f"unknown view {view2!r}; allowed: all, a side, or an id in claimants.csv")
@@ -145,9 +123,12 @@ def options_of(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot
             theme=Look(options.theme or Look.LIGHT),
             lang=Lang(options.lang or Lang.EN),
             headline=options.headline or "",
-            extent=extent,
+            extent=choose_extent(
+                view, dataset, size=size, layout=layout, bbox=options.bbox, radius=options.radius
+            ),
             place=place,
-            areas=areas_of(options),
+            areas=view.areas,
+            only=only,
             date2=getattr(options, "date2", None),
             view2=view2,
             address=address_of(snapshot, view),
@@ -186,7 +167,9 @@ def _page(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot) -> 
     given = [f"--{name}" for name in pictures if getattr(options, name) is not None]
     if given:
         refuse(f"{', '.join(given)}: these are for .png, .svg and .pdf; the page has its own zoom")
-    view = replace(view_of(snapshot, place_of(dataset, options)), areas=areas_of(options))
+    only = Status(options.only) if options.only else None
+    view = view_of(snapshot, place_of(dataset, options))
+    view = replace(view, areas=areas_of(options), only=only)
     address = address_of(snapshot, view)
     if not address:
         refuse(
@@ -221,24 +204,21 @@ def _draw(
     snapshot: Snapshot, picture: PictureOptions, options: argparse.Namespace, ending: str
 ) -> None:
     """Write a picture, beside it what it shows in words and what it was made of."""
-    out = options.out
     try:
-        drawn = draw_picture(
+        files = picture_files(
             snapshot, picture, ending=ending, open_series=partial(open_series, options)
         )
     except ValueError as error:
         refuse(str(error))
-    manifest = write_manifest(snapshot, picture, ending=ending, shown=drawn.shown)
-    write(out, drawn.content)
-    write(out.with_suffix(f".{ending}.txt"), f"{drawn.alt}\n".encode())
-    write(out.with_suffix(f".{ending}.json"), manifest)
+    for suffix, content in files.items():
+        write(options.out.with_suffix(f".{suffix}"), content)
 
 
 def _animate(dataset: Dataset, options: argparse.Namespace) -> None:
     """Write a film whole: into a file beside it, then renamed."""
     if options.known_by:
         refuse("a film is judged by --clock then or --clock now, day by day")
-    options.date, options.size = options.last, options.size or FILM_SIZE
+    options.date, options.size = options.last, options.size or FILM_SIZES[0]
     snapshot = resolve(dataset, options)
     picture = options_of(dataset, options, snapshot)
     clock = Clock(options.clock or Clock.THEN)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from geo.areas import OpenSeries
 from geo.export.earth import ledger_kml, standing_kml
 from geo.export.geofiles import ledger_gpkg, ledger_parquet, standing_gpkg, standing_parquet
 from geo.export.sheet import ledger_xlsx, standing_xlsx
 from geo.export.text import ledger_csv, ledger_geojson, standing_csv, standing_geojson
-from geo.figure import SIZE, PictureOptions, draw_picture, extent_of
+from geo.figure import SIZE, PictureOptions, choose_extent, draw_picture
 from geo.model import OWN_AREAS, Dataset, Snapshot, View
 from geo.timelayer import standalone_html
 
@@ -28,9 +29,13 @@ class Export:
 
 
 def _png(snapshot: Snapshot, view: View, address: str, open_series: OpenSeries) -> bytes:
-    extent = extent_of(view, size=SIZE)
     options = PictureOptions(
-        extent=extent, place=view.place, areas=view.areas, lang=view.lang, address=address
+        extent=choose_extent(view, snapshot.dataset, size=SIZE),
+        place=view.place,
+        areas=view.areas,
+        only=view.only,
+        lang=view.lang,
+        address=address,
     )
     return draw_picture(snapshot, options, open_series=open_series).content
 
@@ -70,7 +75,11 @@ WHOLE_LEDGER: dict[str, Callable[[Dataset], bytes]] = {
 }
 
 
-def export_name(view: View, ending: str) -> str:
-    """Name a file after what it shows: siversk_2025-12-11_known-then_all.png."""
+def export_name(view: View, ending: str, *, first: date | None = None) -> str:
+    """Name a file after what it shows: siversk_2025-12-11_known-then_all.png.
+
+    `first` is the first day of a film; the view's is its last.
+    """
     place = view.place or "map"
-    return f"{place}_{view.as_of.isoformat()}_known-{view.clock}_{view.view}.{ending}"
+    days = "_".join(day.isoformat() for day in (first, view.as_of) if day)
+    return f"{place}_{days}_known-{view.clock}_{view.view}.{ending}"

@@ -12,9 +12,17 @@ import pandas as pd
 from geo.areas import AreaLayer
 from geo.figure.names import names_in
 from geo.figure.options import Extent, Layout, PictureOptions
+from geo.figure.spots import rows_shown
 from geo.model import CONTROLLERS, NO_CLAIM, OWN_AREAS, SIDES, STATUSES, Lang, Snapshot, Status
 from geo.timeline import record_of, take_snapshot
-from geo.wording import capital, day_in_words, figure_words, known_in_words, view_in_words
+from geo.wording import (
+    FAULT_WORDS,
+    capital,
+    day_in_words,
+    figure_words,
+    known_in_words,
+    view_in_words,
+)
 
 MOST_OUTLETS = 8  # named on the picture, the ones with most statements
 
@@ -25,10 +33,13 @@ def second_snapshot(snapshot: Snapshot, options: PictureOptions) -> Snapshot | N
     Raises
     ------
     ValueError
-        When the second view is unknown.
+        When the second view is unknown, or the second day before the first.
     """
     dataset = snapshot.dataset
     if options.layout is Layout.PAIR and options.date2:
+        if options.date2 < snapshot.as_of:
+            gaps = {"day": snapshot.as_of, "day2": options.date2}
+            raise ValueError(FAULT_WORDS["day2"].format(**gaps))
         later = max(snapshot.known_by, options.date2)
         until = options.date2 if snapshot.known_by == snapshot.as_of else later
         return take_snapshot(dataset, as_of=options.date2, known_by=until, view=snapshot.view)
@@ -61,16 +72,26 @@ def name_of(snapshot: Snapshot, lang: Lang, place: str) -> str:
     return names_in(lang, snapshot.dataset)[int(places.index.get_loc(place))]
 
 
-def view_line(snapshot: Snapshot, lang: Lang) -> str:
-    """Say by which statements the day is judged, and who is heard."""
-    known = known_in_words(snapshot.as_of, snapshot.known_by, lang)
-    return f"{known}, {view_in_words(snapshot.dataset, snapshot.view, lang)}"
+def view_line(snapshot: Snapshot, options: PictureOptions, other: Snapshot | None = None) -> str:
+    """Say by which statements the day is judged, who is heard, and if not all places are shown.
+
+    `other` is another view of the same day.
+    """
+    lang = options.lang
+    shots = [snapshot, *([other] if other else [])]
+    views = [view_in_words(one.dataset, one.view, lang) for one in shots]
+    parts = [known_in_words(snapshot.as_of, snapshot.known_by, lang), " · ".join(views)]
+    if options.only:
+        words = figure_words(lang)
+        parts.append(words["only"].format(status=words[f"status_{options.only}"]))
+    return ", ".join(parts)
 
 
-def count_line(snapshot: Snapshot, lang: Lang, shown: Extent) -> str:
+def count_line(snapshot: Snapshot, options: PictureOptions, shown: Extent) -> str:
     """Count the places shown by what the sides make of each other."""
-    words = figure_words(lang)
-    counts = Counter(STATUSES[code] for code in snapshot.statuses[rows_in(snapshot, shown)])
+    words = figure_words(options.lang)
+    rows = rows_in(snapshot, shown, options.only)
+    counts = Counter(STATUSES[code] for code in snapshot.statuses[rows])
     spoken = [
         words[f"count_{status}"].format(count=counts[status])
         for status in Status
@@ -79,16 +100,18 @@ def count_line(snapshot: Snapshot, lang: Lang, shown: Extent) -> str:
     return ", ".join(spoken) or words["nothing"]
 
 
-def rows_in(snapshot: Snapshot, shown: Extent) -> list[int]:
-    """List the settlements inside a box of degrees, as rows of the gazetteer."""
+def rows_in(snapshot: Snapshot, shown: Extent, only: Status | None = None) -> list[int]:
+    """List the settlements shown inside a box of degrees, as rows of the gazetteer."""
     places = snapshot.dataset.settlements
     inside = places["lon"].between(shown[0], shown[2]) & places["lat"].between(shown[1], shown[3])
-    return [int(row) for row in inside.to_numpy().nonzero()[0]]
+    kept = inside.to_numpy() & rows_shown(snapshot, only)
+    return [int(row) for row in kept.nonzero()[0]]
 
 
-def standing_in(snapshot: Snapshot, shown: Extent) -> gpd.GeoDataFrame:
-    """Give the standing claims on the places inside a box of degrees."""
-    return snapshot.standing.cx[shown[0] : shown[2], shown[1] : shown[3]]
+def standing_in(snapshot: Snapshot, shown: Extent, only: Status | None = None) -> gpd.GeoDataFrame:
+    """Give the standing claims on the places shown inside a box of degrees."""
+    places = snapshot.dataset.settlements.index[rows_in(snapshot, shown, only)]
+    return snapshot.standing[snapshot.standing["settlement_id"].isin(places)]
 
 
 def said_of(snapshot: Snapshot, place: str) -> pd.DataFrame:
@@ -98,12 +121,12 @@ def said_of(snapshot: Snapshot, place: str) -> pd.DataFrame:
     return claims[heard & (claims["effective_on"] <= pd.Timestamp(snapshot.as_of))]
 
 
-def source_line(snapshots: list[Snapshot], lang: Lang, shown: Extent) -> str:
+def source_line(snapshots: list[Snapshot], options: PictureOptions, shown: Extent) -> str:
     """Name the outlets behind the standing claims shown."""
-    words = figure_words(lang)
+    words = figure_words(options.lang)
     counts: Counter[str] = Counter()
     for snapshot in snapshots:
-        counts.update(standing_in(snapshot, shown)["outlet"])
+        counts.update(standing_in(snapshot, shown, options.only)["outlet"])
     outlets = counts.most_common()
     if not outlets:
         return ""
@@ -125,15 +148,18 @@ def area_line(layer: AreaLayer, as_of: date, lang: Lang) -> str:
     )
 
 
-def changed_rows(before: Snapshot, after: Snapshot, shown: Extent) -> list[int]:
+def changed_rows(
+    before: Snapshot, after: Snapshot, options: PictureOptions, shown: Extent
+) -> list[int]:
     """List the places shown of which a side or a third party took another position."""
     changed = (before.positions != after.positions).any(axis=1)
-    return [row for row in rows_in(before, shown) if changed[row]]
+    kept = {row for one in (before, after) for row in rows_in(one, shown, options.only)}
+    return [row for row in sorted(kept) if changed[row]]
 
 
-def changes(before: Snapshot, after: Snapshot, lang: Lang, shown: Extent) -> list[str]:
+def changes(before: Snapshot, after: Snapshot, options: PictureOptions, shown: Extent) -> list[str]:
     """Say each change of position between two days in a line, place by place."""
-    words, names = figure_words(lang), names_in(lang, before.dataset)
+    words, names = figure_words(options.lang), names_in(options.lang, before.dataset)
 
     def position(code: int) -> str:
         return words["nothing"] if code == NO_CLAIM else words[f"controller_{CONTROLLERS[code]}"]
@@ -142,7 +168,7 @@ def changes(before: Snapshot, after: Snapshot, lang: Lang, shown: Extent) -> lis
         words["change"].format(
             place=names[row], side=words[f"side_{side}"], before=position(old), after=position(new)
         )
-        for row in sorted(changed_rows(before, after, shown), key=lambda row: names[row])
+        for row in sorted(changed_rows(before, after, options, shown), key=lambda row: names[row])
         for side, old, new in zip(SIDES, before.positions[row], after.positions[row], strict=True)
         if old != new
     ]
@@ -167,19 +193,19 @@ def describe(
     other = second_snapshot(snapshot, options)
     parts = [f"{headline(snapshot, options)}."]
     for one in [snapshot, *([other] if other else [])]:
-        parts.append(f"{capital(view_line(one, lang))}.")
-        parts += _named(one, lang, shown)
+        parts.append(f"{capital(view_line(one, options))}.")
+        parts += _named(one, options, shown)
     if other and options.layout is Layout.PAIR:
-        told = changes(snapshot, other, lang, shown)
+        told = changes(snapshot, other, options, shown)
         parts += [f"{words['changes'].format(count=len(told))}."] if told else []
         parts += [f"{line}." for line in told] or [words["no_changes"]]
     parts += [*areas, words["caveat"]]
     return " ".join(parts)
 
 
-def _named(snapshot: Snapshot, lang: Lang, shown: Extent) -> list[str]:
-    words, names = figure_words(lang), names_in(lang, snapshot.dataset)
-    rows = rows_in(snapshot, shown)
+def _named(snapshot: Snapshot, options: PictureOptions, shown: Extent) -> list[str]:
+    words, names = figure_words(options.lang), names_in(options.lang, snapshot.dataset)
+    rows = rows_in(snapshot, shown, options.only)
     sentences = []
     for code, status in enumerate(STATUSES):
         found = [names[row] for row in rows if snapshot.statuses[row] == code]

@@ -5,47 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
-import imageio_ffmpeg
-import matplotlib as mpl
 import numpy as np
 from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
-from numpy.typing import NDArray
-from PIL import Image, ImageColor
 
 from geo.figure.alt import view_line
+from geo.figure.codec import Frame
+from geo.figure.extent import fit
 from geo.figure.frame import (
     add_glyph,
     draw_background,
     draw_locator,
     draw_scale_bar,
-    fit,
     lanes_of,
     scale_box,
 )
 from geo.figure.glyph import RING, Glyph, Lanes
 from geo.figure.names import write_names
 from geo.figure.options import PictureOptions
-from geo.figure.paper import Paper, lay_paper, shorten, write
-from geo.figure.picture import SETTINGS
+from geo.figure.paper import Paper, drawing, lay_paper, shorten, write
 from geo.figure.sheet import MARGIN, NOTE, TITLE, map_and_clock
 from geo.figure.spots import Box, Spots, find_spots
 from geo.model import Clock, Dataset, Snapshot
-from geo.style import COLOURS, FADING, FRONT
+from geo.style import FRONT
 from geo.timeline import known_by, take_snapshot
-from geo.wording import day_in_words
+from geo.wording import FAULT_WORDS, day_in_words
 
-FILM_SIZE = (1280, 720)
-FRAMES_A_SECOND = 12
-LAST_FRAME = 2.0  # seconds that the last day stays
 MOST_FRAMES = 2000
-GIF_COLOURS = 128
 EDGE = 4.0  # ink beyond a ring, in units of the paper
-
-Frame = NDArray[np.uint8]
 
 
 class Step(StrEnum):
@@ -65,7 +54,7 @@ def days_of(dataset: Dataset, *, first: date, last: date, step: Step) -> list[da
         When the range is empty, or the film would have over MOST_FRAMES frames.
     """
     if last < first:
-        raise ValueError(f"the film would end on {last}, before it begins on {first}")
+        raise ValueError(FAULT_WORDS["film_order"].format(first=first, last=last))
     if step is Step.STATEMENT:
         stated = {stamp.date() for stamp in dataset.claims["stated_on"].unique()}
         days = sorted({day for day in stated if first <= day <= last} | {first, last})
@@ -75,7 +64,7 @@ def days_of(dataset: Dataset, *, first: date, last: date, step: Step) -> list[da
         days = [first + timedelta(days=width * number) for number in range(count)]
         days += [last] if days[-1] != last else []
     if len(days) > MOST_FRAMES:
-        raise ValueError(f"{len(days)} frames are over {MOST_FRAMES}; take a longer --step")
+        raise ValueError(FAULT_WORDS["film_long"].format(count=len(days), most=MOST_FRAMES))
     return days
 
 
@@ -99,7 +88,7 @@ def draw_frames(
     ------
     Pictures, shape (height, width, 3).
     """
-    with mpl.rc_context(SETTINGS):
+    with drawing():
         paper = lay_paper(options)
         last = take_snapshot(
             dataset,
@@ -115,13 +104,16 @@ def draw_frames(
         canvas.draw()
         screen = canvas.get_renderer()
         ground = np.array(screen.buffer_rgba())
-        seen: dict[int, tuple[Lanes, Glyph]] = {}
-        for number, day in enumerate(days):
-            until = known_by(dataset, as_of=day, clock=clock)
-            snapshot = take_snapshot(dataset, as_of=day, known_by=until, view=view)
+    seen: dict[int, tuple[Lanes, Glyph]] = {}
+    for number, day in enumerate(days):
+        until = known_by(dataset, as_of=day, clock=clock)
+        snapshot = take_snapshot(dataset, as_of=day, known_by=until, view=view)
+        with drawing():  # never while the reader of the frames is busy with one
             _places(paper, screen, ground, snapshot, spots, seen)
-            _time(paper, screen, ground, snapshot, clockbox, number / max(1, len(days) - 1))
-            yield np.array(screen.buffer_rgba())[:, :, :3].copy()
+            share = number / max(1, len(days) - 1)
+            _time(paper, screen, ground, snapshot, clockbox, share, options)
+            frame = np.array(screen.buffer_rgba())[:, :, :3].copy()
+        yield frame
 
 
 def _still(
@@ -156,7 +148,7 @@ def _places(
     seen: dict[int, tuple[Lanes, Glyph]],
 ) -> None:
     """Redraw the places that changed, and those whose ink they may have covered."""
-    now = {row: lanes_of(snapshot, row) for row in spots.order}
+    now = lanes_of(snapshot, spots.order)
     stale = {row for row in spots.order if row not in seen or seen[row][0] != now[row]}
     if not stale:
         return
@@ -204,7 +196,13 @@ def _wipe(screen: Any, ground: Frame, paper: Paper, box: Bbox) -> None:
 
 
 def _time(
-    paper: Paper, screen: Any, ground: Frame, snapshot: Snapshot, box: Box, share: float
+    paper: Paper,
+    screen: Any,
+    ground: Frame,
+    snapshot: Snapshot,
+    box: Box,
+    share: float,
+    options: PictureOptions,
 ) -> None:
     """Write the day and how far the film has come."""
     left, bottom, width, height = box
@@ -214,7 +212,7 @@ def _time(
     parts = [
         write(paper, left, top - 4, day_in_words(snapshot.as_of, lang), size=14, bold=True),
         write(
-            paper, left, top - 26, shorten(view_line(snapshot, lang), width, NOTE),
+            paper, left, top - 26, shorten(view_line(snapshot, options), width, NOTE),
             size=NOTE, color=theme.muted,
         ),
         Rectangle((left, bottom + 2), width, 6, fc=theme.admin1, ec="none"),
@@ -227,68 +225,3 @@ def _time(
         part.draw(screen)
         if not isinstance(part, Rectangle):
             part.remove()
-
-
-def write_film(path: Path, frames: Iterator[Frame], *, size: tuple[int, int]) -> None:
-    """Write frames as GIF or MP4, after the ending of the path.
-
-    Parameters
-    ----------
-    path
-        Ends in .gif or .mp4; overwritten.
-    frames
-        From `draw_frames`.
-    size
-        Width and height in pixels; MP4 needs even numbers.
-
-    Raises
-    ------
-    ValueError
-        When a side of an MP4 is odd.
-    """
-    if path.suffix == ".gif":
-        _write_gif(path, frames)
-        return
-    if size[0] % 2 or size[1] % 2:
-        raise ValueError(f"an MP4 of {size[0]}x{size[1]} is not made; both sides must be even")
-    film = imageio_ffmpeg.write_frames(
-        str(path), size, fps=FRAMES_A_SECOND, codec="libx264", macro_block_size=2,
-        output_params=["-preset", "veryfast", "-crf", "20", "-movflags", "+faststart"],
-    )  # fmt: skip
-    film.send(None)
-    try:
-        for frame in frames:
-            film.send(np.ascontiguousarray(frame))
-        for _ in range(int(LAST_FRAME * FRAMES_A_SECOND)):
-            film.send(np.ascontiguousarray(frame))
-    finally:
-        film.close()
-
-
-def _write_gif(path: Path, frames: Iterator[Frame]) -> None:
-    first = next(frames)
-    palette = _palette(first)
-    rest = (_in_colours(frame, palette) for frame in frames)
-    _in_colours(first, palette).save(
-        path, format="GIF", save_all=True, append_images=rest, loop=0,
-        duration=round(1000 / FRAMES_A_SECOND), optimize=False,
-    )  # fmt: skip
-
-
-def _in_colours(frame: Frame, palette: Image.Image) -> Image.Image:
-    return Image.fromarray(frame).quantize(palette=palette, dither=Image.Dither.NONE)
-
-
-def _palette(frame: Frame) -> Image.Image:
-    """Choose the colours of a GIF; those of the statements stay exact, at every age."""
-    exact = []
-    for colour in map(ImageColor.getrgb, COLOURS.values()):
-        for _, kept in FADING:  # over the white of light paper, the dark of dark paper
-            ground = frame[0, 0]
-            exact += [
-                round(kept * c + (1 - kept) * g) for c, g in zip(colour, ground, strict=False)
-            ]
-    usual = Image.fromarray(frame).quantize(GIF_COLOURS, dither=Image.Dither.NONE).getpalette()
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([*exact, *(usual or [])])
-    return palette

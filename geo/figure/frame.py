@@ -6,6 +6,7 @@ The map is plain longitude and latitude, stretched so that it is true in its mid
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import cos, radians
 from typing import Any
 
@@ -18,43 +19,17 @@ from matplotlib.transforms import Bbox
 
 from geo.areas import AreaLayer
 from geo.figure.areas import draw_layer, outlines
+from geo.figure.extent import KM_PER_DEGREE
 from geo.figure.glyph import Glyph, Lane, Lanes
 from geo.figure.names import write_names
 from geo.figure.options import Extent
 from geo.figure.paper import Paper, add, set_off, write
-from geo.figure.spots import KM_PER_DEGREE, Box, Spots, find_spots
-from geo.model import CONTROLLERS, NO_CLAIM, STATUSES, Dataset, Snapshot, Status, View
+from geo.figure.spots import Box, Spots, find_spots, rows_shown
+from geo.model import CONTROLLERS, NO_CLAIM, STATUSES, Dataset, Snapshot, Status
 from geo.style import opacity
 
 LOCATOR = (21.8, 44.0, 42.0, 53.0)  # the country and its neighbours' edge
 LOCATOR_SHARE = 0.75  # of the country's width: a map that shows more needs no locator
-
-
-def extent_of(view: View, *, size: tuple[int, int]) -> Extent | None:
-    """Give the box of degrees that the reader's map shows; None when it was never moved."""
-    if view.centre is None or view.zoom is None:
-        return None
-    lat, lon = view.centre
-    half = size[0] / (256 * 2**view.zoom) * 180
-    tall = half * cos(radians(lat)) * size[1] / size[0]
-    return lon - half, lat - tall, lon + half, lat + tall
-
-
-def extent_around(lat: float, lon: float, *, km: float) -> Extent:
-    """Give the box of degrees that holds a circle of `km` kilometres about a point."""
-    tall = km / KM_PER_DEGREE
-    wide = tall / cos(radians(lat))
-    return lon - wide, lat - tall, lon + wide, lat + tall
-
-
-def fit(extent: Extent, ratio: float) -> Extent:
-    """Widen a box to a shape (width by height on paper), about its middle."""
-    west, south, east, north = extent
-    lat, lon = (south + north) / 2, (west + east) / 2
-    stretch = cos(radians(lat))
-    tall = max(north - south, (east - west) * stretch / ratio) / 2
-    wide = tall * ratio / stretch
-    return lon - wide, lat - tall, lon + wide, lat + tall
 
 
 def draw_map(
@@ -67,6 +42,7 @@ def draw_map(
     ringed: frozenset[int] = frozenset(),
     part: str = "",
     areas: Sequence[AreaLayer] = (),
+    only: Status | None = None,
 ) -> list[Bbox]:
     """Draw the map into a box of the paper; gives the boxes of the names on it.
 
@@ -88,13 +64,17 @@ def draw_map(
         Drawn under the settlements, in this order.
     part
         Ends the names of the groups in SVG, where a picture has two maps.
+    only
+        The status of the places that are drawn; None for all.
     """
     axes = draw_background(paper, snapshot.dataset, shown, box)
     for layer in areas:
         draw_layer(axes, layer, shown)
     spots = find_spots(snapshot.dataset, shown, box)
-    for row in spots.order:
-        add_glyph(paper, snapshot.dataset, spots, row, lanes_of(snapshot, row), part=part)
+    kept = rows_shown(snapshot, only)
+    spots = replace(spots, order=[row for row in spots.order if kept[row]])
+    for row, lanes in lanes_of(snapshot, spots.order).items():
+        add_glyph(paper, snapshot.dataset, spots, row, lanes, part=part)
     places = snapshot.dataset.settlements
     target = int(places.index.get_loc(place)) if place in places.index else NO_CLAIM
     for row in {target, *ringed} & set(spots.order):
@@ -214,15 +194,15 @@ def draw_scale_bar(paper: Paper, shown: Extent, box: Box) -> None:
     set_off(paper, write(paper, right, bottom + 19, text, va="bottom", ha="right"))
 
 
-def lanes_of(snapshot: Snapshot, row: int) -> Lanes:
-    """Give what each side says of a settlement, and how old it is."""
-    stated = snapshot.dataset.claims["stated_on"].to_numpy()
-    today = np.datetime64(snapshot.as_of)
-    lanes: list[Lane | None] = []
-    for claim, position in zip(snapshot.rows[row], snapshot.positions[row], strict=True):
-        if claim == NO_CLAIM:
-            lanes.append(None)
-        else:
-            age = int((today - stated[claim]) / np.timedelta64(1, "D"))
-            lanes.append(Lane(CONTROLLERS[position], opacity(age)))
-    return tuple(lanes)
+def lanes_of(snapshot: Snapshot, rows: Sequence[int]) -> dict[int, Lanes]:
+    """Give what each side says of settlements, and how old it is; by row."""
+    claims, positions = snapshot.rows[rows], snapshot.positions[rows].tolist()
+    stated = snapshot.dataset.claims["stated_on"].to_numpy().astype("datetime64[D]")
+    ages = (np.datetime64(snapshot.as_of) - stated[claims]).astype(int).tolist()
+    return {
+        row: tuple(
+            None if code == NO_CLAIM else Lane(CONTROLLERS[code], opacity(age))
+            for code, age in zip(codes, old, strict=True)
+        )
+        for row, codes, old in zip(rows, positions, ages, strict=True)
+    }

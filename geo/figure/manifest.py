@@ -1,4 +1,7 @@
-"""The manifest of a picture: all that is needed to make the same bytes again, and to check it."""
+"""A picture with what lies beside it: its words, and its manifest.
+
+The manifest holds all that is needed to make the same bytes again, and to check them.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,36 @@ from datetime import date
 from typing import Any
 
 from geo import __version__
+from geo.areas import OpenSeries, no_series
 from geo.figure.alt import said_of, second_snapshot, standing_in
 from geo.figure.options import FORMATS, Extent, Layout, Look, PictureOptions
-from geo.figure.picture import PROGRAM
-from geo.model import Dataset, Lang, Snapshot
+from geo.figure.paper import PROGRAM
+from geo.figure.picture import draw_picture
+from geo.model import Dataset, Lang, Snapshot, Status
 from geo.timeline import take_snapshot
+
+
+def picture_files(
+    snapshot: Snapshot,
+    options: PictureOptions,
+    *,
+    ending: str,
+    open_series: OpenSeries = no_series,
+) -> dict[str, bytes]:
+    """Make a picture, what it shows in words (.txt) and its manifest (.json).
+
+    Parameters are those of `draw_picture`.
+
+    Returns
+    -------
+    Files by what their names end in: the picture's ending, also followed by .txt and .json.
+    """
+    drawn = draw_picture(snapshot, options, ending=ending, open_series=open_series)
+    return {
+        ending: drawn.content,
+        f"{ending}.txt": f"{drawn.alt}\n".encode(),
+        f"{ending}.json": write_manifest(snapshot, options, ending=ending, shown=drawn.shown),
+    }
 
 
 def write_manifest(
@@ -30,7 +58,7 @@ def write_manifest(
     other = second_snapshot(snapshot, options)
     used: set[str] = set()
     for one in [snapshot, *([other] if other else [])]:
-        used.update(map(str, standing_in(one, shown).index))
+        used.update(map(str, standing_in(one, shown, options.only).index))
     if options.layout is Layout.CARD and options.place:
         used.update(map(str, said_of(snapshot, options.place).index))
     content = {
@@ -105,6 +133,7 @@ def _options(written: dict[str, Any]) -> PictureOptions:
         "headline": str(read["headline"]),
         "areas": tuple(map(str, read["areas"])),
         "address": str(read["address"]),
+        "only": Status(read["only"]) if read["only"] else None,
         "date2": date.fromisoformat(read["date2"]) if read["date2"] else None,
     }
     return PictureOptions(**read)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geo.model import Lang
+from geo.model import THEATRE, Lang, Status
+from geo.wording import FAULT_WORDS
 
 Extent = tuple[float, float, float, float]  # west, south, east, north in degrees
 
@@ -22,6 +23,7 @@ SMALLEST, LARGEST = 600, 6000
 DPIS = (100, 200, 300)  # once, twice, and for print
 MOST_PIXELS = 60_000_000
 LONGEST_HEADLINE = 140
+RADII = (1.0, 1000.0)  # kilometres
 FORMATS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 
 
@@ -70,6 +72,8 @@ class PictureOptions:
         Who is heard on the second map of voices: "all", a side, or a claimant's id.
     areas
         Which areas lie under the settlements, see `View.areas`.
+    only
+        The status of the places that are shown; None for all.
     address
         Where this view can be opened again.
 
@@ -90,28 +94,86 @@ class PictureOptions:
     date2: date | None = None
     view2: str | None = None
     areas: tuple[str, ...] = ()
+    only: Status | None = None
     address: str = ""
 
     def __post_init__(self) -> None:
         wide, tall = self.size
         if not all(SMALLEST <= side <= LARGEST for side in self.size):
             raise ValueError(
-                f"a picture of {wide}x{tall} is not made; each side {SMALLEST} to {LARGEST}"
+                FAULT_WORDS["size"].format(wide=wide, tall=tall, smallest=SMALLEST, largest=LARGEST)
             )
         if self.dpi not in DPIS:
-            raise ValueError(f"{self.dpi} dpi are not made; one of {', '.join(map(str, DPIS))}")
+            allowed = ", ".join(map(str, DPIS))
+            raise ValueError(FAULT_WORDS["dpi"].format(dpi=self.dpi, allowed=allowed))
         if wide * tall * (self.dpi / 100) ** 2 > MOST_PIXELS:
+            most = MOST_PIXELS // 10**6
             raise ValueError(
-                f"{wide}x{tall} at {self.dpi} dpi is over {MOST_PIXELS // 10**6} megapixels"
+                FAULT_WORDS["pixels"].format(wide=wide, tall=tall, dpi=self.dpi, most=most)
             )
         if len(self.headline) > LONGEST_HEADLINE:
-            raise ValueError(f"a headline has at most {LONGEST_HEADLINE} letters")
+            raise ValueError(FAULT_WORDS["headline"].format(most=LONGEST_HEADLINE))
         for layout, name, value in (
             (Layout.CARD, "place", self.place),
             (Layout.PAIR, "date2", self.date2),
             (Layout.VOICES, "view2", self.view2),
         ):
             if self.layout is layout and value is None:
-                raise ValueError(f"the layout {layout} needs --{name}")
+                raise ValueError(FAULT_WORDS["lacks"].format(layout=layout, option=name))
             if name != "place" and value is not None and self.layout is not layout:
-                raise ValueError(f"--{name} is for the layout {layout}")
+                raise ValueError(FAULT_WORDS["stray"].format(layout=layout, option=name))
+
+
+def read_size(text: str) -> tuple[int, int]:
+    """Read a named size, or WxH in pixels.
+
+    Raises
+    ------
+    ValueError
+        One sentence.
+    """
+    width, times, height = text.partition("x")
+    if text in SIZES:
+        return SIZES[text]
+    if not (times and width.isdecimal() and height.isdecimal() and len(text) < LONGEST_HEADLINE):
+        raise ValueError(FAULT_WORDS["size_text"].format(text=repr(text[:40])))
+    return int(width), int(height)
+
+
+def read_box(text: str) -> Extent:
+    """Read W,S,E,N in degrees, inside the theatre.
+
+    Raises
+    ------
+    ValueError
+        One sentence.
+    """
+    try:
+        west, south, east, north = map(float, text.split(","))
+    except ValueError:
+        raise ValueError(FAULT_WORDS["box_text"].format(text=repr(text))) from None
+    inside = THEATRE[0] <= west < east <= THEATRE[2] and THEATRE[1] <= south < north <= THEATRE[3]
+    if not inside:
+        box = ",".join(f"{degrees:g}" for degrees in THEATRE)
+        raise ValueError(FAULT_WORDS["box"].format(text=repr(text), theatre=box))
+    return west, south, east, north
+
+
+def read_radius(text: str) -> float:
+    """Read kilometres about a place.
+
+    Raises
+    ------
+    ValueError
+        One sentence.
+    """
+    try:
+        km = float(text)
+    except ValueError:
+        km = 0.0
+    if not RADII[0] <= km <= RADII[1]:
+        nearest, furthest = (f"{end:g}" for end in RADII)
+        raise ValueError(
+            FAULT_WORDS["radius"].format(text=repr(text), nearest=nearest, furthest=furthest)
+        )
+    return km

@@ -7,8 +7,11 @@ their paper has fewer units than pixels.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import Any
 
 import matplotlib as mpl
@@ -25,11 +28,29 @@ from geo.model import Lang
 from geo.style import ADMIN1, BORDER, INK, LAND, SEA
 from geo.wording import figure_words
 
+PROGRAM = "Frontline Claims"
 FONT = "DejaVu Sans"  # comes with matplotlib and has Cyrillic
+# Text stays text in SVG, fonts are embedded as TrueType in PDF; no name is drawn by lot.
+SETTINGS: Any = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": PROGRAM,
+    "pdf.fonttype": 42,
+    "font.family": [FONT],
+}
 PRINT = (SIZES["a4-landscape"], SIZES["a4-portrait"])
 READABLE = 720  # pixels of the shorter side up to which letters keep their size
 POINTS = 72 / 100  # of a unit
 HINTED = 1.02  # letters on a grid of pixels are this much wider, at most
+
+
+_DRAWING = Lock()
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Draw by our settings. They belong to the whole program: one drawing at a time."""
+    with _DRAWING, mpl.rc_context(SETTINGS):
+        yield
 
 
 @dataclass(frozen=True)

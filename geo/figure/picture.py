@@ -5,24 +5,13 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from html import escape
-from typing import Any
-
-import matplotlib as mpl
 
 from geo.areas import OpenSeries, no_series
 from geo.figure.alt import describe, headline
 from geo.figure.options import FORMATS, Extent, PictureOptions
+from geo.figure.paper import PROGRAM, drawing
 from geo.figure.sheet import compose
 from geo.model import Snapshot
-
-PROGRAM = "Frontline Claims"
-# Text stays text in SVG, fonts are embedded as TrueType in PDF; no name is drawn by lot.
-SETTINGS: Any = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": PROGRAM,
-    "pdf.fonttype": 42,
-    "font.family": ["DejaVu Sans"],
-}
 
 
 @dataclass(frozen=True)
@@ -72,7 +61,7 @@ def draw_picture(
     if ending not in FORMATS:
         raise ValueError(f"no pictures of format {ending!r}; one of {', '.join(FORMATS)}")
     options = options or PictureOptions()
-    with mpl.rc_context(SETTINGS):
+    with drawing():
         composed = compose(snapshot, options, open_series)
         alt = describe(snapshot, options, composed.shown, composed.areas)
         title = headline(snapshot, options)

@@ -20,14 +20,15 @@ from geo.figure.alt import (
     view_line,
 )
 from geo.figure.columns import list_changes, side_columns
-from geo.figure.frame import draw_map, fit
+from geo.figure.extent import fit
+from geo.figure.frame import draw_map
 from geo.figure.key import KEY_HEIGHT, draw_key, key_under, key_width
 from geo.figure.options import Extent, Layout, PictureOptions
 from geo.figure.paper import Paper, add, lay_paper, wrap, write
 from geo.figure.spots import Box
 from geo.model import Snapshot
 from geo.style import FRONT
-from geo.wording import capital, day_in_words
+from geo.wording import capital, day_in_words, view_in_words
 
 MARGIN, GAP, LINE = 20.0, 14.0, 13.5
 WIDE = 1.35  # from this shape on the key stands beside the map
@@ -92,24 +93,24 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
     names: list[Bbox] = []
     for number, one in enumerate(shots):
         changed = (
-            frozenset(changed_rows(snapshot, other, shown))
+            frozenset(changed_rows(snapshot, other, options, shown))
             if other and options.layout is Layout.PAIR
             else frozenset()
         )
         names += draw_map(
             paper, one, shown, boxes[number], place=options.place, ringed=changed,
-            part=f"-{number + 1}" if other else "", areas=layers[number],
+            part=f"-{number + 1}" if other else "", areas=layers[number], only=options.only,
         )  # fmt: skip
         if other:
             left, bottom, _, height = boxes[number]
             words = _panel_title(one, options)
             write(paper, left, bottom + height + 5, words, size=10, bold=True, va="bottom")
-        if not len(standing_in(one, shown)):
+        if not len(standing_in(one, shown, options.only)):
             _say_nothing(paper, boxes[number])
     if rest and options.layout is Layout.CARD and options.place:
         side_columns(paper, snapshot, options.place, rest)
     elif rest and other:
-        list_changes(paper, changes(snapshot, other, options.lang, shown), rest)
+        list_changes(paper, changes(snapshot, other, options, shown), rest)
     _header(paper, snapshot, other, options, shown)
     _footer(paper, _notes(paper, shots, options, shown, areas), foot)
     return Composed(paper, shown, names, areas)
@@ -118,7 +119,7 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
 def _panel_title(snapshot: Snapshot, options: PictureOptions) -> str:
     if options.layout is Layout.PAIR:
         return day_in_words(snapshot.as_of, options.lang)
-    return view_line(snapshot, options.lang).split(", ", 1)[1]
+    return view_in_words(snapshot.dataset, snapshot.view, options.lang)
 
 
 def _with_key(paper: Paper, area: Box) -> tuple[list[Box], Box | None]:
@@ -197,13 +198,15 @@ def _header(
     for line in wrap(headline(snapshot, options), room, TITLE, bold=True):
         write(paper, MARGIN, y, line, size=TITLE, bold=True)
         y -= 25
-    told = [view_line(snapshot, options.lang)]
+    told = [view_line(snapshot, options)]
     if other and options.layout is Layout.PAIR:
-        told = [f"{view_line(one, options.lang)}" for one in (snapshot, other)]
+        told = [view_line(one, options) for one in (snapshot, other)]
+    elif other:
+        told = [view_line(snapshot, options, other)]
     elif options.layout is Layout.CARD and options.place:
         told.append(_place_line(snapshot, options.place, paper))
-    elif not other:
-        told.append(count_line(snapshot, options.lang, shown))
+    else:
+        told.append(count_line(snapshot, options, shown))
     most = 2 if paper.wide > 900 else 3
     lines = [line for text in told for line in wrap(capital(text), room, SUBTITLE)]
     for line in lines[:most]:
@@ -232,7 +235,7 @@ def _notes(
     notes = [
         words["caveat"],
         *areas,
-        source_line(shots, options.lang, shown),
+        source_line(shots, options, shown),
         f"{words['ledger'].format(day=until, version=dataset.version)} {words['licence']}",
         words["reopen"].format(address=options.address) if options.address else "",
     ]

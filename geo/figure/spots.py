@@ -7,10 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.figure.extent import KM_PER_DEGREE
 from geo.figure.options import Extent
-from geo.model import Dataset
-
-KM_PER_DEGREE = 111.32  # of latitude
+from geo.model import STATUSES, Dataset, Snapshot, Status
 
 Box = tuple[float, float, float, float]  # left, bottom, width, height in units of the paper
 
@@ -40,3 +39,11 @@ def find_spots(dataset: Dataset, shown: Extent, box: Box) -> Spots:
     base = float(np.clip(2600 / km_wide, 4.5, 12)) * float(np.clip(width / 1100 + 0.2, 0.75, 1.6))
     radius = base * np.select([people >= 100_000, people >= 10_000], [1.4, 1.15], 1.0)
     return Spots(x, y, radius, order)
+
+
+def rows_shown(snapshot: Snapshot, only: Status | None) -> NDArray[np.bool_]:
+    """Tell which settlements a picture shows: all, or those of one status."""
+    if only is None:
+        return np.ones(len(snapshot.statuses), dtype=bool)
+    shown: NDArray[np.bool_] = snapshot.statuses == STATUSES.index(only)
+    return shown

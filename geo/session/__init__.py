@@ -12,7 +12,8 @@ from geo.session.ask import (
     ask_view,
 )
 from geo.session.digest import ask_since, offer_digest, offer_stories
-from geo.session.export import offer_exports
+from geo.session.export import offer_data, offer_exports
+from geo.session.film import offer_film
 from geo.session.filter import ask_question
 from geo.session.page import (
     MAP_KEY,
@@ -24,6 +25,7 @@ from geo.session.page import (
     show_citations,
     tell_map,
 )
+from geo.session.picture import ask_picture, offer_picture
 from geo.session.reading import (
     heard_cases,
     map_address,
@@ -46,6 +48,7 @@ __all__ = [
     "ask_comparison",
     "ask_day",
     "ask_only",
+    "ask_picture",
     "ask_place",
     "ask_question",
     "ask_since",
@@ -57,8 +60,11 @@ __all__ = [
     "map_address",
     "map_link",
     "map_of",
+    "offer_data",
     "offer_digest",
     "offer_exports",
+    "offer_film",
+    "offer_picture",
     "offer_stories",
     "offer_table",
     "open_page",

@@ -1,36 +1,76 @@
-"""What can be taken away: files of the view, its address, its citation."""
+"""What can be taken away: files of the view and of the ledger, the view's address and citation."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from itertools import cycle
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from geo.export import EXPORTS, export_name
-from geo.model import Snapshot, View
+from geo.export import EXPORTS, WHOLE_LEDGER, export_name
+from geo.model import Dataset, Snapshot, View
 from geo.publish import series_of
 from geo.session.page import page_address, show_citations
-from geo.wording import CITE_WORDS, PAGE_WORDS
+from geo.wording import CITE_WORDS, EXPORT_WORDS, PAGE_WORDS
+
+File = tuple[str, str, Callable[[], bytes]]  # its ending, its name, what makes it
 
 
 def offer_exports(snapshot: Snapshot, view: View) -> None:
-    """Offer every format of the view, its address and its citation."""
+    """Offer the view as a picture, the way to everything else, its address and its citation."""
     st.subheader(PAGE_WORDS["take_away"], anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _offer(_files(snapshot, view, ["png"]), [st.container(width="content")])
+        offer_address(snapshot, view)
+        st.page_link("pages/8_Export.py", label=EXPORT_WORDS["more"], icon=":material/download:")
+
+
+def offer_address(snapshot: Snapshot, view: View) -> None:
+    """Offer the address that opens the view again, and its citation."""
+    # What a closed popover holds is not loaded: st.code is heavy.
+    with st.popover(PAGE_WORDS["share"]):
+        st.caption(PAGE_WORDS["address"])
+        st.code(page_address(view), language=None, wrap_lines=True)
+    with st.popover(CITE_WORDS["box"]):
+        show_citations(snapshot, view)
+
+
+def offer_data(snapshot: Snapshot, view: View) -> None:
+    """Offer the chosen day and the whole ledger in every format of data."""
+    dataset = snapshot.dataset
+    st.caption(EXPORT_WORDS["data_view"])
+    endings = [ending for ending in EXPORTS if ending != "png"]
+    _offer(_files(snapshot, view, endings), st.columns(4))
+    st.caption(EXPORT_WORDS["data_ledger"])
+    _offer(_ledger_files(dataset), st.columns(4))
+
+
+def _files(snapshot: Snapshot, view: View, endings: Iterable[str]) -> list[File]:
     address = page_address(view)
-    columns = cycle(st.columns(4))
-    for (ending, export), column in zip(EXPORTS.items(), columns, strict=False):
+
+    def maker(ending: str) -> Callable[[], bytes]:
+        return lambda: EXPORTS[ending].encode(snapshot, view, address, series_of)
+
+    return [(ending, export_name(view, ending), maker(ending)) for ending in endings]
+
+
+def _ledger_files(dataset: Dataset) -> list[File]:
+    def maker(ending: str) -> Callable[[], bytes]:
+        return lambda: WHOLE_LEDGER[ending](dataset)
+
+    name = f"ledger_{dataset.last_day}_{dataset.version}"
+    return [(ending, f"{name}.{ending}", maker(ending)) for ending in WHOLE_LEDGER]
+
+
+def _offer(files: list[File], columns: Sequence[DeltaGenerator]) -> None:
+    for (ending, name, make), column in zip(files, cycle(columns), strict=False):
         column.download_button(
             PAGE_WORDS[f"download_{ending}"],
-            lambda export=export: export.encode(snapshot, view, address, series_of),  # type: ignore[misc]
-            export_name(view, ending),
-            export.mime,
+            make,
+            name,
+            EXPORTS[ending].mime,
             on_click="ignore",
             use_container_width=True,
+            key=name,
         )
-    with st.container(horizontal=True):
-        # What a closed popover holds is not loaded: st.code is heavy.
-        with st.popover(PAGE_WORDS["share"]):
-            st.caption(PAGE_WORDS["address"])
-            st.code(address, language=None, wrap_lines=True)
-        with st.popover(CITE_WORDS["box"]):
-            show_citations(snapshot, view)

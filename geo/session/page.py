@@ -167,12 +167,13 @@ def hear_map(dataset: Dataset, *, key: str = MAP_KEY) -> Callable[[], None]:
 
 def page_root() -> str:
     """Give the address of the app's first page, before the ?, as the browser tells it."""
-    return (st.context.url or "").partition("?")[0].rpartition("/")[0] + "/"
+    url = (st.context.url or "").partition("?")[0]
+    return f"{url.rpartition('/')[0]}/" if url else ""
 
 
 def page_address(view: View) -> str:
-    """Give the address that opens this view again, as complete as the browser tells it."""
-    return full_address(view, base=st.context.url or "")
+    """Give the address that opens this view on the map, as complete as the browser tells it."""
+    return full_address(view, base=page_root())
 
 
 def show_citations(snapshot: Snapshot, view: View) -> None:

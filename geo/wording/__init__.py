@@ -23,6 +23,7 @@ from geo.wording.claims import (
     view_names,
 )
 from geo.wording.confirmation import CONFIRMATION_WORDS
+from geo.wording.export import EXPORT_WORDS, FAULT_WORDS
 from geo.wording.figure import figure_words
 from geo.wording.language import TABLES, Words, catalogue, speak, spoken
 from geo.wording.ledger import DISAGREEMENT_WORDS, LEDGER_WORDS, METHOD_WORDS
@@ -42,6 +43,8 @@ __all__ = [
     "CONFIRMATION_WORDS",
     "CONTROLLER_NAMES",
     "DISAGREEMENT_WORDS",
+    "EXPORT_WORDS",
+    "FAULT_WORDS",
     "KIND_NAMES",
     "LEDGER_WORDS",
     "LICENCE",

@@ -45,6 +45,7 @@ FIGURE = Words(
         "areas_oblasts": "Outlines: statements on whole oblasts.",
         "areas_series": "Areas of {name}: observed on {day} (age in days: {age}).",
         "areas_before": "Areas of {name}: no observation by this day.",
+        "only": "shown only: {status}",
         "earlier": "and {count} earlier",
         "changes": "Changed between the two days (ringed): {count}",
         "change": "{place}: {side}, {before} → {after}",

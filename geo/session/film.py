@@ -1,0 +1,115 @@
+"""The film of the export panel: made while the page runs, so that any other wish ends it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from geo.address import clamp_day
+from geo.export import export_name
+from geo.figure import (
+    FILM_SIZES,
+    FILMS,
+    Frame,
+    PictureOptions,
+    Step,
+    days_of,
+    draw_frames,
+    write_film,
+)
+from geo.model import Dataset, View
+from geo.session.reading import plain
+from geo.wording import EXPORT_WORDS
+
+MONTH = timedelta(days=30)
+MADE, STOPPED = "film-made", "film-stopped"  # of the session: a file with its name; was cancelled
+
+
+def offer_film(dataset: Dataset, view: View, picture: PictureOptions) -> None:
+    """Ask for days and format, make the film with a progress bar and a way out, offer the file."""
+    words = EXPORT_WORDS
+    st.caption(words["film_help"])
+    start, end, pace, size, kind = st.columns(5)
+    first, last = (
+        column.date_input(
+            words[word], day, dataset.first_day, dataset.last_day,
+            format="YYYY-MM-DD", key=f"{word}-{view.as_of}",
+        )
+        for column, word, day in (
+            (start, "film_first", clamp_day(view.as_of - MONTH, dataset)),
+            (end, "film_last", view.as_of),
+        )
+    )  # fmt: skip
+    steps = {step: words[f"step_{step}"] for step in Step}
+    step = pace.selectbox(words["film_step"], steps, format_func=steps.__getitem__)
+    pixels = size.selectbox(
+        words["size"],
+        FILM_SIZES,
+        format_func=lambda pixels: " × ".join(map(str, pixels)),
+        key="film-size",
+    )
+    ending = kind.selectbox(words["format"], list(FILMS), format_func=str.upper, key="film-format")
+    asked = st.button(words["film_go"], key="film-go")
+    room = st.empty()
+    if asked:
+        st.session_state.pop(MADE, None)
+        options = PictureOptions(
+            size=pixels,
+            theme=picture.theme,
+            lang=picture.lang,
+            headline=picture.headline,
+            extent=picture.extent,
+        )
+        try:
+            days = days_of(dataset, first=first, last=last, step=step)
+            frames = draw_frames(dataset, days, clock=view.clock, view=view.view, options=options)
+            content = _make(_told(frames, len(days), room), ending, pixels)
+        except ValueError as error:
+            room.error(plain(str(error)))
+        else:
+            shown = replace(view, as_of=last)
+            st.session_state[MADE] = export_name(shown, ending, first=first), content
+    elif st.session_state.pop(STOPPED, False):
+        room.info(words["film_stopped"])
+    if MADE in st.session_state:
+        name, content = st.session_state[MADE]
+        room.download_button(
+            words["download"].format(name=name),
+            content,
+            name,
+            FILMS[name.rpartition(".")[2]],
+            type="primary",
+            on_click="ignore",
+        )
+
+
+def _make(frames: Iterator[Frame], ending: str, size: tuple[int, int]) -> bytes:
+    """Make a film in a folder that is gone afterwards, however it ends."""
+    with tempfile.TemporaryDirectory(prefix="frontline-") as private:
+        path = Path(private) / f"film.{ending}"
+        write_film(path, frames, size=size)
+        return path.read_bytes()
+
+
+def _told(frames: Iterator[Frame], count: int, room: DeltaGenerator) -> Iterator[Frame]:
+    """Show how far the film has come, and a way out.
+
+    Streamlit ends a running page when its reader wants something else of it: here, whenever the
+    bar is moved.
+    """
+
+    def stopped() -> None:
+        st.session_state[STOPPED] = True
+
+    with room.container():
+        bar = st.progress(0.0)
+        st.button(EXPORT_WORDS["film_stop"], key="film-stop", on_click=stopped)
+    for done, frame in enumerate(frames, start=1):
+        bar.progress(done / count, EXPORT_WORDS["film_progress"].format(done=done, count=count))
+        yield frame

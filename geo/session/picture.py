@@ -1,0 +1,193 @@
+"""The picture of the export panel: asked for by the options of the command, shown as it will be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+
+import streamlit as st
+
+from geo.address import clamp_day
+from geo.export import export_name
+from geo.figure import (
+    DPIS,
+    FORMATS,
+    LARGEST,
+    LONGEST_HEADLINE,
+    RADII,
+    SIZE,
+    SIZES,
+    SMALLEST,
+    Layout,
+    Look,
+    PictureOptions,
+    choose_extent,
+    draw_picture,
+    picture_files,
+    read_box,
+)
+from geo.model import Dataset, Lang, View
+from geo.publish import series_of
+from geo.session.page import LANGUAGES, page_address
+from geo.session.reading import plain
+from geo.style import FRONT
+from geo.timeline import known_by, take_snapshot
+from geo.wording import EXPORT_WORDS, view_names
+
+WEEK = timedelta(days=7)
+RADIUS = 30.0  # kilometres, to start from
+
+
+def ask_picture(dataset: Dataset, view: View) -> tuple[View, PictureOptions] | None:
+    """Ask for a picture; gives what it shows and how, or says why none can be made.
+
+    The view given is the reader's, but for two days: there it is that of the earlier one.
+    """
+    words = EXPORT_WORDS
+    settled = view.place in dataset.settlements.index
+    layout: Layout = st.selectbox(
+        words["layout"],
+        [layout for layout in Layout if settled or layout is not Layout.CARD],
+        format_func=lambda layout: words[f"layout_{layout}"],
+        help=words["layout_help"],
+    )
+    day2 = view2 = None
+    if layout is Layout.PAIR:
+        view, day2 = _ask_days(dataset, view)
+    if layout is Layout.VOICES:
+        names = view_names(dataset)
+        others = [name for name in names if name != view.view]
+        view2 = st.selectbox(words["view2"], others, format_func=names.__getitem__)
+    size = _ask_size()
+    way = _ask_extent(view, settled=settled, layout=layout)
+    box = radius = None
+    if way == "place":
+        radius = st.number_input(words["radius"], *RADII, RADIUS, step=5.0)
+    if way == "box":
+        usual = ",".join(f"{degrees:g}" for degrees in FRONT)
+        box = st.text_input(words["box"], usual, max_chars=60)
+    theme = st.segmented_control(
+        words["theme"],
+        list(Look),
+        format_func=lambda look: words[f"theme_{look}"],
+        default=Look.LIGHT,
+        required=True,
+    )
+    lang = st.segmented_control(
+        words["language"],
+        list(Lang),
+        format_func=LANGUAGES.__getitem__,
+        default=view.lang,
+        required=True,
+    )
+    headline = st.text_input(
+        words["headline"], max_chars=LONGEST_HEADLINE, placeholder=words["headline_hint"]
+    )
+    dpi = st.selectbox(words["dpi"], DPIS, format_func=lambda dpi: words[f"dpi_{dpi}"])
+    try:
+        return view, PictureOptions(
+            layout=layout,
+            size=size,
+            dpi=dpi,
+            theme=Look(theme),
+            lang=Lang(lang),
+            headline=headline.strip(),
+            extent=choose_extent(
+                view,
+                dataset,
+                size=size,
+                layout=layout,
+                bbox=FRONT if way == "front" else read_box(box) if box is not None else None,
+                radius=radius,
+            ),
+            place=view.place if settled else None,
+            areas=view.areas,
+            only=view.only,
+            date2=day2,
+            view2=view2,
+            address=page_address(view),
+        )
+    except ValueError as error:
+        st.error(plain(str(error)))
+        return None
+
+
+def _ask_days(dataset: Dataset, view: View) -> tuple[View, date]:
+    """Ask for a second day, before or after the chosen one; gives both in their order."""
+    week = clamp_day(view.as_of + WEEK, dataset)
+    other = st.date_input(
+        EXPORT_WORDS["day2"],
+        week if week > view.as_of else clamp_day(view.as_of - WEEK, dataset),
+        min_value=dataset.first_day,
+        max_value=dataset.last_day,
+        format="YYYY-MM-DD",
+        key=f"day2-{view.as_of}",
+    )
+    return replace(view, as_of=min(view.as_of, other)), max(view.as_of, other)
+
+
+def _ask_size() -> tuple[int, int]:
+    words = EXPORT_WORDS
+    name = st.selectbox(
+        words["size"], [*SIZES, "other"], format_func=lambda name: words[f"size_{name}"]
+    )
+    if name != "other":
+        return SIZES[name]
+    wide, tall = (
+        column.number_input(words[word], SMALLEST, LARGEST, value)
+        for column, word, value in zip(st.columns(2), ("wide", "tall"), SIZE, strict=True)
+    )
+    return wide, tall
+
+
+def _ask_extent(view: View, *, settled: bool, layout: Layout) -> str:
+    """Ask which part of the ground is shown."""
+    ways = {"map": view.centre is not None, "front": True, "place": settled, "box": True}
+    offered = [way for way, there in ways.items() if there]
+    card = layout is Layout.CARD
+    return st.selectbox(
+        EXPORT_WORDS["extent"],
+        offered,
+        index=offered.index("place") if card else 0,
+        format_func=lambda way: EXPORT_WORDS[f"extent_{way}"],
+        key=f"extent-{card}",
+    )
+
+
+def offer_picture(dataset: Dataset, view: View, options: PictureOptions) -> None:
+    """Show the picture as it will be, and offer it with its words and its manifest."""
+    words = EXPORT_WORDS
+    until = known_by(dataset, as_of=view.as_of, clock=view.clock)
+    snapshot = take_snapshot(dataset, as_of=view.as_of, known_by=until, view=view.view)
+    try:
+        drawn = draw_picture(snapshot, replace(options, dpi=DPIS[0]), open_series=series_of)
+    except ValueError as error:
+        st.error(plain(str(error)))
+        return
+    st.image(drawn.content, width="stretch", alt=drawn.alt)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        ending = st.segmented_control(
+            words["format"], list(FORMATS), format_func=str.upper, default="png", required=True
+        )
+
+        def make(suffix: str) -> bytes:
+            files = picture_files(snapshot, options, ending=ending, open_series=series_of)
+            return files[suffix]
+
+        for suffix, mime, label in (
+            (ending, FORMATS[ending], words["download"].format(name=ending.upper())),
+            (f"{ending}.txt", "text/plain", words["download_txt"]),
+            (f"{ending}.json", "application/json", words["download_json"]),
+        ):
+            st.download_button(
+                label,
+                partial(make, suffix),
+                export_name(view, suffix),
+                mime,
+                on_click="ignore",
+                type="primary" if suffix == ending else "secondary",
+                key=f"picture-{label}",
+            )
+    with st.expander(words["in_words"]):
+        st.text(drawn.alt)

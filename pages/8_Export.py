@@ -1,0 +1,29 @@
+"""A picture as it will be, with the options of the command line; films; data."""
+
+import streamlit as st
+
+from geo import session
+from geo.timeline import known_by, take_snapshot
+from geo.wording import EXPORT_WORDS, place_name
+
+words = EXPORT_WORDS
+dataset, view = session.open_reading(words, place=True)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    session.ask_only(view)
+    session.ask_areas(dataset, view)
+
+place = place_name(dataset, view.place) if view.place else ""
+st.subheader(": ".join(filter(None, (words["picture"], place))), anchor=False)
+left, right = st.columns([2, 5], gap="large")
+with left:
+    asked = session.ask_picture(dataset, view)
+if asked:
+    with right:
+        session.offer_picture(dataset, *asked)
+    st.subheader(words["film"], anchor=False)
+    session.offer_film(dataset, view, asked[1])
+
+st.subheader(words["data"], anchor=False)
+until = known_by(dataset, as_of=view.as_of, clock=view.clock)
+snapshot = take_snapshot(dataset, as_of=view.as_of, known_by=until, view=view.view)
+session.offer_data(snapshot, view)
