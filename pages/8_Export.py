@@ -20,10 +20,12 @@ with left:
 if asked:
     with right:
         session.offer_picture(dataset, *asked)
-    st.subheader(words["film"], anchor=False)
-    session.offer_film(dataset, view, asked[1])
 
 st.subheader(words["data"], anchor=False)
 until = known_by(dataset, as_of=view.as_of, clock=view.clock)
 snapshot = take_snapshot(dataset, as_of=view.as_of, known_by=until, view=view.view)
 session.offer_data(snapshot, view)
+
+if asked:
+    st.subheader(words["film"], anchor=False)
+    session.offer_film(dataset, view, asked[1])

@@ -273,10 +273,11 @@ def test_export_of_a_day_and_of_the_whole_ledger(run, tmp_path):
     assert run("export", "--out", ledger)[0] == 0
     assert run("export", "--date", "2025-12-11", "--view", "russia", "--out", day)[0] == 0
     assert run("export", "--date", "2025-12-22", "--clock", "now", "--out", places)[0] == 0
-    assert len(ledger.read_text(encoding="utf-8").splitlines()) == 1 + 3
+    assert len(ledger.read_text(encoding="utf-8").splitlines()) == 1 + 3 + 1
     rows = list(csv.DictReader(io.StringIO(day.read_text(encoding="utf-8"))))
     assert [(row["claim_id"], row["view"]) for row in rows] == [
-        ("siversk-2025-12-11-ru-mod", "russia")
+        ("siversk-2025-12-11-ru-mod", "russia"),
+        ("luhansk-oblast-2025-07-01-ru-mod", "russia"),
     ]
     collection = json.loads(places.read_text(encoding="utf-8"))
     assert (collection["as_of"], collection["known_by"]) == ("2025-12-22", "2025-12-23")

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import geopandas as gpd
 import pytest
+import shapely
 from PIL import Image
 
 from geo.areas import no_series
@@ -32,6 +33,10 @@ from tests.conftest import day
 @pytest.fixture
 def snapshot(dataset):
     return take_snapshot(dataset, as_of=day("2025-12-11"))
+
+
+def all_standing(snapshot):
+    return [*snapshot.standing.index, *snapshot.standing_areas.index]
 
 
 def test_the_json_contract(snapshot):
@@ -80,7 +85,7 @@ def test_the_json_contract(snapshot):
 
 def test_csv_holds_the_standing_claims_and_what_they_answer(snapshot):
     rows = list(csv.DictReader(io.StringIO(standing_csv(snapshot).decode())))
-    assert [row["claim_id"] for row in rows] == list(snapshot.standing.index)
+    assert [row["claim_id"] for row in rows] == all_standing(snapshot)
     siversk = [row for row in rows if row["settlement_id"] == "siversk"]
     assert [(row["side"], row["controller"], row["status"]) for row in siversk] == [
         ("ukraine", "ukraine", "disputed"),
@@ -107,10 +112,11 @@ def test_geojson_is_read_by_gdal(snapshot, tmp_path):
 
 def test_the_whole_ledger_goes_out_whole(dataset, tmp_path):
     rows = list(csv.DictReader(io.StringIO(ledger_csv(dataset).decode())))
-    assert {row["claim_id"] for row in rows} == set(dataset.claims.index)
+    claims = {*dataset.claims.index, *dataset.area_claims.index}
+    assert {row["claim_id"] for row in rows} == claims
     path = tmp_path / "ledger.geojson"
     write_file(path, ledger_geojson(dataset))
-    assert len(gpd.read_file(path)) == len(dataset.claims) == 606
+    assert len(gpd.read_file(path)) == len(claims) == 606 + 27
 
 
 def test_nothing_becomes_a_formula_or_markup(tiny_folder):
@@ -121,7 +127,9 @@ def test_nothing_becomes_a_formula_or_markup(tiny_folder):
     dataset.claimants.loc["ru-mod", "name"] = "=HYPERLINK(1)"
     snapshot = take_snapshot(dataset, as_of=day("2025-12-11"))
     rows = list(csv.DictReader(io.StringIO(standing_csv(snapshot).decode())))
-    assert [row["claimant"] for row in rows] == ["General Staff of Ukraine", "'=HYPERLINK(1)"]
+    assert [row["claimant"] for row in rows] == [
+        "General Staff of Ukraine", "'=HYPERLINK(1)", "'=HYPERLINK(1)",
+    ]  # fmt: skip
     assert b"<" not in standing_geojson(snapshot)
     view = View(as_of=snapshot.as_of, place="siversk")
     page = EXPORTS["html"].encode(snapshot, view, "", no_series).decode()
@@ -170,6 +178,8 @@ def saying(dataset, text):
     return replace(
         dataset,
         claims=dataset.claims.assign(summary=text, outlet=text, title=text),
+        area_claims=dataset.area_claims.assign(summary=text, outlet=text, title=text),
+        borders=dataset.borders.assign(name=text),
         claimants=dataset.claimants.assign(name=text),
         settlements=dataset.settlements.assign(name=text, name_uk=text, admin1=text),
     )
@@ -211,6 +221,7 @@ def test_a_row_of_the_csv_in_full(snapshot):
     assert rows[1] == {
         **{key: str(value) for key, value in said.items()},
         "settlement_id": "siversk",
+        "area_id": "",
         "name": "Siversk",
         "name_uk": "Сіверськ",
         "name_ru": "Северск",
@@ -233,6 +244,16 @@ def test_a_row_of_the_csv_in_full(snapshot):
     }
 
 
+def test_a_statement_on_an_oblast_stands_inside_of_it(dataset):
+    snapshot = take_snapshot(dataset, as_of=day("2025-12-11"))
+    rows = {row["claim_id"]: row for row in read_csv(standing_csv(snapshot))}
+    (row,) = [r for r in rows.values() if (r["area_id"], r["side"]) == ("luhansk-oblast", "russia")]
+    assert (row["name"], row["settlement_id"]) == ("Luhansk Oblast", "")
+    assert (row["status"], row["controller"]) == ("disputed", "russia")
+    point = shapely.Point(float(row["lon"]), float(row["lat"]))
+    assert dataset.borders.geometry["luhansk-oblast"].contains(point)
+
+
 def test_csv_says_by_which_statements_and_for_whom(dataset):
     until = day("2025-12-23")
     snapshot = take_snapshot(dataset, as_of=day("2025-12-11"), known_by=until, view="ukraine")
@@ -253,9 +274,13 @@ def test_ledger_csv_repeats_the_ledger(dataset):
     rows = read_csv(content)
     assert tuple(rows[0]) == LEDGER_COLUMNS
     for row in rows:
-        claim = dataset.claims.loc[row["claim_id"]]
+        ledger, place, other = dataset.claims, "settlement_id", "area_id"
+        if row["area_id"]:
+            ledger, place, other = dataset.area_claims, other, place
+        claim = ledger.loc[row["claim_id"]]
         assert row["stated_on"] == claim["stated_on"].date().isoformat()
-        for column in ("settlement_id", "claimant_id", "kind", "controller", "summary", "url"):
+        assert row[other] == ""
+        for column in (place, "claimant_id", "kind", "controller", "summary", "url"):
             assert row[column] == claim[column]
 
 
@@ -264,7 +289,7 @@ def test_no_cell_runs_in_a_spreadsheet_or_breaks_its_row(tiny, text):
     dataset = saying(tiny, text)
     rows = read_csv(standing_csv(take_snapshot(dataset, as_of=day("2025-12-11"))))
     rows += read_csv(ledger_csv(dataset))
-    assert len(rows) == 2 + 3
+    assert len(rows) == 3 + 4
     safe = f"'{text}" if text[0] in "=+-@\t\r\n＝" else text
     for row in rows:
         assert {row[key] for key in ("name", "claimant", "summary", "outlet", "title")} == {safe}

@@ -10,6 +10,7 @@ from datetime import datetime
 import duckdb
 import fastkml
 import openpyxl
+import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
@@ -26,7 +27,7 @@ from geo.style import COLOURS
 from geo.timeline import take_snapshot
 from geo.wording import LICENCE
 from tests.conftest import day
-from tests.test_export import HOSTILE, saying
+from tests.test_export import HOSTILE, all_standing, saying
 
 NEW = ("gpkg", "kml", "parquet", "xlsx")
 ANSWERS = {"as_of": "2025-12-11", "known_by": "2025-12-11", "view": "all", "licence": LICENCE}
@@ -76,7 +77,7 @@ def test_a_geopackage_has_three_layers_of_the_day(snapshot, tmp_path):
     layers = {name: pyogrio.read_info(path, layer=name) for name, _ in pyogrio.list_layers(path)}
     kinds = {name: (layer["geometry_type"], layer["features"]) for name, layer in layers.items()}
     assert kinds["places"] == ("Point", 192)
-    assert kinds["statements"] == ("Point", len(snapshot.standing))
+    assert kinds["statements"] == ("Point", len(all_standing(snapshot)))
     assert kinds["borders"] == ("MultiPolygon", len(snapshot.dataset.borders))
     assert layers["places"]["crs"] == "EPSG:4326"
     assert ANSWERS.items() <= layers["places"]["dataset_metadata"].items()
@@ -137,7 +138,7 @@ def test_a_geopackage_brings_the_styles_that_qgis_looks_for(snapshot, tmp_path):
 
 def test_the_ledger_goes_out_whole_in_every_format(dataset, tmp_path):
     path = written(tmp_path, ledger_gpkg(dataset), "gpkg")
-    claims = set(dataset.claims.index)
+    claims = {*dataset.claims.index, *dataset.area_claims.index}
     assert set(pyogrio.read_dataframe(path, layer="statements")["claim_id"]) == claims
     assert {mark.id.removeprefix("c-") for mark in features(ledger_kml(dataset))[1]} == claims
     assert set(pq.read_table(io.BytesIO(ledger_parquet(dataset)))["claim_id"].to_pylist()) == claims
@@ -154,13 +155,15 @@ def test_kml_gives_each_statement_the_days_on_which_it_stood(tiny):
         "c-siversk-2025-12-11-ua-staff": ("2025-12-11", "2025-12-22"),
         "c-siversk-2025-12-23-ua-staff": ("2025-12-23", None),
         "c-siversk-2025-12-11-ru-mod": ("2025-12-11", None),
+        "c-luhansk-oblast-2025-07-01-ru-mod": ("2025-07-01", None),
     }
 
 
 def test_kml_spans_agree_with_the_rules_of_time(dataset):
     _, marks = features(ledger_kml(dataset))
+    stated = pd.concat([dataset.claims["stated_on"], dataset.area_claims["stated_on"]])
     for when in ("2022-05-01", "2024-02-17", "2025-12-11", "2026-07-04"):
-        stands = set(take_snapshot(dataset, as_of=day(when)).standing.index)
+        stands = set(all_standing(take_snapshot(dataset, as_of=day(when))))
         spanned = {
             mark.id.removeprefix("c-")
             for mark in marks
@@ -169,7 +172,7 @@ def test_kml_spans_agree_with_the_rules_of_time(dataset):
         # What another statement of the same day overrides keeps that day alone.
         extra = spanned - stands
         assert stands <= spanned
-        assert {str(dataset.claims["stated_on"][claim].date()) for claim in extra} <= {when}
+        assert {str(stated[claim].date()) for claim in extra} <= {when}
 
 
 def test_kml_of_a_day_ends_on_it_and_is_read_by_gdal(snapshot, tmp_path):
@@ -203,8 +206,8 @@ def test_parquet_is_read_without_arrow(snapshot, tmp_path):
             ).fetchall()
         )
     claims = snapshot.dataset.claims
-    assert [row[0] for row in rows] == list(snapshot.standing.index)
-    for claim_id, stated_on, url, shape in rows:
+    assert [row[0] for row in rows] == all_standing(snapshot)
+    for claim_id, stated_on, url, shape in rows[: len(snapshot.standing)]:
         assert str(stated_on)[:10] == str(claims["stated_on"][claim_id])[:10]
         assert url == claims["url"][claim_id]
         raw = bytes(shape) if not isinstance(shape, str) else shape
@@ -224,7 +227,7 @@ def test_a_spreadsheet_has_a_frozen_header_links_and_days(snapshot):
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref == sheet.dimensions
     rows = rows_of(sheet)
-    assert [row["claim_id"] for row in rows] == list(snapshot.standing.index)
+    assert [row["claim_id"] for row in rows] == all_standing(snapshot)
     at = next(
         number
         for number, row in enumerate(rows)
@@ -274,7 +277,11 @@ def test_text_of_strangers_stays_text_everywhere(tiny, tmp_path, text):
 
 
 def test_a_link_that_is_none_is_not_one(tiny):
-    attack = replace(tiny, claims=tiny.claims.assign(url="javascript:alert(1)"))
+    attack = replace(
+        tiny,
+        claims=tiny.claims.assign(url="javascript:alert(1)"),
+        area_claims=tiny.area_claims.assign(url="javascript:alert(1)"),
+    )
     sheet = book_of(ledger_xlsx(attack))["Statements"]
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.hyperlink]
     assert "javascript:" not in features(ledger_kml(attack))[1][0].description

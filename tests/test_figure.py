@@ -1,6 +1,8 @@
 """The picture shows what the ledger says, carries its words, and is the same bytes each time."""
 
 import io
+import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -11,6 +13,7 @@ import pypdf
 import pytest
 from PIL import Image, ImageChops
 
+from benchmarks.make_ledger import write_ledger
 from geo.areas import area_layers, no_series
 from geo.figure import (
     FORMATS,
@@ -25,9 +28,10 @@ from geo.figure import (
     read_manifest,
     write_manifest,
 )
+from geo.figure.glyph import Glyph
 from geo.figure.sheet import compose
 from geo.load import load_dataset
-from geo.model import Lang, View
+from geo.model import Lang, Status, View
 from geo.timeline import take_snapshot
 from tests.conftest import day
 
@@ -234,6 +238,7 @@ def test_the_pair_rings_and_lists_what_changed(dataset, snapshot):
 def test_two_voices_stand_side_by_side(dataset):
     ukraine = take_snapshot(dataset, as_of=day("2025-12-11"), view="ukraine")
     lines = texts(svg_of(ukraine, LAYOUTS["voices"]))
+    assert "As known on 11 December 2025, Ukraine's side only · Russia's side only" in lines
     assert "Ukraine's side only" in lines
     assert "Russia's side only" in lines
 
@@ -247,6 +252,55 @@ def test_names_never_lie_over_each_other_or_the_edge(snapshot, size, layout):
     crossing = [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
     assert not crossing
     assert all(b.x0 > 0 and b.y0 > 0 and b.x1 < paper.wide and b.y1 < paper.tall for b in boxes)
+
+
+def test_names_never_collide_among_hundreds_of_places(tmp_path):
+    write_ledger(tmp_path, places=800, claims=8000, days=1000)
+    snapshot = take_snapshot(load_dataset(tmp_path), as_of=day("2024-06-01"))
+    options = PictureOptions(extent=(34.0, 46.5, 38.5, 50.5))
+    composed = compose(snapshot, options, no_series)
+    artists = composed.paper.figure.artists
+    glyphs = [artist for artist in artists if isinstance(artist, Glyph) and artist.get_gid()]
+    assert len(glyphs) > 300
+    assert len(composed.names) > 25
+    assert not [pair for pair in combinations(composed.names, 2) if pair[0].overlaps(pair[1])]
+    root = ElementTree.fromstring(draw_picture(snapshot, options, ending="svg").content)
+    groups = {group.get("id") for group in root.iter(f"{SVG}g")}
+    assert len({name for name in groups if (name or "").startswith("settlement-")}) == len(glyphs)
+
+
+def test_only_the_disputed_places_are_shown_named_and_counted(dataset, snapshot):
+    options = PictureOptions(only=Status.DISPUTED)
+    drawn = draw_picture(snapshot, options, ending="svg")
+    groups = {group.get("id") for group in ElementTree.fromstring(drawn.content).iter(f"{SVG}g")}
+    assert {"settlement-siversk", "settlement-bakhmut"} <= groups
+    assert not {"settlement-izium", "settlement-sloviansk"} & groups
+    words = "As known on 11 December 2025, all sides, shown only: the sides disagree"
+    assert words in texts(ElementTree.fromstring(drawn.content))
+    assert words in drawn.alt
+    assert "Only one side has spoken" not in drawn.alt
+    manifest = write_manifest(snapshot, options, ending="svg", shown=drawn.shown)
+    again = draw_picture(*read_manifest(manifest, dataset)[:2], ending="svg")
+    assert again.content == drawn.content
+    disputed = set(snapshot.settlements.query("status == 'disputed'").index)
+    used = dataset.claims.loc[json.loads(manifest)["claims"], "settlement_id"]
+    assert set(used) <= disputed
+
+
+def test_pictures_drawn_at_once_are_the_same_bytes(snapshot):
+    small = PictureOptions(size=(600, 600))
+    alone = {ending: draw_picture(snapshot, small, ending=ending).content for ending in FORMATS}
+    with ThreadPoolExecutor(4) as pool:
+        drawn = pool.map(lambda e: (e, draw_picture(snapshot, small, ending=e)), [*FORMATS] * 2)
+        assert {(ending, picture.content == alone[ending]) for ending, picture in drawn} == {
+            (ending, True) for ending in FORMATS
+        }
+
+
+def test_the_second_day_is_the_later_one(snapshot):
+    options = PictureOptions(layout=Layout.PAIR, date2=day("2025-12-10"))
+    with pytest.raises(ValueError, match="second day, 2025-12-10, is before the first, 2025-12-11"):
+        draw_picture(snapshot, options)
 
 
 @pytest.mark.parametrize("lang", Lang)

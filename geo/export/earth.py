@@ -11,7 +11,6 @@ import pandas as pd
 from geo.export.tables import about, statement_table
 from geo.model import CONTROLLERS, KINDS, SIDES, Controller, Dataset, Side, Snapshot
 from geo.style import COLOURS
-from geo.timeline import codes
 from geo.wording import CAVEAT, SIDE_NAMES, day_in_words, known_in_words, says, view_in_words
 
 # Google Earth carries this white dot along, and colours it.
@@ -43,15 +42,13 @@ def ledger_kml(dataset: Dataset) -> bytes:
     That is from the day it was stated to the day before the next statement of the same side on
     the same place; the newest of each has no end.
     """
-    claims = dataset.claims
-    where = codes(claims["settlement_id"]).astype(np.int64)
-    slot = where * len(SIDES) + codes(claims["side"])
-    begin = claims["stated_on"].reset_index(drop=True)
-    last_of_slot = pd.Series(np.append(slot[1:] != slot[:-1], True))
+    table = statement_table(dataset)
+    begin = table["stated_on"]
+    following = begin.groupby([table["settlement_id"], table["area_id"], table["side"]]).shift(-1)
     # A statement that another of the same day overrides is left that day alone.
-    end = (begin.shift(-1) - pd.Timedelta(days=1)).clip(lower=begin).mask(last_of_slot)
+    end = (following - pd.Timedelta(days=1)).clip(lower=begin).mask(following.isna())
     title = f"All statements found up to {day_in_words(dataset.last_day)}, as known then"
-    return _kml(statement_table(dataset), title, begin, end, about(dataset))
+    return _kml(table, title, begin, end, about(dataset))
 
 
 def _kml(

@@ -132,7 +132,7 @@ def add_glyph(
 ) -> Glyph:
     """Put the glyph of a settlement on the paper, named after it."""
     x, y, radius = spots.x[row], spots.y[row], spots.radius[row]
-    glyph = Glyph(x, y, radius, lanes, theme=paper.theme, pixels=paper.pixels)
+    glyph = Glyph(paper, x, y, radius, lanes)
     glyph.set_gid(f"settlement-{dataset.settlements.index[row]}{part}")
     paper.figure.add_artist(glyph)
     return glyph

@@ -14,13 +14,14 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, PathPatch, Wedge
 from matplotlib.path import Path as Outline
-from matplotlib.transforms import Affine2D, Transform
+from matplotlib.transforms import Affine2D
 
-from geo.figure.paper import Theme
+from geo.figure.paper import Paper, Theme
 from geo.model import Controller
 from geo.style import COLOURS, INK, UNKNOWN
 
 RING = 3.8  # of a third party, outside the disc
+ORIGIN = (0.0, 0.0)
 Lanes = tuple["Lane | None", ...]
 
 
@@ -35,24 +36,28 @@ class Lane:
 class Glyph(Artist):
     """A glyph that is drawn whole: in SVG a group of its own, named by its gid.
 
+    Glyphs that look alike share their parts, which are slow to make.
+
     Parameters
     ----------
+    paper
+        What it is drawn on.
     x, y
-        Centre, in the units that `pixels` turns into pixels.
+        Centre, in units of the paper.
     radius
         Of the disc; ring and rim lie outside.
     lanes
         In the order of SIDES; None for a side that has not spoken.
     """
 
-    def __init__(
-        self, x: float, y: float, radius: float, lanes: Lanes, *, theme: Theme, pixels: Transform
-    ) -> None:
+    def __init__(self, paper: Paper, x: float, y: float, radius: float, lanes: Lanes) -> None:
         super().__init__()
         self.set_zorder(1)
-        self._parts = _parts(x, y, radius, lanes, theme)
-        for part in self._parts:
-            part.set_transform(pixels)
+        self._at = Affine2D().translate(x, y) + paper.pixels
+        alike = radius, lanes
+        if alike not in paper.stamps:
+            paper.stamps[alike] = _parts(radius, lanes, paper.theme)
+        self._parts = paper.stamps[alike]
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the parts, from the paper up."""
@@ -61,41 +66,40 @@ class Glyph(Artist):
             # A part is on no figure of its own, and needs its resolution.
             if figure := self.get_figure():
                 part.set_figure(figure)
+            part.set_transform(self._at)
             part.draw(renderer)
         renderer.close_group("glyph")
 
 
-def _parts(x: float, y: float, radius: float, lanes: Lanes, theme: Theme) -> list[Artist]:
+def _parts(radius: float, lanes: Lanes, theme: Theme) -> list[Artist]:
     ukraine, russia, third = lanes
     if not any(lanes):
-        return [Circle((x, y), max(1.5, radius * 0.4), fc=theme.hollow, ec=UNKNOWN, lw=0.7)]
-    parts: list[Artist] = [Circle((x, y), radius + 1.2, fc=theme.hollow, ec="none")]
-    parts += _half(x, y, radius, ukraine, theme, left=True)
-    parts += _half(x, y, radius, russia, theme, left=False)
+        return [Circle(ORIGIN, max(1.5, radius * 0.4), fc=theme.hollow, ec=UNKNOWN, lw=0.7)]
+    parts: list[Artist] = [Circle(ORIGIN, radius + 1.2, fc=theme.hollow, ec="none")]
+    parts += _half(radius, ukraine, theme, left=True)
+    parts += _half(radius, russia, theme, left=False)
     heard = [lane.controller if lane else None for lane in (ukraine, russia)]
     both = ukraine is not None and russia is not None
     if heard[0] != heard[1]:
         colour = theme.ink if both else UNKNOWN
-        ends = [[(x, y - radius), (x, y + radius)]]
+        ends = [[(0.0, -radius), (0.0, radius)]]
         parts.append(LineCollection(ends, colors=colour, linewidths=0.7))
         if both:
-            parts.append(Circle((x, y), radius + 0.6, fill=False, ec=theme.ink, lw=1.5))
-    return parts + (_ring(x, y, radius + RING, third, theme) if third else [])
+            parts.append(Circle(ORIGIN, radius + 0.6, fill=False, ec=theme.ink, lw=1.5))
+    return parts + (_ring(radius + RING, third, theme) if third else [])
 
 
-def _half(
-    x: float, y: float, radius: float, lane: Lane | None, theme: Theme, *, left: bool
-) -> list[Artist]:
+def _half(radius: float, lane: Lane | None, theme: Theme, *, left: bool) -> list[Artist]:
     start, end = (90, 270) if left else (270, 90)
     parts: list[Artist] = []
     if lane:
         colour = COLOURS[lane.controller]
-        parts.append(Wedge((x, y), radius, start, end, fc=colour, ec="none", alpha=lane.opacity))
+        parts.append(Wedge(ORIGIN, radius, start, end, fc=colour, ec="none", alpha=lane.opacity))
         if lane.controller is Controller.RUSSIA:
-            parts.append(_texture(x, y, radius, left=left))
+            parts.append(_texture(radius, left=left))
     contested = lane is not None and lane.controller is Controller.CONTESTED
     rim = Outline.arc(start, end if left else end + 360)
-    rim = rim.transformed(Affine2D().scale(radius).translate(x, y))
+    rim = rim.transformed(Affine2D().scale(radius))
     # Yellow is told from the paper by its line: dark on both papers, as the yellow is light.
     edge = INK if contested else theme.ink if lane else UNKNOWN
     width = 1.0 if lane is None or contested else 0.5
@@ -103,7 +107,7 @@ def _half(
     return parts
 
 
-def _texture(x: float, y: float, radius: float, *, left: bool) -> LineCollection:
+def _texture(radius: float, *, left: bool) -> LineCollection:
     """Fine diagonal lines within a half disc: the two hues differ in greyscale too.
 
     The line through (0, c) with slope 1 meets the circle where 2t^2 + 2ct + c^2 = r^2.
@@ -114,16 +118,16 @@ def _texture(x: float, y: float, radius: float, *, left: bool) -> LineCollection
         start, end = (-c - root) / 2, (-c + root) / 2
         start, end = (start, min(end, 0.0)) if left else (max(start, 0.0), end)
         if end - start > 1:
-            lines.append([(x + start, y + start + c), (x + end, y + end + c)])
+            lines.append([(start, start + c), (end, end + c)])
     return LineCollection(lines, colors="white", linewidths=0.65)
 
 
-def _ring(x: float, y: float, radius: float, lane: Lane, theme: Theme) -> list[Artist]:
+def _ring(radius: float, lane: Lane, theme: Theme) -> list[Artist]:
     parts: list[Artist] = []
     if lane.controller is Controller.CONTESTED:
-        parts.append(Circle((x, y), radius, fill=False, ec=theme.ink, lw=2.4))
-        parts.append(Circle((x, y), radius, fill=False, ec=theme.hollow, lw=1.5))
+        parts.append(Circle(ORIGIN, radius, fill=False, ec=theme.ink, lw=2.4))
+        parts.append(Circle(ORIGIN, radius, fill=False, ec=theme.hollow, lw=1.5))
     dashes = (0, (3, 1)) if lane.controller is Controller.RUSSIA else "solid"
     colour = COLOURS[lane.controller]
-    ring = Circle((x, y), radius, fill=False, ec=colour, lw=1.5, ls=dashes, alpha=lane.opacity)
+    ring = Circle(ORIGIN, radius, fill=False, ec=colour, lw=1.5, ls=dashes, alpha=lane.opacity)
     return [*parts, ring]

@@ -46,7 +46,7 @@ def draw_key(paper: Paper, left: float, bottom: float, width: float, columns: in
     for number, (lanes, words) in enumerate(KEY):
         x = left + 13 + width * (number // rows)
         y = bottom + ROW * (rows - number % rows - 0.5)
-        glyph = Glyph(x, y, 6.5, lanes, theme=paper.theme, pixels=paper.pixels)
+        glyph = Glyph(paper, x, y, 6.5, lanes)
         glyph.set_gid(f"key-{words}")
         paper.figure.add_artist(glyph)
         write(paper, x + 17, y, paper.words[words], size=TEXT, va="center")

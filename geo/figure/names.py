@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
 
 from geo.figure.paper import Paper, box_of, set_off, write
 from geo.figure.spots import Box, Spots
 from geo.model import Dataset, Lang
 
-MOST_NAMES = 160  # tried; more would find no room
+MOST_NAMES = 400  # tried; more would find no room
 NAME = {Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}
 
 
@@ -50,32 +52,34 @@ def write_names(
         key=lambda r: (bold.get(r, len(bold)), r not in early, -people[r], places.index[r]),
     )
     frame = Bbox.from_bounds(*box)
-    glyphs = [_square(spots.x[row], spots.y[row], spots.radius[row] + 2) for row in spoken]
+    x, y, half = spots.x[spoken], spots.y[spoken], spots.radius[spoken] + 2
+    glyphs = np.column_stack([x - half, y - half, x + half, y + half])
     words = names_in(paper.lang, dataset)
-    names: list[Bbox] = list(taken)
+    names = np.reshape([other.extents for other in taken], (-1, 4))
     for row in wanted[:MOST_NAMES]:
         chosen = row in bold
         size = 9.5 if row == first[0] else 8
         at = spots.x[row], spots.y[row]
         name = write(paper, *at, words[row], size=size, bold=chosen, va="center")
         gap = spots.radius[row] + (12 if chosen else 6)
-        room = _find_room(paper, name, gap, frame, [*names, *glyphs])
+        room = _find_room(paper, name, gap, frame, np.vstack([names, glyphs]))
         if room is None and chosen:
             room = _find_room(paper, name, gap, frame, names)
         if room:
-            names.append(room)
+            names = np.vstack([names, room.extents])
             set_off(paper, name)
         else:
             name.remove()
-    return names[len(taken) :]
+    return [Bbox.from_extents(*extents) for extents in names[len(taken) :]]
 
 
-def _square(x: float, y: float, half: float) -> Bbox:
-    return Bbox.from_bounds(x - half, y - half, 2 * half, 2 * half)
+def _find_room(
+    paper: Paper, name: Text, gap: float, frame: Bbox, taken: NDArray[np.float64]
+) -> Bbox | None:
+    """Move a name to the right, left, over or under its place: the first that hits no other.
 
-
-def _find_room(paper: Paper, name: Text, gap: float, frame: Bbox, taken: list[Bbox]) -> Bbox | None:
-    """Move a name to the right, left, over or under its place: the first that hits no other."""
+    `taken` has a row for each box: left, bottom, right, top.
+    """
     x, y = name.get_position()
     width, height = box_of(paper, name).size
     for left, middle in (
@@ -86,7 +90,8 @@ def _find_room(paper: Paper, name: Text, gap: float, frame: Bbox, taken: list[Bb
     ):
         box = Bbox.from_bounds(left - 1, middle - height / 2 - 1, width + 2, height + 2)
         inside = frame.x0 < box.x0 and box.x1 < frame.x1 and frame.y0 < box.y0 and box.y1 < frame.y1
-        if inside and not any(box.overlaps(other) for other in taken):
+        hit = (taken[:, :2] <= box.max).all(axis=1) & (box.min <= taken[:, 2:]).all(axis=1)
+        if inside and not hit.any():
             name.set_position((left, middle))
             return box
     return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -85,6 +85,7 @@ class Paper:
     wide: float
     tall: float
     pixels: Transform  # from units of the paper
+    stamps: dict[Any, list[Artist]] = field(default_factory=dict)  # parts that recur, by look
 
     @property
     def words(self) -> dict[str, str]:

@@ -288,14 +288,20 @@ def test_downloads_open_elsewhere(open_page, server, tmp_path):
     page = open_page(f"{server}/?date={DISPUTED}&place=siversk")
     time_frame(page)
     files = {}
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Picture (PNG)").click()
+    assert download.value.suggested_filename == "siversk_2025-12-11_known-then_all.png"
+    with Image.open(download.value.path()) as picture:
+        assert picture.size == (1200, 675)
+    page.get_by_role("link", name="Sizes, layouts, film, data").click()
     for name in (
-        "Picture (PNG)",
+        "Download PNG",
         "Statements (CSV)",
         "Places (GeoJSON)",
         "Page with slider (HTML)",
     ):
         with page.expect_download() as download:
-            page.get_by_role("button", name=name).click()
+            page.get_by_role("button", name=name).first.click()
         path = tmp_path / download.value.suggested_filename
         download.value.save_as(path)
         files[path.suffix] = path
