@@ -119,7 +119,7 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
 def _panel_title(snapshot: Snapshot, options: PictureOptions) -> str:
     if options.layout is Layout.PAIR:
         return day_in_words(snapshot.as_of, options.lang)
-    return view_in_words(snapshot.dataset, snapshot.view, options.lang)
+    return capital(view_in_words(snapshot.dataset, snapshot.view, options.lang))
 
 
 def _with_key(paper: Paper, area: Box) -> tuple[list[Box], Box | None]:
