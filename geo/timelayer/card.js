@@ -6,7 +6,7 @@ function safeLink(url, text) {
   return make("a", "fl-link", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
-function makeCard(parent, { words, close, go }) {
+function makeCard(parent, { words, close, go, why }) {
   const card = make("section", "fl-card", { "data-testid": "place-card", hidden: "" });
   const head = make("div", "fl-card-head");
   const title = make("h2", "fl-card-title");
@@ -14,10 +14,20 @@ function makeCard(parent, { words, close, go }) {
   const names = make("div", "fl-card-names");
   const when = make("div", "fl-card-when");
   const lanes = make("dl", "fl-lanes");
+  const reasons = make("details", "fl-reasons");
+  const listed = make("div", "");
   const foot = make("div", "fl-card-foot");
+  reasons.append(make("summary", "", {}, words.why.title), listed);
   shut.addEventListener("click", close);
   head.append(title, shut);
-  card.append(head, names, when, lanes, foot);
+  card.append(head, names, when, lanes, reasons, foot);
+  let place = -1;
+  // Made when it is opened, and again while it is open and the day moves.
+  const explain = () => { if (reasons.open && place >= 0) listed.replaceChildren(...reasonRows(why(place))); };
+  reasons.addEventListener("toggle", () => {
+    explain();
+    if (reasons.open) card.scrollTop += reasons.getBoundingClientRect().top - card.getBoundingClientRect().top;
+  });
   parent.append(card);
   const goTo = (template, day, iso) => {
     const button = make("button", "fl-text-button", { type: "button" }, fill(template, { day: dayInWords(iso, words) }));
@@ -29,11 +39,13 @@ function makeCard(parent, { words, close, go }) {
     // shown: {place, name, names, admin1, status, iso, lanes: [...], maps: [...], counts, previous, next}; null hides
     show(shown) {
       card.hidden = !shown;
+      place = shown ? shown.place : -1;
       if (!shown) return;
       title.textContent = shown.name;
       names.textContent = shown.names;
       when.textContent = `${dayInWords(shown.iso, words)}: ${shown.status}`;
       lanes.replaceChildren(...shown.lanes.flatMap((lane) => laneRows(lane, words)), ...shown.maps.flatMap((map) => mapRows(map, words)));
+      explain();
       foot.replaceChildren(make("span", "", {}, shown.counts));
       if (shown.previous) foot.append(goTo(words.previous_here, shown.previous.day, shown.previous.iso));
       if (shown.next) foot.append(goTo(words.next_here, shown.next.day, shown.next.iso));
@@ -65,6 +77,19 @@ function laneRows(lane, words) {
   if (link) said.append(document.createTextNode(" · "), link);
   said.append(make("div", "fl-why", {}, claim.aside ? counted(words.latest, claim.aside) : words.only_one));
   return [term, said];
+}
+
+// {rule, lanes: [{side, lines: [{line, stands}]}]}
+function reasonRows({ rule, lanes }) {
+  return [make("p", "", {}, rule), ...lanes.flatMap(({ side, lines }) => {
+    const list = make("ul", "");
+    list.append(...lines.map(({ line, stands }) => {
+      const item = make("li", "");
+      item.append(stands ? make("strong", "", {}, line) : line);
+      return item;
+    }));
+    return [make("h3", "", {}, side), list];
+  })];
 }
 
 // map: {name, said, controller}: what a series of control areas shows, which nobody stated.

@@ -30,6 +30,7 @@ PARTS = (
     "reach.js",
     "shown.js",
     "bar.js",
+    "record.js",
     "card.js",
     "background.js",
     "keys.js",

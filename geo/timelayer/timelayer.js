@@ -123,7 +123,13 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
       .addEventListener("toggle", () => layer.paintNames());
   }
   if (aliases) makeSearch(container, { places: payload.places, aliases, words, visit });
-  const card = makeCard(container, { words, close: () => choose(-1), go: (day) => { setDay(day); send(); } });
+  const record = makeRecord({ payload, ledger, days, words, state, texts, now: () => ({ timeline, heard }) });
+  const card = makeCard(container, {
+    words,
+    close: () => choose(-1),
+    go: (day) => { setDay(day); send(); },
+    why: record.why,
+  });
   for (const element of container.querySelectorAll(".fl-bar, .fl-card, .fl-legend, .fl-search")) {
     L.DomEvent.disableClickPropagation(element);
     L.DomEvent.disableScrollPropagation(element);
@@ -178,57 +184,10 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
   }
 
   function showCard() {
-    card.show(state.place < 0 ? null : describe(state.place));
+    const { place } = state;
+    const maps = place >= 0 && place < settlements ? shown.of(place) : [];
+    card.show(place < 0 ? null : { ...record.of(place), maps });
     container.dispatchEvent(new Event("fl-change"));
-  }
-
-  function describe(place) {
-    const { places, claimants, sides } = payload;
-    const slot = place * LANES;
-    const stands = [0, 1, 2].map((index) => timeline.current[slot + index]);
-    const [first, end] = [ledger.slotStart[slot], ledger.slotStart[slot + LANES]];
-    let [sofar, later] = [0, 0];
-    for (let c = first; c < end; c++) {
-      if (heard(ledger.claimant[c])) ledger.stated[c] <= state.day ? sofar++ : later++;
-    }
-    const here = statementDays(ledger, heard, place);
-    const neighbour = (step) => {
-      const day = neighbourDay(here, state.day, step);
-      return day === undefined ? null : { day, iso: days.iso(day) };
-    };
-    const counts = [counted(words.said_so_far, sofar), later ? counted(words.said_later, later) : words.nothing_later];
-    return {
-      name: places.name[place],
-      names: otherNames(places, place),
-      iso: days.iso(state.day),
-      status: words.statuses[payload.statuses.indexOf(statusOf(ledger, ...stands))],
-      counts: counts.join(", "),
-      previous: neighbour(-1),
-      next: neighbour(1),
-      maps: place < settlements ? shown.of(place) : [],
-      lanes: stands.map((claim, index) => ({
-        side: words.sides[index],
-        index: sides[index],
-        claim: claim === NO_CLAIM ? null : {
-          says: words.says[ledger.kind[claim]][controller(claim)],
-          controller: payload.controllers[controller(claim)],
-          speaker: claimants.name[ledger.claimant[claim]],
-          iso: days.iso(ledger.stated[claim]),
-          age: state.day - ledger.stated[claim],
-          aside: setAside(slot + index, claim),
-          ...texts.get(claim),
-        },
-      })),
-    };
-  }
-
-  // Statements of a lane that count by the clock, but have less say than the one that stands.
-  function setAside(slot, stands) {
-    let count = 0;
-    for (let c = ledger.slotStart[slot]; c < stands; c++) {
-      if (heard(ledger.claimant[c]) && (state.clock === "now" ? ledger.effective[c] : ledger.stated[c]) <= state.day) count++;
-    }
-    return count;
   }
 
   function choose(place) {

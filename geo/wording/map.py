@@ -15,6 +15,7 @@ from geo.wording.claims import (
 )
 from geo.wording.language import PLURALS, Words
 from geo.wording.page import PAGE_WORDS
+from geo.wording.story import WHY_WORDS
 
 # Everything the map itself says; {braces} are filled in by the browser.
 MAP_WORDS = Words(
@@ -85,6 +86,7 @@ def browser_words(lang: Lang) -> dict[str, Any]:
         **{key: claims[key] for key in ("day", "no_statement", "caveat", "credit")},
         **{key: page[key] for key in ("search", "search_hint", "search_none")},
         "lang": lang,
+        "why": WHY_WORDS.of(lang),
         "plurals": PLURALS[lang],
         "sides": [SIDE_NAMES.of(lang)[side] for side in SIDES],
         "controllers": [CONTROLLER_NAMES.of(lang)[controller] for controller in CONTROLLERS],

@@ -1,0 +1,102 @@
+// What the card says of a place on the day: what stands, what is set aside and by which rule, how
+// much was said. The rules are those of geo/timeline.py and geo/ledger/; tests compare both.
+
+const GROUP_DAYS = 2; // one speaker's same position within so many days counts once
+
+// state: {day, clock, view}; now: () => ({timeline, heard}), which change with clock and view.
+function makeRecord({ payload, ledger, days, words, state, texts, now }) {
+  const { places, claimants, sides } = payload;
+  const { stated, effective, claimant, controller, kind, slotStart } = ledger;
+  const standing = (place) => [0, 1, 2].map((index) => now().timeline.current[place * LANES + index]);
+
+  // By which rule a claim counts, or is set aside; `stands` is the claim of its lane that counts.
+  function reasonOf(claim, stands) {
+    if (!now().heard(claimant[claim])) return "not-heard";
+    if (state.clock === "then" && stated[claim] > state.day) return "later";
+    if (effective[claim] > state.day) return "later-day";
+    if (claim === stands) return "stands";
+    if (stated[claim] < stated[stands]) return "older";
+    return claimant[claim] === claimant[stands] ? "row" : "authority";
+  }
+
+  // Statements of a lane that count by the clock, but have less say than the one that stands.
+  function setAside(slot, stands) {
+    let count = 0;
+    for (let c = slotStart[slot]; c < stands; c++) {
+      const from = state.clock === "now" ? effective[c] : stated[c];
+      if (now().heard(claimant[c]) && from <= state.day) count++;
+    }
+    return count;
+  }
+
+  // How much was said by the day and later: what one speaker repeats within days counts once.
+  function countSaid(place) {
+    const begun = new Map(); // the first day of the group of a speaker and a position
+    let [sofar, later] = [0, 0];
+    for (let c = slotStart[place * LANES]; c < slotStart[place * LANES + LANES]; c++) {
+      if (!now().heard(claimant[c])) continue;
+      const voice = claimant[c] * LANES + controller[c];
+      if (stated[c] - (begun.get(voice) ?? -Infinity) <= GROUP_DAYS) continue;
+      begun.set(voice, stated[c]);
+      stated[c] <= state.day ? sofar++ : later++;
+    }
+    return [sofar, later];
+  }
+
+  const saidBy = (claim) => ({
+    says: words.says[kind[claim]][controller[claim]],
+    speaker: claimants.name[claimant[claim]],
+    iso: days.iso(stated[claim]),
+  });
+
+  return {
+    of(place) {
+      const slot = place * LANES;
+      const [sofar, later] = countSaid(place);
+      const here = statementDays(ledger, now().heard, place);
+      const neighbour = (step) => {
+        const day = neighbourDay(here, state.day, step);
+        return day === undefined ? null : { day, iso: days.iso(day) };
+      };
+      const stands = standing(place);
+      const told = [counted(words.said_so_far, sofar), later ? counted(words.said_later, later) : words.nothing_later];
+      return {
+        place,
+        name: places.name[place],
+        names: otherNames(places, place),
+        iso: days.iso(state.day),
+        status: words.statuses[payload.statuses.indexOf(statusOf(ledger, ...stands))],
+        counts: told.join(", "),
+        previous: neighbour(-1),
+        next: neighbour(1),
+        lanes: stands.map((claim, index) => ({
+          side: words.sides[index],
+          index: sides[index],
+          claim: claim === NO_CLAIM ? null : {
+            ...saidBy(claim),
+            controller: payload.controllers[controller[claim]],
+            age: state.day - stated[claim],
+            aside: setAside(slot + index, claim),
+            ...texts.get(claim),
+          },
+        })),
+      };
+    },
+    // Why the place has its colour: the rule, and each lane's claims with theirs, newest first.
+    why(place) {
+      const stands = standing(place);
+      const status = place < places.id.length - payload.oblasts ? statusOf(ledger, ...stands) : "oblast";
+      const lanes = stands.map((stand, index) => {
+        const lines = [];
+        for (let c = slotStart[place * LANES + index + 1] - 1; c >= slotStart[place * LANES + index]; c--) {
+          const { says, speaker, iso } = saidBy(c);
+          const reason = reasonOf(c, stand);
+          const line = fill(words.why.line, { day: dayInWords(iso, words), speaker, says, reason: words.why[reason] });
+          lines.push({ line, stands: reason === "stands" });
+        }
+        return { side: words.sides[index], lines };
+      });
+      return { rule: words.why[`status_${status}`], lanes: lanes.filter(({ lines }) => lines.length) };
+    },
+  };
+}

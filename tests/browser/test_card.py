@@ -1,0 +1,61 @@
+"""The card in the map says by which rule a place has its colour, as the pages beside it do."""
+
+import re
+from html import unescape
+
+from playwright.sync_api import expect
+
+from geo.ledger.groups import group_ids
+from geo.model import Clock
+from geo.panel import why_list
+from geo.timeline import known_by, take_snapshot
+from tests.browser.app import time_frame
+from tests.conftest import day
+
+WHY_CASES = (
+    ("siversk", "2025-12-11", "then", "all"),
+    ("siversk", "2025-12-22", "now", "all"),
+    ("kupiansk", "2025-11-21", "then", "russia"),
+    ("bakhmut", "2023-05-21", "then", "all"),
+    ("avdiivka", "2024-02-17", "now", "all"),
+    ("luhansk-oblast", "2024-01-01", "then", "all"),
+)
+
+
+def test_the_card_gives_the_reasons_that_python_gives(open_page, server, dataset):
+    frame = time_frame(open_page(server))
+    frame.evaluate("frontline.select('siversk')")
+    card = frame.get_by_test_id("place-card")
+    card.get_by_text("Why this colour?").click()
+    for place, as_of, clock, view in WHY_CASES:
+        frame.evaluate(
+            """([place, date, clock, view]) => {
+                frontline.setClock(clock); frontline.setView(view); frontline.setDate(date);
+                frontline.select(place);
+            }""",
+            [place, as_of, clock, view],
+        )
+        until = known_by(dataset, as_of=day(as_of), clock=Clock(clock))
+        snapshot = take_snapshot(dataset, as_of=day(as_of), known_by=until, view=view)
+        expected = re.findall(r"<li>(.*?)</li>", why_list(snapshot, place))
+        assert len(expected) >= 2
+        shown = card.locator(".fl-reasons li").evaluate_all(
+            "(items) => items.map((li) => [li.textContent, Boolean(li.querySelector('strong'))])"
+        )
+        assert shown == [
+            [unescape(line.removeprefix("<b>").removesuffix("</b>")), line.startswith("<b>")]
+            for line in expected
+        ]
+
+
+def test_the_card_counts_a_repeated_statement_once(open_page, server, dataset):
+    """What one speaker repeats within two days is one group, in the card as in Python."""
+    frame = time_frame(open_page(server))
+    groups = group_ids(dataset)
+    places = dataset.claims["settlement_id"]
+    repeated = groups[groups.duplicated(keep=False)].index.intersection(places.index)
+    for place in sorted(set(places[repeated])):
+        frame.evaluate("(place) => frontline.select(place)", place)
+        expected = groups[places.index[places == place]].nunique()
+        counted = frame.get_by_test_id("place-card").get_by_text(f"{expected} statements up to")
+        expect(counted).to_be_visible()
