@@ -8,10 +8,12 @@ from html import escape
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from geo.areas import settlements_inside
 from geo.ledger.changes import Changes
 from geo.ledger.digest import digest
+from geo.ledger.groups import first_of_groups
 from geo.ledger.neighbours import REACH_KM as NEAR_KM
 from geo.ledger.neighbours import disputed_neighbours
 from geo.ledger.why import Reason, explain
@@ -99,7 +101,8 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> str:
         else f"<p><em>{CLAIM_WORDS['no_statement']}</em></p>"
     )
     if folded:
-        count = RECORD_WORDS.counted("said_later", len(folded))
+        later_ones = claims[claims["stated_on"] > pd.Timestamp(snapshot.as_of)]
+        count = RECORD_WORDS.counted("said_later", len(first_of_groups(dataset, later_ones)))
         body += f"<details><summary>{count}</summary><ol>{''.join(folded)}</ol></details>"
     return f'<div class="record"><h3>{SIDE_NAMES[side]}</h3>{body}</div>'
 

@@ -5,15 +5,16 @@ import streamlit as st
 from geo import session
 from geo.ledger import find_statements, statements_shown
 from geo.ledger.chart import weekly_chart
-from geo.ledger.groups import count_groups
+from geo.ledger.groups import first_of_groups
 from geo.wording import LEDGER_WORDS
 
 dataset, view = session.open_reading(LEDGER_WORDS)
 question = session.ask_question(dataset, view)
 found = find_statements(dataset, question)
+groups = first_of_groups(dataset, found)
 counts = [
     LEDGER_WORDS.counted("found", len(found)),
-    LEDGER_WORDS.counted("groups", count_groups(dataset, found)),
+    LEDGER_WORDS.counted("groups", len(groups)),
     LEDGER_WORDS.counted("places", found["place"].nunique()),
 ]
 st.markdown(f"**{', '.join(counts)}**", help=LEDGER_WORDS["groups_help"])
@@ -21,7 +22,7 @@ if found.empty:
     st.info(LEDGER_WORDS["nothing"])
     st.stop()
 
-st.altair_chart(weekly_chart(found), width="stretch")
+st.altair_chart(weekly_chart(groups), width="stretch")
 shown = statements_shown(dataset, found, session.map_link(dataset, view))
 session.show_table(shown, LEDGER_WORDS["table"], height=560)
 session.offer_table(shown, view, "statements")

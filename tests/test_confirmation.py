@@ -13,7 +13,7 @@ from geo.ledger.confirmation import (
     summary,
     survival,
 )
-from geo.ledger.groups import WITHIN, count_groups, group_ids
+from geo.ledger.groups import WITHIN, first_of_groups, group_ids
 from tests.conftest import day
 from tests.test_reading import run
 
@@ -145,7 +145,9 @@ def test_groups_are_of_one_voice_one_place_one_position_and_few_days(dataset):
     span = table.groupby("group")["stated_on"].agg(np.ptp).dt.days
     assert span.max() <= WITHIN
     for _, found in table.groupby("place", observed=True):
-        assert 1 <= count_groups(dataset, found) <= len(found)
+        groups = first_of_groups(dataset, found)
+        assert 1 <= len(groups) <= len(found)
+        assert len(groups) == group_ids(dataset)[found.index].nunique()
 
 
 def test_a_group_ends_two_days_after_its_first(dataset):

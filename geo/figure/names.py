@@ -10,16 +10,15 @@ from numpy.typing import NDArray
 from geo.figure.paper import Paper, box_of, set_off, write
 from geo.figure.spots import Box, Spots
 from geo.model import Dataset, Lang
+from geo.wording import place_names
 
 MOST_NAMES = 400  # tried; more would find no room
-NAME = {Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}
 
 
 def names_in(lang: Lang, dataset: Dataset) -> list[str]:
     """Name every settlement in a language; where that name is missing, in English."""
-    places = dataset.settlements
-    own = zip(places[NAME[lang]], places["name"], strict=True)
-    return [str(name) if isinstance(name, str) and name else str(usual) for name, usual in own]
+    names = place_names(dataset, lang)
+    return [names[place] for place in dataset.settlements.index]
 
 
 def write_names(

@@ -53,6 +53,6 @@ def _begins(ascending: NDArray[np.int64]) -> NDArray[np.bool_]:
     return begins
 
 
-def count_groups(dataset: Dataset, found: pd.DataFrame) -> int:
-    """Count the groups among statements; `found` is indexed by claim_id."""
-    return int(group_ids(dataset).reindex(found.index).nunique())
+def first_of_groups(dataset: Dataset, found: pd.DataFrame) -> pd.DataFrame:
+    """Keep the oldest statement of each group; `found` is newest first, indexed by claim_id."""
+    return found[~group_ids(dataset).reindex(found.index).duplicated(keep="last")]

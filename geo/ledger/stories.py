@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo.ledger.browse import all_statements
 from geo.ledger.disagreements import disagreements
+from geo.ledger.groups import first_of_groups
 from geo.model import Dataset, Kind
 
 
@@ -23,7 +24,7 @@ class Story:
     reason
         "settled": a disagreement that ended when one side announced its withdrawal, the newest;
         "longest": the longest one that is open; "newest": the one opened last; "most": the place
-        with the most statements.
+        with the most groups of statements.
     place, day
         What to open.
     number
@@ -50,7 +51,8 @@ def find_stories(dataset: Dataset) -> tuple[Story, ...]:
         *_first("longest", still.sort_values("days", ascending=False)),
         *_first("newest", still.sort_values("since", ascending=False)),
     ]
-    spoken = all_statements(dataset).groupby("place", observed=True)["stated_on"]
+    groups = first_of_groups(dataset, all_statements(dataset))
+    spoken = groups.groupby("place", observed=True)["stated_on"]
     counts = spoken.agg(["size", "max"]).sort_values("size", ascending=False, kind="stable")
     most: Any = counts.head(5).itertuples()
     stories += [Story("most", str(place), newest.date(), int(size)) for place, size, newest in most]

@@ -19,7 +19,9 @@ from geo.wording import (
     SIDE_NAMES,
     STATUS_NAMES,
     place_name,
+    place_names,
     says,
+    spoken,
 )
 
 # Gives the address of the map at a day (YYYY-MM-DD) and a place.
@@ -41,7 +43,7 @@ def statements_shown(dataset: Dataset, found: pd.DataFrame, link: MapLink) -> pd
     """
     words = LEDGER_WORDS
     said = np.array([[says(kind, controller) for controller in CONTROLLERS] for kind in KINDS])
-    names = {place: place_name(dataset, place) for place in found["place"].unique()}
+    names = place_names(dataset, spoken())
     days = found["stated_on"].dt.strftime("%Y-%m-%d")
     places = found["place"].astype("str")
     before, between, after = link("{day}", "{place}").replace("{place}", "{day}").split("{day}")

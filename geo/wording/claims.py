@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from geo.model import (
     ALL_SIDES,
@@ -153,9 +154,16 @@ def view_names(dataset: Dataset) -> dict[str, str]:
 
 def place_name(dataset: Dataset, place: str, lang: Lang | None = None) -> str:
     """Name a settlement in a language, or an oblast; in English where no other name is known."""
-    column = {Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}[lang or spoken()]
-    named = dataset.settlements[column].get(place)
-    return str(named) if named else dataset.name_of(place)
+    return place_names(dataset, lang or spoken())[place]
+
+
+@lru_cache(maxsize=2 * len(Lang))
+def place_names(dataset: Dataset, lang: Lang) -> dict[str, str]:
+    """Name every settlement, and every area of the borders file, in a language; by id."""
+    places = dataset.settlements
+    own = places[{Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}[lang]].fillna("")
+    named = own.where(own != "", places["name"]).astype(str).to_dict()
+    return {**dataset.borders["name"].astype(str).to_dict(), **named}
 
 
 def capital(text: str) -> str:
