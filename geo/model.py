@@ -266,14 +266,6 @@ class Snapshot:
 
         The age is negative when the statement came after the day it speaks of.
         """
-        return self._aged(self.dataset.claims, self.rows)
-
-    @cached_property
-    def standing_areas(self) -> gpd.GeoDataFrame:
-        """The standing claims on oblasts, alike."""
-        return self._aged(self.dataset.area_claims, self.area_rows)
-
-    def _aged(self, claims: gpd.GeoDataFrame, rows: NDArray[np.intp]) -> gpd.GeoDataFrame:
-        standing = claims.iloc[rows[rows != NO_CLAIM]]
-        age = (pd.Timestamp(self.as_of) - standing["stated_on"]).dt.days
-        return standing.assign(age_days=age)
+        claims = self.dataset.claims.iloc[self.rows[self.rows != NO_CLAIM]]
+        age = (pd.Timestamp(self.as_of) - claims["stated_on"]).dt.days
+        return claims.assign(age_days=age)

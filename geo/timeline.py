@@ -159,7 +159,9 @@ def take_snapshot(
         _rows_by_place(dataset, on, place, as_of, known_by, view)
         for on, place in ((claims, "settlement_id"), (dataset.area_claims, "area_id"))
     )
-    positions = positions_of(claims, rows)
+    positions = np.full(rows.shape, NO_CLAIM, dtype=np.int8)
+    spoke = rows != NO_CLAIM
+    positions[spoke] = codes(claims["controller"])[rows[spoke]]
     return Snapshot(
         dataset=dataset,
         as_of=as_of,
@@ -170,14 +172,6 @@ def take_snapshot(
         statuses=resolve_status(positions),
         area_rows=area_rows,
     )
-
-
-def positions_of(claims: pd.DataFrame, rows: NDArray[np.intp]) -> NDArray[np.int8]:
-    """Give the controller that each standing claim names: codes in CONTROLLERS, or NO_CLAIM."""
-    positions = np.full(rows.shape, NO_CLAIM, dtype=np.int8)
-    spoke = rows != NO_CLAIM
-    positions[spoke] = codes(claims["controller"])[rows[spoke]]
-    return positions
 
 
 def _rows_by_place(

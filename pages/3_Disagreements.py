@@ -11,6 +11,7 @@ from geo.ledger import (
     open_disagreements,
 )
 from geo.ledger.chart import open_chart
+from geo.ledger.oblasts import oblast_ledger
 from geo.model import Clock
 from geo.timeline import known_by, take_snapshot
 from geo.wording import DISAGREEMENT_WORDS
@@ -36,6 +37,13 @@ else:
     shown = disagreements_shown(snapshot, rows, link)
     session.show_table(shown, words["table"], height=460)
     session.offer_table(shown, view, "disagreements")
+
+oblasts = oblast_ledger(dataset)
+whole = take_snapshot(oblasts, as_of=view.as_of, known_by=until, view=view.view)
+differ = disagreements_on(whole, disagreements(oblasts, clock=view.clock, view=view.view))
+if not differ.empty:
+    st.caption(words["oblasts"])
+    session.show_table(disagreements_shown(whole, differ, link), words["oblasts"], height=180)
 
 st.caption(words["chart"])
 last = view.as_of if view.clock is Clock.THEN else dataset.last_day

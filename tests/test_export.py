@@ -36,7 +36,8 @@ def snapshot(dataset):
 
 
 def all_standing(snapshot):
-    return [*snapshot.standing.index, *snapshot.standing_areas.index]
+    rows = snapshot.area_rows[snapshot.area_rows >= 0]
+    return [*snapshot.standing.index, *snapshot.dataset.area_claims.index[rows]]
 
 
 def test_the_json_contract(snapshot):

@@ -4,11 +4,23 @@ from datetime import timedelta
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from geo.ledger import disagreements, open_disagreements, open_on, position_spans
+from geo.ledger import (
+    all_statements,
+    disagreements,
+    disagreements_on,
+    open_disagreements,
+    open_on,
+    position_spans,
+)
+from geo.ledger.groups import WITHIN, first_of_groups, group_ids
+from geo.ledger.oblasts import oblast_ledger
 from geo.model import NO_CLAIM, SIDES, STATUSES, Clock, Side, Status
 from geo.timeline import known_by, take_snapshot
 from tests.conftest import day
+from tests.test_timeline import LAW, ROWS, ledger
 
 
 @pytest.fixture(scope="module", params=list(Clock))
@@ -81,3 +93,53 @@ def test_a_view_hears_one_side_alone(dataset):
     assert disagreements(dataset, view="russia").empty
     with pytest.raises(ValueError, match="unknown view"):
         disagreements(dataset, view="moon")
+
+
+# Laws on random ledgers; those of test_timeline.py.
+@LAW
+@given(ROWS.filter(bool), st.sampled_from(Clock))
+def test_disagreements_are_the_disputed_days_whatever_was_said(rows, clock):
+    data = ledger(rows)
+    table = disagreements(data, clock=clock)
+    days = [data.first_day + timedelta(n) for n in range((data.last_day - data.first_day).days + 1)]
+    disputed = STATUSES.index(Status.DISPUTED)
+    for as_of in days:
+        until = known_by(data, as_of=as_of, clock=clock)
+        snapshot = take_snapshot(data, as_of=as_of, known_by=until)
+        on_this_day = open_on(table, as_of)["settlement_id"].tolist()
+        assert on_this_day == sorted(set(on_this_day))  # intervals of a place never overlap
+        assert on_this_day == data.settlements.index[snapshot.statuses == disputed].tolist()
+    counts = open_disagreements(table, first=days[0], last=days[-1])
+    opened = (table["since"] > pd.Timestamp(days[0])).sum()
+    closed = (table["until"] < pd.Timestamp(days[-1])).sum()
+    assert counts.iloc[-1] - counts.iloc[0] == opened - closed
+
+
+@LAW
+@given(ROWS.filter(bool))
+def test_groups_are_never_more_than_statements(rows):
+    data = ledger(rows)
+    table = all_statements(data).assign(group=group_ids(data))
+    assert len(first_of_groups(data, table)) == table["group"].nunique() <= len(table)
+    voices = table.groupby(["place", "claimant_id", "controller"], observed=True)
+    for _, said in voices:
+        begun = None
+        for row in said.sort_values("stated_on").itertuples():
+            if begun is None or (row.stated_on - begun.stated_on).days > WITHIN:
+                assert begun is None or row.group != begun.group
+                begun = row
+            assert row.group == begun.group
+
+
+def test_whole_oblasts_differ_by_the_same_rules(dataset):
+    oblasts = oblast_ledger(dataset)
+    assert (oblasts.first_day, oblasts.last_day) == (dataset.first_day, dataset.last_day)
+    luhansk = disagreements(oblasts).set_index("settlement_id").loc["luhansk-oblast"]
+    # Shoigu's "captured" of 3 July 2022 meets Haidai's "contested" of 15 May, and of 6 July.
+    assert (luhansk["since"], luhansk["closed_by"]) == (pd.Timestamp("2022-07-03"), -1)
+    assert luhansk["hard_days"] == 0
+    snapshot = take_snapshot(oblasts, as_of=day("2025-12-11"))
+    rows = disagreements_on(snapshot, disagreements(oblasts))
+    assert rows.loc["luhansk-oblast", "days"] == (day("2025-12-11") - day("2022-07-03")).days + 1
+    names = dataset.area_claims.index[rows.loc["luhansk-oblast", ["ukraine", "russia"]].tolist()]
+    assert names.str.rsplit("-", n=2).str[1:].tolist() == [["ua", "haidai"], ["ru", "gerasimov"]]

@@ -136,7 +136,10 @@ SPEAKERS = pd.DataFrame(
     index=list("abcde"),
 )
 PLACES = gpd.GeoDataFrame(
-    {"name": ["P", "Q"]}, index=["p", "q"], geometry=gpd.points_from_xy([37, 38], [48, 49]), crs=CRS
+    {"name": ["P", "Q"], "admin1": ["X", "X"]},
+    index=["p", "q"],
+    geometry=gpd.points_from_xy([37, 38], [48, 49]),
+    crs=CRS,
 )
 ORIGIN = date(2025, 1, 1)
 DAYS = st.integers(0, 11).map(lambda n: ORIGIN + timedelta(days=n))

@@ -8,8 +8,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.ledger.oblasts import oblast_ledger
 from geo.model import CRS, NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot
-from geo.timeline import codes, positions_of, resolve_status
+from geo.timeline import codes, take_snapshot
 from geo.wording import BACKGROUND_CREDIT, LICENCE
 
 STANDING_COLUMNS = (
@@ -61,52 +62,38 @@ def statement_table(dataset: Dataset, snapshot: Snapshot | None = None) -> gpd.G
     plain. The order is that of say. A claim on an oblast has an `area_id` in place of a
     `settlement_id`; its point is one inside the oblast.
     """
-    parts = [
-        _statements(dataset, dataset.settlements, "settlement_id", snapshot),
-        _statements(dataset, _oblasts(dataset), "area_id", snapshot),
-    ]
-    table = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    return gpd.GeoDataFrame(table, geometry="geometry", crs=CRS)
-
-
-def _oblasts(dataset: Dataset) -> gpd.GeoDataFrame:
-    """List the areas of the borders file as places are listed: each at a point inside of it."""
-    points = dataset.borders.representative_point()
-    return dataset.borders.assign(
-        name_uk="", name_ru="", admin1=dataset.borders["name"],
-        lat=points.y.round(4), lon=points.x.round(4), geometry=points,
-    )  # fmt: skip
-
-
-def _statements(
-    dataset: Dataset, places: gpd.GeoDataFrame, key: str, snapshot: Snapshot | None
-) -> gpd.GeoDataFrame:
-    settled = key == "settlement_id"
-    claims = dataset.claims if settled else dataset.area_claims
-    rows = None
+    oblasts = oblast_ledger(dataset)
+    on_oblasts = None
     if snapshot:
-        rows = snapshot.rows if settled else snapshot.area_rows
-        claims = snapshot.standing if settled else snapshot.standing_areas
-    where = codes(claims[key])
-    found = places.iloc[where]
+        on_oblasts = take_snapshot(
+            oblasts, as_of=snapshot.as_of, known_by=snapshot.known_by, view=snapshot.view
+        )
+    settled = _statements(dataset, snapshot)
+    others = _statements(oblasts, on_oblasts)
+    others[["settlement_id", "area_id"]] = others[["area_id", "settlement_id"]].to_numpy()
+    table = pd.concat([part for part in (settled, others) if len(part)] or [settled])
+    return gpd.GeoDataFrame(table.reset_index(drop=True), geometry="geometry", crs=CRS)
+
+
+def _statements(dataset: Dataset, snapshot: Snapshot | None) -> gpd.GeoDataFrame:
+    claims = snapshot.standing if snapshot else dataset.claims
+    where = codes(claims["settlement_id"])
+    places = dataset.settlements.iloc[where]
     speakers = dataset.claimants["name"].to_numpy()[codes(claims["claimant_id"])]
     table = {
         **{column: claims[column].to_numpy() for column in STANDING_COLUMNS if column in claims},
-        **{column: found[column].to_numpy() for column in PLACE_COLUMNS if column in found},
-        "settlement_id": "",
+        **{column: places[column].to_numpy() for column in PLACE_COLUMNS if column in places},
+        "settlement_id": places.index,
         "area_id": "",
-        key: found.index,
         "claim_id": claims.index,
         "claimant": speakers,
         **about(dataset, snapshot),
     }
-    if snapshot and rows is not None:
-        ledger = dataset.claims if settled else dataset.area_claims
-        statuses = resolve_status(positions_of(ledger, rows))
-        table["status"] = np.array(STATUSES, dtype=object)[statuses[where]]
+    if snapshot:
+        table["status"] = np.array(STATUSES, dtype=object)[snapshot.statuses[where]]
     columns = STANDING_COLUMNS if snapshot else LEDGER_COLUMNS
     frame = pd.DataFrame({column: table[column] for column in columns}, index=range(len(claims)))
-    return gpd.GeoDataFrame(_plain(frame), geometry=found.geometry.to_numpy(), crs=CRS)
+    return gpd.GeoDataFrame(_plain(frame), geometry=places.geometry.to_numpy(), crs=CRS)
 
 
 def place_table(snapshot: Snapshot) -> gpd.GeoDataFrame:

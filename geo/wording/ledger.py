@@ -69,6 +69,7 @@ DISAGREEMENT_WORDS = Words(
         "longest_help": "Counted to the newest statement heard while open.",
         "still_open": "open",
         "table": "Places where the sides differ",
+        "oblasts": "Whole oblasts on which the sides differ",
     },
 )
 METHOD_WORDS = Words(
