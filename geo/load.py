@@ -22,7 +22,7 @@ from pyarrow import csv as arrow_csv
 
 from geo.checks import COLUMNS, NUMBERS, SLUG, Table, all_faults, day_of, quote
 from geo.join import join_tables
-from geo.model import CRS, DataError, Dataset
+from geo.model import CRS, DataError, Dataset, Lang
 
 BORDER_KINDS = ("country", "admin1")
 LONGEST_CELL = 131_072  # characters; as csv's own limit, which other libraries may raise
@@ -223,7 +223,7 @@ def _borders(text: str) -> gpd.GeoDataFrame:
     return borders
 
 
-def read_codebook(folder: Path) -> str:
-    """Read the codebook of a data folder as Markdown; empty when it has none."""
-    path = folder / "README.md"
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+def read_codebook(folder: Path, lang: Lang = Lang.EN) -> str:
+    """Read the codebook of a data folder as Markdown: in a language, else in English, else none."""
+    paths = [folder / f"README.{lang}.md", folder / "README.md"]
+    return next((path.read_text(encoding="utf-8") for path in paths if path.is_file()), "")

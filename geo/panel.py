@@ -42,6 +42,7 @@ STYLE = f"""<style>
 .stMainBlockContainer [role="spinbutton"] {{ min-width: 24px; line-height: 24px; }}
 .st-key-navigation {{ flex-wrap: nowrap; overflow-x: auto; padding-right: 4rem; }}
 .st-key-navigation > * {{ flex: none; }}
+.stMainBlockContainer a:focus-visible {{ outline: 2px solid !important; outline-offset: 1px; }}
 .record {{ line-height: 1.4; overflow-wrap: anywhere; }}
 .record h3 {{ font-size: 1.1rem; margin: 0 0 .3rem; padding: 0; }}
 .record ol {{ list-style: none; margin: 0; padding: 0; }}

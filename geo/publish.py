@@ -15,6 +15,7 @@ from geo.files import write_file
 from geo.load import load_dataset, read_codebook
 from geo.model import Dataset
 from geo.timelayer import browser_files, dump
+from geo.wording import spoken
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"  # the folder that Streamlit serves; filled here, not kept in git
@@ -72,8 +73,8 @@ def publish(dataset: Dataset) -> list[str]:
 
 
 def codebook() -> str:
-    """Give the codebook of the ledger as Markdown, without its title."""
-    return read_codebook(data_folder()).partition("\n")[2]
+    """Give the codebook of the ledger as Markdown, without its title, in the language spoken."""
+    return read_codebook(data_folder(), spoken()).partition("\n")[2]
 
 
 def series_files() -> dict[str, Path]:

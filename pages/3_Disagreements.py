@@ -43,7 +43,9 @@ whole = take_snapshot(oblasts, as_of=view.as_of, known_by=until, view=view.view)
 differ = disagreements_on(whole, disagreements(oblasts, clock=view.clock, view=view.view))
 if not differ.empty:
     st.caption(words["oblasts"])
-    session.show_table(disagreements_shown(whole, differ, link), words["oblasts"], height=180)
+    shown = disagreements_shown(whole, differ, link)
+    session.show_table(shown, words["oblasts"], height="content")
+    session.offer_table(shown, view, "oblasts")
 
 st.caption(words["chart"])
 last = view.as_of if view.clock is Clock.THEN else dataset.last_day

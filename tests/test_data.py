@@ -1,6 +1,7 @@
 """The published ledger: valid for us and for Frictionless, explained, sourced, in its place."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,8 @@ import pytest
 from frictionless import Package, system
 
 from geo.checks import COLUMNS
-from geo.model import CRS_KM2, SIDES, STATUSES, ClaimantKind, Controller, Kind, Status
+from geo.load import read_codebook
+from geo.model import CRS_KM2, SIDES, STATUSES, ClaimantKind, Controller, Kind, Lang, Status
 from geo.timeline import take_snapshot
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -56,11 +58,22 @@ def test_the_package_names_every_column_and_word(package):
 
 @pytest.mark.parametrize("file", COLUMNS)
 def test_the_codebook_explains_every_column(file):
-    codebook = (DATA / "README.md").read_text(encoding="utf-8")
+    codebook = read_codebook(DATA)
     for column in pd.read_csv(DATA / file, nrows=0).columns:
         assert f"`{column}`" in codebook, f"{file}: `{column}` is not explained"
     for word in (*Kind, *Controller, *SIDES, *ClaimantKind):
         assert f"`{word}`" in codebook
+
+
+@pytest.mark.parametrize("lang", [Lang.UK, Lang.RU])
+def test_the_translated_codebook_says_as_much(lang):
+    """Line by line the same kind of text with the same words of the files."""
+    own, english = (read_codebook(DATA, of).splitlines() for of in (lang, Lang.EN))
+    assert own != english
+    assert len(own) == len(english)
+    for line, other in zip(own, english, strict=True):
+        for marks in (r"^[#\d|.-]*", r"`[^`]+`", r"\|", r"\*\*", r"https?://\S+|\w+\.(?:csv|json)"):
+            assert sorted(re.findall(marks, line)) == sorted(re.findall(marks, other)), line
 
 
 def test_the_ledger_is_all_there(dataset):

@@ -121,6 +121,8 @@ def test_the_page_on_disagreements_follows_the_day():
 def test_the_method_page_is_the_codebook():
     app = run("7_Method")
     assert any("Rules of time" in text.value for text in app.markdown)
+    ukrainian = run("7_Method", lang="uk")
+    assert any("Правила часу" in text.value for text in ukrainian.markdown)
     assert len(app.dataframe[0].value) > 20
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -77,7 +78,7 @@ def map_address(dataset: Dataset, view: View, **changes: object) -> str:
     return full_address(changed, base="./")
 
 
-def show_table(table: pd.DataFrame, title: str, *, height: int) -> None:
+def show_table(table: pd.DataFrame, title: str, *, height: int | Literal["content"]) -> None:
     """Show a table; long ones come from the server row by row while the reader scrolls.
 
     Columns called as the source and the map of `LEDGER_WORDS` are links; `title` is told to

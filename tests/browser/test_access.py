@@ -1,5 +1,6 @@
 """Readers who cannot see, point or bear motion: axe finds nothing, keys reach everything."""
 
+import itertools
 from pathlib import Path
 
 import axe_playwright_python
@@ -89,3 +90,42 @@ def test_the_slider_has_a_name_a_role_and_a_value_in_words(open_page, server):
     page = open_page(f"{server}/?date=2025-12-11")
     slider = time_frame(page).get_by_role("slider", name="Day")
     expect(slider).to_have_attribute("aria-valuetext", "11 December 2025")
+
+
+FOCUS = """() => {
+    const element = document.activeElement;
+    const { top, height } = element.getBoundingClientRect();
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const name = element.getAttribute("aria-label") || element.innerText || element.title;
+    return {
+        tag: element.tagName, name, middle: Math.round(top + scrollY + height / 2),
+        ring: outlineStyle === "none" ? 0 : parseFloat(outlineWidth),
+    };
+}"""
+
+
+@pytest.mark.parametrize("name", ["", "Disagreements", "Export"])
+def test_the_tab_key_goes_down_the_page_and_shows_where_it_is(open_page, server, name):
+    page = open_page(f"{server}/{name}?date=2025-12-11&place=siversk")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    if name:
+        expect(
+            page.get_by_role("button", name="This table").or_(page.get_by_role("img")).first
+        ).to_be_visible()
+    else:
+        time_frame(page)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    stops = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUS))
+    stops = [stop for stop in stops if stop["tag"] not in ("MAIN", "BODY")][
+        1:
+    ]  # skips the skip link
+    assert [stop["name"].strip() for stop in stops[:2]] == ["Map", "Place"]
+    assert [stop for stop in stops if stop["tag"] == "A" and stop["ring"] < 2] == []
+    for above, below in itertools.pairwise(stops):
+        assert below["middle"] >= above["middle"] - 48, (
+            above,
+            below,
+        )  # a row of fields with their labels
