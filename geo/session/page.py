@@ -167,8 +167,10 @@ def hear_map(dataset: Dataset, *, key: str = MAP_KEY) -> Callable[[], None]:
 
 def page_root() -> str:
     """Give the address of the app's first page, before the ?, as the browser tells it."""
-    url = (st.context.url or "").partition("?")[0]
-    return f"{url.rpartition('/')[0]}/" if url else ""
+    url = (st.context.url or "").partition("?")[0].rstrip("/")
+    root, _, last = url.rpartition("/")
+    own = {path.stem.split("_")[1] for path in (ROOT / "pages").glob("*.py")}
+    return f"{root if last in own else url}/" if url else ""
 
 
 def page_address(view: View) -> str:

@@ -29,12 +29,18 @@ QUIET = (
 )
 
 
+def free_port() -> int:
+    """Give a port of loopback that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
 @contextmanager
 def serve(data: Path | None = None) -> Iterator[str]:
     """Run the app as a newcomer would, on a folder of data; gives its address on loopback."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "geo", "serve", "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     environment = os.environ | ({"FRONTLINE_DATA": str(data)} if data else {})
@@ -43,7 +49,7 @@ def serve(data: Path | None = None) -> Iterator[str]:
             command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
             yield f"http://127.0.0.1:{port}"
         except BaseException:
             log.seek(0)
@@ -54,7 +60,8 @@ def serve(data: Path | None = None) -> Iterator[str]:
             server.wait(timeout=10)
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], *, seconds: float = 60) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], *, seconds: float = 60) -> None:
+    """Wait until a server answers."""
     until = monotonic() + seconds
     while monotonic() < until:
         with suppress(URLError, OSError), urllib.request.urlopen(address, timeout=1):

@@ -40,6 +40,7 @@ def test_pages_keep_day_and_place_from_one_to_the_next(open_page, server):
         ).first
     ).to_be_visible()
     page.wait_for_url(lambda url: "/Settlement" in url and f"date={DISPUTED}" in url)
+    time_frame(page)  # what is still loading would count as failed when the page is left
     page.get_by_role("link", name=re.compile("^Yampil, ")).click()
     frame = time_frame(page)
     expect(frame.get_by_test_id("place-card")).to_contain_text("Yampil")
