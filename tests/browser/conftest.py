@@ -13,9 +13,17 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def server():
-    with serve() as address:
-        yield address
+def scratch(tmp_path_factory):
+    """Where the server keeps what it has half made."""
+    return tmp_path_factory.mktemp("scratch")
+
+
+@pytest.fixture(scope="session")
+def server(scratch):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(scratch))
+        with serve() as address:
+            yield address
 
 
 class Watched:

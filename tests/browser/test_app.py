@@ -183,18 +183,19 @@ def test_a_click_opens_card_and_record_and_keeps_the_map(open_page, server):
     assert frame.evaluate("window.marker") == "the same frame"
 
 
-@pytest.mark.parametrize(
-    ("typed", "name"),
-    [("Северск", "Siversk"), ("Красноармейск", "Pokrovsk"), ("Bahmut", "Bakhmut")],
-)
-def test_search_in_any_spelling(open_page, server, typed, name):
+def test_search_in_any_spelling(open_page, server):
     page = open_page(f"{server}/?date={DISPUTED}")
     frame = time_frame(page)
     frame.evaluate("window.marker = 'the same frame'")
-    page.get_by_role("textbox", name="Find a place").fill(typed)
-    page.get_by_role("textbox", name="Find a place").press("Enter")
-    expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
-    expect(frame.get_by_test_id("place-card")).to_contain_text(name)
+    for typed, name in (
+        ("Северск", "Siversk"),
+        ("Красноармейск", "Pokrovsk"),
+        ("Bahmut", "Bakhmut"),
+    ):
+        page.get_by_role("textbox", name="Find a place").fill(typed)
+        page.get_by_role("textbox", name="Find a place").press("Enter")
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+        expect(frame.get_by_test_id("place-card")).to_contain_text(name)
     assert frame.evaluate("window.marker") == "the same frame"
 
 
