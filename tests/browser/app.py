@@ -29,18 +29,12 @@ QUIET = (
 )
 
 
-def free_port() -> int:
-    """Give a port of loopback that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
-
-
 @contextmanager
 def serve(data: Path | None = None) -> Iterator[str]:
     """Run the app as a newcomer would, on a folder of data; gives its address on loopback."""
-    port = free_port()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     command = [sys.executable, "-m", "geo", "serve", "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1"]
     environment = os.environ | ({"FRONTLINE_DATA": str(data)} if data else {})
@@ -49,7 +43,7 @@ def serve(data: Path | None = None) -> Iterator[str]:
             command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
             yield f"http://127.0.0.1:{port}"
         except BaseException:
             log.seek(0)
@@ -60,8 +54,7 @@ def serve(data: Path | None = None) -> Iterator[str]:
             server.wait(timeout=10)
 
 
-def wait_for(address: str, server: subprocess.Popen[bytes], *, seconds: float = 60) -> None:
-    """Wait until a server answers."""
+def _wait_for(address: str, server: subprocess.Popen[bytes], *, seconds: float = 60) -> None:
     until = monotonic() + seconds
     while monotonic() < until:
         with suppress(URLError, OSError), urllib.request.urlopen(address, timeout=1):
