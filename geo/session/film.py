@@ -84,7 +84,6 @@ def offer_film(dataset: Dataset, view: View, picture: PictureOptions) -> None:
             content,
             name,
             FILMS[name.rpartition(".")[2]],
-            type="primary",
             on_click="ignore",
         )
 

@@ -186,7 +186,6 @@ def offer_picture(dataset: Dataset, view: View, options: PictureOptions) -> None
                 export_name(view, suffix),
                 mime,
                 on_click="ignore",
-                type="primary" if suffix == ending else "secondary",
                 key=f"picture-{label}",
             )
     with st.expander(words["in_words"]):

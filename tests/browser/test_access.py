@@ -38,6 +38,8 @@ def test_axe_finds_nothing_in_light_and_dark(open_page, server, name):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     if not name:
         time_frame(page)
+    if name == "Export":
+        expect(page.get_by_role("button", name="Make the film")).to_be_visible()
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     assert violations(page) == []
     ground = page.locator("[data-testid=stApp]")
