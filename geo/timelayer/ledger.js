@@ -2,6 +2,7 @@
 // a place and side the later claim overrides the earlier one, so only "last that counts" is left.
 
 const NO_CLAIM = -1;
+const GROUP_DAYS = 2; // as WITHIN of geo/ledger/groups.py
 const LANES = 3; // Ukraine's side, Russia's side, third parties
 
 function decodeLedger(payload) {
@@ -37,7 +38,23 @@ function decodeLedger(payload) {
   }
   ledger.slotStart[placeCount * LANES] = count;
   for (const [index, back] of claims.effective_back) ledger.effective[index] -= back;
+  ledger.begins = beginGroups(ledger);
   return ledger;
+}
+
+// Marks the claims that count: what one speaker repeats of a place within days counts once.
+function beginGroups({ count, slotStart, stated, claimant, controller }) {
+  const begins = new Uint8Array(count);
+  for (let slot = 0; slot + 1 < slotStart.length; slot++) {
+    const begun = new Map(); // the first day of the group of a speaker and a controller
+    for (let c = slotStart[slot]; c < slotStart[slot + 1]; c++) {
+      const voice = claimant[c] * LANES + controller[c];
+      if (stated[c] - (begun.get(voice) ?? -Infinity) <= GROUP_DAYS) continue;
+      begun.set(voice, stated[c]);
+      begins[c] = 1;
+    }
+  }
+  return begins;
 }
 
 function claimId(ledger, claim) {

@@ -1,8 +1,6 @@
 // What the card says of a place on the day: what stands, what is set aside and by which rule, how
 // much was said. The rules are those of geo/timeline.py and geo/ledger/; tests compare both.
 
-const GROUP_DAYS = 2; // one speaker's same position within so many days counts once
-
 // state: {day, clock, view}; now: () => ({timeline, heard}), which change with clock and view.
 function makeRecord({ payload, ledger, days, words, state, texts, now }) {
   const { places, claimants, sides } = payload;
@@ -29,15 +27,11 @@ function makeRecord({ payload, ledger, days, words, state, texts, now }) {
     return count;
   }
 
-  // How much was said by the day and later: what one speaker repeats within days counts once.
+  // How many groups of statements began by the day, and later.
   function countSaid(place) {
-    const begun = new Map(); // the first day of the group of a speaker and a position
     let [sofar, later] = [0, 0];
     for (let c = slotStart[place * LANES]; c < slotStart[place * LANES + LANES]; c++) {
-      if (!now().heard(claimant[c])) continue;
-      const voice = claimant[c] * LANES + controller[c];
-      if (stated[c] - (begun.get(voice) ?? -Infinity) <= GROUP_DAYS) continue;
-      begun.set(voice, stated[c]);
+      if (!ledger.begins[c] || !now().heard(claimant[c])) continue;
       stated[c] <= state.day ? sofar++ : later++;
     }
     return [sofar, later];

@@ -161,7 +161,7 @@ function makeFrontline(map, container, { payload, borders, words, aliases, sourc
 
   function spokenPerDay() {
     const counts = new Int32Array(days.count);
-    for (let c = 0; c < ledger.count; c++) if (heard(ledger.claimant[c])) counts[ledger.stated[c]]++;
+    for (let c = 0; c < ledger.count; c++) if (ledger.begins[c] && heard(ledger.claimant[c])) counts[ledger.stated[c]]++;
     return counts;
   }
 
