@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, Error
 
 from benchmarks.scrub import ROOT, fetch_packages, open_context
 from geo.areas import Series, encode_series, import_areas, load_series
-from geo.load import load_dataset
+from geo.files.load import load_dataset
 from geo.timelayer import dump
 from tests.browser.app import chromium, serve, time_frame
 

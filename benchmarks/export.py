@@ -21,7 +21,7 @@ from geo.figure import (
     extent_around,
     write_film,
 )
-from geo.load import load_dataset
+from geo.files.load import load_dataset
 from geo.model import Clock
 from geo.timeline import take_snapshot
 

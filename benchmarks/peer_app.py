@@ -9,7 +9,7 @@ import pydeck
 import streamlit as st
 from streamlit_folium import st_folium
 
-from geo.load import load_dataset
+from geo.files.load import load_dataset
 from geo.model import STATUSES, Status
 from geo.style import COLOURS
 from geo.timeline import take_snapshot

@@ -26,7 +26,7 @@ import numpy as np
 from playwright.sync_api import Browser, Frame, Page
 
 from benchmarks.make_ledger import write_ledger
-from geo.load import load_dataset
+from geo.files.load import load_dataset
 from geo.timelayer import browser_files
 from geo.timeline import take_snapshot
 from tests.browser.app import ROOT, chromium, serve, time_frame

@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from benchmarks.make_ledger import write_ledger
 from benchmarks.peer_pages import timeline, timestamped
-from geo.load import load_dataset
+from geo.files.load import load_dataset
 from tests.browser.app import ROOT, chromium, serve, time_frame
 
 SIZES = ((300, 2_700), (2_000, 18_000), (33_000, 300_000))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo.commands import areas, changes, exports, ledger, pictures
 from geo.commands.options import BAD_DATA
-from geo.load import load_dataset
+from geo.files.load import load_dataset
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 COMMANDS = (ledger, pictures, exports, changes, areas)  # each module adds its own commands

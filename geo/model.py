@@ -124,7 +124,7 @@ class DataError(ValueError):
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """All published data, checked and joined. Made by `geo.join`; read, never changed.
+    """All published data, checked and joined. Made by `geo.files.join`; read, never changed.
 
     Attributes
     ----------

@@ -11,8 +11,8 @@ from time import time
 from typing import Any
 
 from geo.areas import Series, encode_series, list_series, load_series, series_name
-from geo.files import write_file
-from geo.load import load_dataset, read_codebook
+from geo.files.load import load_dataset, read_codebook
+from geo.files.write import write_file
 from geo.model import Dataset
 from geo.timelayer import browser_files, dump
 from geo.wording import spoken

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from geo.load import load_dataset
+from geo.files.load import load_dataset
 
 ROOT = Path(__file__).resolve().parent.parent
 

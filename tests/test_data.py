@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from frictionless import Package, system
 
-from geo.checks import COLUMNS
-from geo.load import read_codebook
+from geo.files.checks import COLUMNS
+from geo.files.load import read_codebook
 from geo.model import CRS_KM2, SIDES, STATUSES, ClaimantKind, Controller, Kind, Lang, Status
 from geo.timeline import take_snapshot
 

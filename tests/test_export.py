@@ -22,8 +22,8 @@ from geo.export import (
     standing_geojson,
     standing_records,
 )
-from geo.files import write_file
-from geo.load import load_dataset
+from geo.files.load import load_dataset
+from geo.files.write import write_file
 from geo.model import Clock, View
 from geo.timeline import take_snapshot
 from geo.wording import BACKGROUND_CREDIT, LICENCE

@@ -21,7 +21,7 @@ from geo.export import EXPORTS, WHOLE_LEDGER, standing_records
 from geo.export.earth import ledger_kml, standing_kml
 from geo.export.geofiles import ledger_gpkg, ledger_parquet, standing_gpkg, standing_parquet
 from geo.export.sheet import MOST_LINKS, ledger_xlsx, standing_xlsx
-from geo.load import load_dataset
+from geo.files.load import load_dataset
 from geo.model import Status, View
 from geo.style import COLOURS
 from geo.timeline import take_snapshot

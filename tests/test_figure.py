@@ -29,7 +29,7 @@ from geo.figure import (
     write_manifest,
 )
 from geo.figure.sheet import compose
-from geo.load import load_dataset
+from geo.files.load import load_dataset
 from geo.model import Lang, Status, View
 from geo.timeline import take_snapshot
 from tests.conftest import day

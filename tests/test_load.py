@@ -6,7 +6,7 @@ import re
 import geopandas as gpd
 import pytest
 
-from geo.load import LARGEST_FILE, load_dataset
+from geo.files.load import LARGEST_FILE, load_dataset
 from geo.model import CRS, DataError
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.join import join_tables
+from geo.files.join import join_tables
 from geo.model import CRS, NO_CLAIM, SIDES, STATUSES, Clock
 from geo.timeline import known_by, record_of, resolve_status, standing_rows, take_snapshot
 

@@ -23,8 +23,8 @@ import shapely
 
 from geo.areas.read import Recipe, outside, read_areas
 from geo.areas.unpack import unpack
-from geo.checks import CONTROL, SLUG
-from geo.files import write_file
+from geo.files.checks import CONTROL, SLUG
+from geo.files.write import write_file
 from geo.model import CRS, CRS_KM2, OWN_AREAS, DataError
 
 COLUMNS = ["series_id", "claimant_id", "controller", "observed_on", "geometry"]

@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from geo.address import full_address, is_view, look_at
 from geo.areas import Series, list_series, load_series
-from geo.files import write_file
+from geo.files.write import write_file
 from geo.gazetteer import find_places, name_index
 from geo.model import ALL_SIDES, SIDES, Clock, DataError, Dataset, Snapshot, View
 from geo.timeline import known_by, take_snapshot

@@ -9,7 +9,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import write_po
 
 import geo.wording  # noqa: F401  (fills TABLES)
-from geo.files import write_file
+from geo.files.write import write_file
 from geo.model import Lang
 from geo.wording.language import LOCALE, PLURALS, TABLES, catalogue
 

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from geo.areas import no_series
 from geo.export import EXPORTS
-from geo.load import load_dataset
+from geo.files.load import load_dataset
 from geo.model import View
 from geo.timeline import take_snapshot
 from tests.browser.app import serve, time_frame

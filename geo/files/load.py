@@ -1,6 +1,6 @@
 """Files to Dataset, or every fault of every file at once. No other module opens our data files.
 
-Every cell is read as text, checked (geo/checks.py), then converted: pandas never guesses.
+Every cell is read as text, checked (geo/files/checks.py), then converted: pandas never guesses.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import pyarrow
 import shapely
 from pyarrow import csv as arrow_csv
 
-from geo.checks import COLUMNS, NUMBERS, SLUG, Table, all_faults, day_of, quote
-from geo.join import join_tables
+from geo.files.checks import COLUMNS, NUMBERS, SLUG, Table, all_faults, day_of, quote
+from geo.files.join import join_tables
 from geo.model import CRS, DataError, Dataset, Lang
 
 BORDER_KINDS = ("country", "admin1")
