@@ -5,25 +5,36 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
-from geo.commands import areas, changes, exports, ledger, pictures
 from geo.commands.options import BAD_DATA
 from geo.files.load import load_dataset
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-COMMANDS = (ledger, pictures, exports, changes, areas)  # each module adds its own commands
+# The commands and their modules in geo/commands; only that of the command asked for is imported,
+# for most of the time of a short command goes into libraries that others need.
+COMMANDS = {
+    "validate": "ledger",
+    "standing": "ledger",
+    "snapshot": "pictures",
+    "animate": "pictures",
+    "export": "exports",
+    "cite": "exports",
+    "changes": "changes",
+    "areas": "areas",
+    "serve": "serve",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code."""
-    parser = _parser()
-    options, others = parser.parse_known_args(arguments)
-    if options.run is None:
-        from geo.session import serve  # the other commands do without Streamlit
-
-        serve(others)
+    given = sys.argv[1:] if arguments is None else arguments
+    parser = _parser(given[0] if given else "")
+    options, others = parser.parse_known_args(given)
+    if options.start:
+        options.start(others)
     if others:
         parser.error(f"unrecognized arguments: {' '.join(others)}")
     try:
@@ -40,15 +51,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str) -> argparse.ArgumentParser:
+    """Make the parser of a command; that of all where it is none, for --help and for errors."""
     parser = argparse.ArgumentParser(prog="python -m geo", description="Who claims what, by day.")
+    parser.set_defaults(start=None)  # what a command does that needs no ledger, such as serve
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="folder of the ledger")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    serve = commands.add_parser("serve", help="start the app; options of streamlit run may follow")
-    serve.set_defaults(run=None)
-    for module in COMMANDS:
-        module.add_commands(commands, data)
+    names = [COMMANDS[command]] if command in COMMANDS else dict.fromkeys(COMMANDS.values())
+    for name in names:
+        import_module(f"geo.commands.{name}").add_commands(commands, data)
     return parser
 
 

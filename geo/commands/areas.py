@@ -23,7 +23,8 @@ from geo.areas import (
     km2_by_day,
 )
 from geo.areas.export import ENDINGS, write_difference
-from geo.commands.options import BAD_DATA, a_day, a_file, open_series, refuse, series_files, write
+from geo.commands.options import BAD_DATA, a_day, a_file, refuse, write
+from geo.commands.series import open_series, series_files
 from geo.model import Controller, Dataset
 
 

@@ -10,10 +10,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from geo.address import full_address, is_view, look_at
-from geo.areas import Series, list_series, load_series
 from geo.files.write import write_file
 from geo.gazetteer import find_places, name_index
-from geo.model import ALL_SIDES, SIDES, Clock, DataError, Dataset, Snapshot, View
+from geo.model import ALL_SIDES, SIDES, Clock, Dataset, Snapshot, View
 from geo.timeline import known_by, take_snapshot
 
 BAD_DATA, BAD_USE = 1, 2
@@ -101,23 +100,6 @@ def place_of(dataset: Dataset, options: argparse.Namespace) -> str | None:
     near = find_places(name_index(dataset.settlements), place, limit=3)
     hint = f"; did you mean {', '.join(match.settlement_id for match in near)}?" if near else ""
     refuse(f"unknown place {place!r}{hint}")
-
-
-def series_files(options: argparse.Namespace) -> dict[str, Path]:
-    """Find the imported series of control areas, by id."""
-    return {path.stem: path for path in list_series(options.data / "areas")}
-
-
-def open_series(options: argparse.Namespace, series_id: str) -> Series:
-    """Read an imported series; one that is unknown or broken ends the program."""
-    there = series_files(options)
-    if series_id not in there:
-        refuse(f"unknown series {series_id!r}; there are: {', '.join(there) or 'none'}")
-    try:
-        return load_series(there[series_id])
-    except DataError as fault:
-        print(fault, file=sys.stderr)
-        raise SystemExit(BAD_DATA) from None
 
 
 def view_of(snapshot: Snapshot, place: str | None) -> View:

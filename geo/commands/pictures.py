@@ -19,15 +19,14 @@ from geo.commands.options import (
     address_of,
     as_type,
     day_options,
-    open_series,
     place_of,
     place_options,
     refuse,
     resolve,
-    series_files,
     view_of,
     write,
 )
+from geo.commands.series import open_series, series_files
 from geo.figure import (
     DPIS,
     FILM_SIZES,

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from geo.areas import OpenSeries
 from geo.export.earth import ledger_kml, standing_kml
 from geo.export.geofiles import ledger_gpkg, ledger_parquet, standing_gpkg, standing_parquet
 from geo.export.sheet import ledger_xlsx, standing_xlsx
 from geo.export.text import ledger_csv, ledger_geojson, standing_csv, standing_geojson
-from geo.figure import SIZE, PictureOptions, choose_extent, draw_picture
 from geo.model import OWN_AREAS, Dataset, Snapshot, View
-from geo.timelayer import standalone_html
+
+if TYPE_CHECKING:
+    from geo.areas import OpenSeries
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,9 @@ class Export:
 
 
 def _png(snapshot: Snapshot, view: View, address: str, open_series: OpenSeries) -> bytes:
+    # here, for a table needs no matplotlib
+    from geo.figure import SIZE, PictureOptions, choose_extent, draw_picture
+
     options = PictureOptions(
         extent=choose_extent(view, snapshot.dataset, size=SIZE),
         place=view.place,
@@ -41,6 +45,8 @@ def _png(snapshot: Snapshot, view: View, address: str, open_series: OpenSeries) 
 
 
 def _html(snapshot: Snapshot, view: View, address: str, open_series: OpenSeries) -> bytes:
+    from geo.timelayer import standalone_html  # here, for a table needs no map
+
     series = [open_series(area) for area in view.areas if area not in OWN_AREAS]
     return standalone_html(snapshot.dataset, view=view, series=series)
 
