@@ -6,7 +6,7 @@ from streamlit_folium import st_folium
 from geo import session
 from geo.layers import BACKGROUNDS
 from geo.model import Side
-from geo.panel import STYLE, names_of, side_record
+from geo.page import STYLE, names_of, side_record
 from geo.timeline import known_by, take_snapshot
 from geo.wording import PAGE_WORDS, day_in_words, place_name, view_names
 

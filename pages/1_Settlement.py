@@ -7,7 +7,7 @@ from geo import session
 from geo.ledger.story import tell_story
 from geo.ledger.timeline_chart import story_chart
 from geo.model import Side
-from geo.panel import names_of, neighbour_list, side_record
+from geo.page import names_of, neighbour_list, side_record
 from geo.timeline import known_by, take_snapshot
 from geo.wording import STORY_WORDS, place_name
 

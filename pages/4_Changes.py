@@ -5,7 +5,7 @@ import streamlit as st
 from geo import session
 from geo.ledger.changes import find_changes, find_hindsight
 from geo.ledger.tables import hindsight_shown
-from geo.panel import digest_list
+from geo.page import digest_list
 from geo.wording import CHANGES_WORDS, day_in_words
 
 words = CHANGES_WORDS

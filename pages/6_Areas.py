@@ -7,7 +7,7 @@ from geo import session
 from geo.areas import as_of, change, delays, difference, encode_difference, km2_by_day
 from geo.areas.chart import km2_chart
 from geo.areas.export import difference_files
-from geo.panel import STYLE, difference_list
+from geo.page import STYLE, difference_list
 from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, age, day_in_words
 
 MAP = "areas-map"

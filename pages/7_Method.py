@@ -4,7 +4,7 @@ import streamlit as st
 
 from geo import session
 from geo.ledger import count_sources, sources_shown
-from geo.panel import STYLE
+from geo.page import STYLE
 from geo.wording import METHOD_WORDS, day_in_words
 
 words = METHOD_WORDS

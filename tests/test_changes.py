@@ -10,7 +10,6 @@ import pandas as pd
 import pytest
 
 from geo.__main__ import main
-from geo.export.digest import DIGESTS, digest_atom, digest_markdown, map_links
 from geo.files.load import load_dataset
 from geo.ledger import disagreements, open_disagreements
 from geo.ledger.browse import Question, find_statements
@@ -18,6 +17,7 @@ from geo.ledger.changes import find_changes, find_hindsight
 from geo.ledger.digest import digest
 from geo.ledger.stories import find_stories
 from geo.model import CONTROLLERS, SIDES, Clock
+from geo.page.digest import DIGESTS, digest_atom, digest_markdown, map_links
 from geo.timeline import known_by, take_snapshot
 from tests.conftest import day
 from tests.test_page import run as run_first_page

@@ -10,7 +10,7 @@ from geo.ledger.story import tell_story
 from geo.ledger.timeline_chart import story_chart
 from geo.ledger.why import Reason, explain
 from geo.model import NO_CLAIM, Clock, Lang
-from geo.panel import neighbour_list, why_list
+from geo.page import neighbour_list, why_list
 from geo.timeline import known_by, record_of, take_snapshot
 from geo.wording import speak
 from tests.conftest import day

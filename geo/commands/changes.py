@@ -9,9 +9,9 @@ from pathlib import Path
 
 from geo.address import is_view
 from geo.commands.options import a_day, refuse, write
-from geo.export.digest import DIGESTS, map_links
 from geo.ledger.changes import find_changes
 from geo.model import ALL_SIDES, SIDES, Clock, Dataset
+from geo.page.digest import DIGESTS, map_links
 
 
 def add_commands(

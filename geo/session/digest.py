@@ -9,10 +9,10 @@ import streamlit as st
 
 from geo.address import clamp_day, look_at
 from geo.export import export_name
-from geo.export.digest import DIGESTS, map_links
 from geo.ledger.changes import Changes
 from geo.ledger.stories import Story, find_stories
 from geo.model import Dataset, View
+from geo.page.digest import DIGESTS, map_links
 from geo.session.page import page_root, tell_map
 from geo.wording import CHANGES_WORDS, day_in_words, place_name
 

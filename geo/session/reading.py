@@ -16,7 +16,7 @@ from geo.export import csv_of, export_name
 from geo.ledger import Question, view_shown
 from geo.ledger.confirmation import Survival
 from geo.model import ALL_SIDES, DataError, Dataset, Snapshot, View
-from geo.panel import STYLE, why_list
+from geo.page import STYLE, why_list
 from geo.publish import series_files, series_of
 from geo.session.ask import ask_clock, ask_day, ask_place, ask_view
 from geo.session.page import open_page

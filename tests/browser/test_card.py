@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from geo.ledger.groups import group_ids
 from geo.model import Clock
-from geo.panel import why_list
+from geo.page import why_list
 from geo.timeline import known_by, take_snapshot
 from tests.browser.app import time_frame
 from tests.conftest import day

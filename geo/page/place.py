@@ -1,0 +1,60 @@
+"""Of one place: its names, why it has its colour, where near it the sides differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markupsafe import Markup
+
+from geo.ledger.neighbours import REACH_KM, disputed_neighbours
+from geo.ledger.why import Reason, explain
+from geo.model import STATUSES, Controller, Kind, Snapshot
+from geo.page.template import fill
+from geo.wording import RECORD_WORDS, STORY_WORDS, WHY_WORDS, day_in_words, place_name, says
+
+
+def names_of(snapshot: Snapshot, place: str) -> str:
+    """Name a place in its other spellings and its oblast, as plain text; an oblast has none."""
+    if place not in snapshot.dataset.settlements.index:
+        return RECORD_WORDS["oblast"]
+    row = snapshot.dataset.settlements.loc[place]
+    names = (row["name_uk"], row["name_ru"], *str(row["aliases"]).split(";"), row["admin1"])
+    return " · ".join(dict.fromkeys(name for name in names if name))
+
+
+def why_list(snapshot: Snapshot, place: str) -> Markup:
+    """List every statement on a place with the rule that applied to it."""
+    dataset = snapshot.dataset
+    status = "oblast"
+    if place in dataset.settlements.index:
+        status = STATUSES[snapshot.statuses[dataset.settlements.index.get_loc(place)]]
+    lanes = []
+    for side, claims in explain(snapshot, place).groupby("side", observed=True, sort=False):
+        lines = []
+        row: Any
+        for row in claims.itertuples():
+            line = WHY_WORDS["line"].format(
+                day=day_in_words(row.stated_on.date()),
+                speaker=dataset.claimants["name"][row.claimant_id],
+                says=says(Kind(row.kind), Controller(row.controller)),
+                reason=WHY_WORDS[row.reason],
+            )
+            lines.append((line, row.reason == Reason.STANDS))
+        lanes.append((str(side), lines))
+    return fill("why.html", rule=WHY_WORDS[f"status_{status}"], lanes=lanes)
+
+
+def neighbour_list(snapshot: Snapshot, place: str, link: Callable[[str, str], str]) -> Markup:
+    """List the places near one on which the sides differ; `link` leads to a day and place."""
+    day = snapshot.as_of.isoformat()
+    near = [
+        (
+            STORY_WORDS["neighbour"].format(
+                place=place_name(snapshot.dataset, str(key)), km=f"{km:.0f}"
+            ),
+            link(day, str(key)),
+        )
+        for key, km in disputed_neighbours(snapshot, place).items()
+    ]
+    return fill("neighbours.html", near=near, km=f"{REACH_KM:.0f}")

@@ -1,0 +1,123 @@
+"""What one side said of a place: rows that are made once, and the list that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, cast
+
+from markupsafe import Markup
+
+from geo.ledger.groups import group_ids
+from geo.model import ALL_SIDES, NO_CLAIM, SIDES, Controller, Dataset, Kind, Side, Snapshot
+from geo.page.template import fill
+from geo.timeline import record_of, standing_on
+
+KEPT = 4000  # places whose rows stay in memory
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One row of the record, in plain Python: ready to be shown, without pandas.
+
+    Attributes
+    ----------
+    id
+        Of the claim.
+    side, claimant, speaker
+        Who said it: side, id and name.
+    stated_on, effective_on
+        When it was said, and from which day on it holds.
+    kind, controller
+        What was said.
+    summary, outlet, title, url
+        What it rests on.
+    group
+        Equal for statements that repeat each other, see `geo.ledger.groups`.
+    """
+
+    id: str
+    side: Side
+    claimant: str
+    speaker: str
+    stated_on: date
+    effective_on: date
+    kind: Kind
+    controller: Controller
+    summary: str
+    outlet: str
+    title: str
+    url: str
+    group: int
+
+
+@lru_cache(maxsize=KEPT)
+def statements_on(dataset: Dataset, place: str) -> tuple[Statement, ...]:
+    """Give every statement on a settlement or an oblast, the newest first; made once a place.
+
+    Raises
+    ------
+    KeyError
+        When there is no such place.
+    """
+    claims = record_of(dataset, place)
+    names, groups = dataset.claimants["name"], group_ids(dataset)
+    return tuple(
+        _statement(row, names[row.claimant_id], int(groups[row.Index]))
+        for row in cast("Iterable[Any]", claims.itertuples())
+    )
+
+
+def _statement(row: Any, speaker: str, group: int) -> Statement:
+    return Statement(
+        id=row.Index,
+        side=Side(row.side),
+        claimant=row.claimant_id,
+        speaker=speaker,
+        stated_on=row.stated_on.date(),
+        effective_on=row.effective_on.date(),
+        kind=Kind(row.kind),
+        controller=Controller(row.controller),
+        summary=row.summary,
+        outlet=row.outlet,
+        title=row.title,
+        url=row.url,
+        group=group,
+    )
+
+
+def side_record(snapshot: Snapshot, place: str, side: Side) -> Markup:
+    """List what one side said of a place: up to the day, newest first; later ones folded.
+
+    Parameters
+    ----------
+    snapshot
+        Gives the day, who is heard, and which statement stands.
+    place
+        Settlement or oblast id.
+    side
+        Whose statements.
+    """
+    heard = [
+        said
+        for said in statements_on(snapshot.dataset, place)
+        if said.side is side and snapshot.view in (ALL_SIDES, said.side, said.claimant)
+    ]
+    later = [said for said in heard if said.stated_on > snapshot.as_of]
+    return fill(
+        "record.html",
+        side=side,
+        as_of=snapshot.as_of,
+        stands=_standing_id(snapshot, place, side),
+        spoken_of=heard[len(later) :],
+        later=later,
+        later_groups=len({said.group for said in later}),
+    )
+
+
+def _standing_id(snapshot: Snapshot, place: str, side: Side) -> str | None:
+    standing, claims = standing_on(snapshot, place)
+    row = standing[SIDES.index(side)]
+    return None if row == NO_CLAIM else str(claims.index[row])
