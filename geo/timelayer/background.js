@@ -1,5 +1,8 @@
+import { make } from "./dom.js";
+import { fill } from "./words.js";
+
 // Countries, coasts and areas from a file that is always there; tiles only when the reader chose.
-function makeBackground(map, { borders, style, words, container }) {
+export function makeBackground(map, { borders, style, words, container }) {
   const pane = map.createPane("fl-borders");
   pane.style.zIndex = 250; // over tiles (200), under settlements (400)
   const renderer = L.canvas({ pane: "fl-borders", padding: 0.3 });

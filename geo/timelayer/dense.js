@@ -2,6 +2,8 @@
 // one owner, the topmost glyph there, so a place that changes repaints just the pixels it owns:
 // no overdraw, and the picture never depends on the path by which a day was reached.
 
+import { STATES, splitState } from "./glyphs.js";
+
 const [LEFT, RIGHT, LEFT_RIM, RIGHT_RIM] = [0, 1, 2, 3];
 
 // The pixels of a disc of this radius: offsets from its centre, and the part each belongs to.
@@ -21,7 +23,7 @@ function discMask(radius) {
   return { dx, dy, part };
 }
 
-function rgb(hex) {
+export function rgb(hex) {
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 }
 
@@ -49,7 +51,7 @@ function makePalette(style) {
 }
 
 // places: which to draw, the topmost last; at: where each lies; radiusOf: how large each is.
-function makeDense(context, { places, at, radiusOf, style, count }) {
+export function makeDense(context, { places, at, radiusOf, style, count }) {
   const { width, height } = context.canvas;
   const image = new ImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);

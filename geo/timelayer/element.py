@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, cast
 
 import folium
@@ -15,29 +15,9 @@ from jinja2 import Template
 from geo.areas import Series, encode_series, series_name
 from geo.layers import base_map, leaflet_files
 from geo.model import Dataset, Lang, View
+from geo.timelayer.bundle import bundle
 from geo.timelayer.payload import dump, encode_borders, encode_ledger, encode_reach, encode_texts
 from geo.wording import MAP_WORDS, browser_words, day_in_words
-
-# In order of use; each only uses those before it.
-PARTS = (
-    "days.js",
-    "sources.js",
-    "ledger.js",
-    "glyphs.js",
-    "dense.js",
-    "painter.js",
-    "areas.js",
-    "reach.js",
-    "shown.js",
-    "bar.js",
-    "record.js",
-    "card.js",
-    "background.js",
-    "keys.js",
-    "search.js",
-    "embed.js",
-    "timelayer.js",
-)
 
 # Loaded before everything else, as a data address that cannot fail: says so when a later one does.
 WATCH = (
@@ -55,11 +35,10 @@ def browser_files(dataset: Dataset) -> dict[str, bytes]:
     -------
     Name to content: leaflet and timelayer (js, css), ledger, borders and texts (json).
     """
-    own = files("geo.timelayer")
-    script = "\n".join((own / part).read_text(encoding="utf-8") for part in PARTS)
+    own = Path(__file__).parent
     contents = {
         **leaflet_files(),
-        "timelayer.js": f"(() => {{\n{script}}})();\n".encode(),
+        "timelayer.js": bundle(own).encode(),
         "timelayer.css": (own / "timelayer.css").read_bytes(),
         "ledger.json": dump(encode_ledger(dataset)),
         "borders.json": dump(encode_borders(dataset)),

@@ -1,10 +1,12 @@
 // The page inside a frame of another page: it remembers day and place behind the # of its address,
 // and tells the page around it how tall it would like to be.
 
+import { debounce } from "./dom.js";
+
 const REMEMBER_AFTER = 200; // ms; browsers limit how often an address may change
 const [SHORTEST, TALLEST, TALL_FOR_WIDE] = [520, 720, 0.6]; // px, px, height for each px of width
 
-function startEmbed(frontline, container) {
+export function startEmbed(frontline, container) {
   const obey = () => {
     const asked = new URLSearchParams(location.hash.slice(1));
     const [day, place] = [asked.get("date"), asked.get("place")];

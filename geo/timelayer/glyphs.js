@@ -2,31 +2,33 @@
 // side says; hollow when it has not spoken; an outer ring for third parties; a dark rim when the
 // two differ. A state is one number, so equal glyphs are drawn once and copied.
 
-const STATES = 10; // of a lane: silent, or controller (3) by age (3)
+export const STATES = 10; // of a lane: silent, or controller (3) by age (3)
 
-const HIDDEN = STATES ** 3; // the state of a place that is not shown at all
+export const HIDDEN = STATES ** 3; // the state of a place that is not shown at all
 
-let fadesAfter = [0, 30, 90]; // days after which a statement pales; comes with the ledger
+// How pale a statement of this age is: 0, 1 or 2; fadesAfter comes with the ledger (geo/style.py).
+export function paleness(age, fadesAfter) {
+  return age > fadesAfter[2] ? 2 : age > fadesAfter[1] ? 1 : 0;
+}
 
-function laneState(controller, age) {
-  const pale = age > fadesAfter[2] ? 2 : age > fadesAfter[1] ? 1 : 0;
+export function laneState(controller, pale) {
   return 1 + controller * 3 + pale;
 }
 
-const glyphState = (ukraine, russia, third) => ukraine + STATES * (russia + STATES * third);
+export const glyphState = (ukraine, russia, third) => ukraine + STATES * (russia + STATES * third);
 
-function splitState(state) {
+export function splitState(state) {
   const lane = (value) =>
     value === 0 ? null : { controller: Math.floor((value - 1) / 3), pale: (value - 1) % 3 };
   const russia = Math.floor(state / STATES);
   return [lane(state % STATES), lane(russia % STATES), lane(Math.floor(russia / STATES))];
 }
 
-const RUSSIA = 1;
-const CONTESTED = 2;
-const RINGS = 6; // px around the disc that rim and ring may take
+export const RUSSIA = 1;
+export const CONTESTED = 2;
+export const RINGS = 6; // px around the disc that rim and ring may take
 
-function drawGlyph(context, state, radius, style) {
+export function drawGlyph(context, state, radius, style) {
   if (state === HIDDEN) return;
   const [ukraine, russia, third] = splitState(state);
   context.save();
@@ -121,7 +123,7 @@ function drawRing(context, lane, radius, style) {
 }
 
 // Copies of drawn glyphs, a picture for each state and size; `scale` is the screen's pixel ratio.
-function makeSprites(style, scale) {
+export function makeSprites(style, scale) {
   const sprites = new Map();
   return (state, radius) => {
     const key = state * 64 + Math.round(radius * 2);

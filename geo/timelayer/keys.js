@@ -4,7 +4,7 @@ const PAN = 80; // px
 const ALL_DAYS = 1e6; // clamped to what exists
 
 // actions: {day(step), pan(x, y), zoom(step), play(), statement(step), walk(step), leave()}
-function makeKeys(actions) {
+export function makeKeys(actions) {
   const { day, pan, zoom, play, statement, walk, leave } = actions;
   const plain = {
     ArrowLeft: () => day(-1), ArrowDown: () => day(-1), ArrowRight: () => day(1), ArrowUp: () => day(1),

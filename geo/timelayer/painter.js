@@ -1,20 +1,14 @@
 // The settlements on the map: an own Leaflet renderer with one canvas for glyphs and one for names,
 // so that a change of day repaints glyphs alone.
 
+import { makeDense } from "./dense.js";
+import { HIDDEN, RINGS, makeSprites } from "./glyphs.js";
+import { projectPlaces } from "./lines.js";
+
 const VILLAGE = 10000; // people; below, or unknown: the smallest glyph
 const CITY = 100000;
-const MANY = 1500; // places in sight; above, glyphs are small and simple
+export const MANY = 1500; // places in sight; above, glyphs are small and simple
 const CELL = 32; // px, of the grid that finds the place under the pointer
-
-// Spherical Mercator as Leaflet's, in parts of the world's width.
-function projectPlaces({ lat, lon }) {
-  const x = Float64Array.from(lon, (degrees) => degrees / 360 + 0.5);
-  const y = Float64Array.from(lat, (degrees) => {
-    const sine = Math.sin((degrees * Math.PI) / 180);
-    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
-  });
-  return { x, y };
-}
 
 function baseRadius(zoom) {
   return Math.max(2.5, Math.min(13, 2.5 + (zoom - 5) * 2));
@@ -31,7 +25,7 @@ function paintOrder(population) {
   );
 }
 
-const SettlementLayer = L.Renderer.extend({
+export const SettlementLayer = L.Renderer.extend({
   // model: {places, count, style, stateOf(place), isSelected(place), some(), panels()}; the first
   // `count` places are settlements; some() tells whether only some of them are shown; panels gives
   // the boxes of what lies over the map, in its pixels
@@ -211,9 +205,8 @@ const SettlementLayer = L.Renderer.extend({
       context.stroke();
     }
     if (!selected && this._map.getZoom() < 9 && !this._population[place]) return;
-    context.font = `${selected ? 700 : this._population[place] >= CITY ? 600 : 500} ${
-      selected ? 14 : 12
-    }px system-ui, sans-serif`;
+    const weight = selected ? 700 : this._population[place] >= CITY ? 600 : 500;
+    context.font = `${weight} ${selected ? 14 : 12}px system-ui, sans-serif`;
     const text = this._model.places.name[place];
     const width = context.measureText(text).width;
     const gap = radius + 5 + (selected ? 4 : 0);

@@ -1,10 +1,14 @@
 // Areas that follow from statements: the reach of settlements, and oblasts as outlines. Both are
 // drawn by the glyph's rule: what Ukraine's side says and what Russia's side says, in turns.
 
+import { CONTESTED } from "./glyphs.js";
+import { decodeLines, projectPlaces, trace } from "./lines.js";
+import { areaFill } from "./series.js";
+
 const DASH = 10; // px, of an oblast's outline
 
 // controllerOf(place, lane): code of the controller, or -1 when that side has not spoken.
-function makeReach(payload, { style, controllerOf }) {
+export function makeReach(payload, { style, controllerOf }) {
   const lines = decodeLines(payload, payload.grid);
   const count = payload.lengths.length;
   let [paths, drawn] = [[], null];
@@ -45,7 +49,7 @@ function makeReach(payload, { style, controllerOf }) {
 }
 
 // The outlines of the oblasts that anybody spoke of; `first` is the first oblast among the places.
-function makeOblasts(borders, { places, first, style, controllerOf, isSelected }) {
+export function makeOblasts(borders, { places, first, style, controllerOf, isSelected }) {
   const shapes = places.id.slice(first).map((id) => {
     const { geometry } = borders.features.find((feature) => feature.id === id);
     const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;

@@ -1,15 +1,17 @@
 // What the card says of a place on the day: what stands, what is set aside and by which rule, how
 // much was said. The rules are those of geo/timeline.py and geo/ledger/; tests compare both.
 
-// state: {day, clock, view}; now: () => ({timeline, heard}), which change with clock and view.
-function makeRecord({ payload, ledger, days, words, state, texts, now }) {
+import { LANES, NO_CLAIM, neighbourDay, statementDays } from "./ledger.js";
+import { counted, dayInWords, fill, otherNames } from "./words.js";
+
+export function makeRecord({ payload, days, words, state, texts }) {
   const { places, claimants, sides } = payload;
+  const { ledger, standing } = state;
   const { stated, effective, claimant, controller, kind, slotStart } = ledger;
-  const standing = (place) => [0, 1, 2].map((index) => now().timeline.current[place * LANES + index]);
 
   // By which rule a claim counts, or is set aside; `stands` is the claim of its lane that counts.
   function reasonOf(claim, stands) {
-    if (!now().heard(claimant[claim])) return "not-heard";
+    if (!state.heard(claimant[claim])) return "not-heard";
     if (state.clock === "then" && stated[claim] > state.day) return "later";
     if (effective[claim] > state.day) return "later-day";
     if (claim === stands) return "stands";
@@ -22,7 +24,7 @@ function makeRecord({ payload, ledger, days, words, state, texts, now }) {
     let count = 0;
     for (let c = slotStart[slot]; c < stands; c++) {
       const from = state.clock === "now" ? effective[c] : stated[c];
-      if (now().heard(claimant[c]) && from <= state.day) count++;
+      if (state.heard(claimant[c]) && from <= state.day) count++;
     }
     return count;
   }
@@ -31,7 +33,7 @@ function makeRecord({ payload, ledger, days, words, state, texts, now }) {
   function countSaid(place) {
     let [sofar, later] = [0, 0];
     for (let c = slotStart[place * LANES]; c < slotStart[place * LANES + LANES]; c++) {
-      if (!ledger.begins[c] || !now().heard(claimant[c])) continue;
+      if (!ledger.begins[c] || !state.heard(claimant[c])) continue;
       stated[c] <= state.day ? sofar++ : later++;
     }
     return [sofar, later];
@@ -47,7 +49,7 @@ function makeRecord({ payload, ledger, days, words, state, texts, now }) {
     of(place) {
       const slot = place * LANES;
       const [sofar, later] = countSaid(place);
-      const here = statementDays(ledger, now().heard, place);
+      const here = statementDays(ledger, state.heard, place);
       const neighbour = (step) => {
         const day = neighbourDay(here, state.day, step);
         return day === undefined ? null : { day, iso: days.iso(day) };
@@ -59,7 +61,7 @@ function makeRecord({ payload, ledger, days, words, state, texts, now }) {
         name: places.name[place],
         names: otherNames(places, place),
         iso: days.iso(state.day),
-        status: words.statuses[payload.statuses.indexOf(statusOf(ledger, ...stands))],
+        status: words.statuses[payload.statuses.indexOf(state.statusOf(place))],
         counts: told.join(", "),
         previous: neighbour(-1),
         next: neighbour(1),
@@ -79,7 +81,7 @@ function makeRecord({ payload, ledger, days, words, state, texts, now }) {
     // Why the place has its colour: the rule, and each lane's claims with theirs, newest first.
     why(place) {
       const stands = standing(place);
-      const status = place < places.id.length - payload.oblasts ? statusOf(ledger, ...stands) : "oblast";
+      const status = place < state.settlements ? state.statusOf(place) : "oblast";
       const lanes = stands.map((stand, index) => {
         const lines = [];
         for (let c = slotStart[place * LANES + index + 1] - 1; c >= slotStart[place * LANES + index]; c--) {

@@ -1,12 +1,14 @@
 // Finding a place by any of its names in the saved page, which has no server to ask. Names and
 // question are folded by the rules of geo/gazetteer.py; a test holds the two together.
 
+import { make } from "./dom.js";
+
 const MOST_FOUND = 8;
-const NEAR = 9; // zoom that tells a place from its neighbours
+export const NEAR = 9; // zoom that tells a place from its neighbours
 // Letters in which Ukrainian and Russian spellings of one name differ, and Latin look-alikes.
 const ALIKE = new Map([..."іыєэґaceiopxy"].map((letter, at) => [letter, "ииеегасеиорху"[at]]).concat([["ь", ""], ["ъ", ""]]));
 
-function foldName(text) {
+export function foldName(text) {
   const plain = text.toLowerCase().normalize("NFD")
     .replaceAll("и\u0306", "й").replaceAll("і\u0308", "ї")
     .replace(/[-\u2010-\u2015(),]/g, " ")
@@ -39,7 +41,7 @@ function makeFinder(places, aliases) {
 }
 
 // visit(place): what to do with the place that the reader picks.
-function makeSearch(parent, { places, aliases, words, visit }) {
+export function makeSearch(parent, { places, aliases, words, visit }) {
   const box = make("div", "fl-search", { role: "search" });
   const input = make("input", "fl-search-input", {
     type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", maxlength: 80,

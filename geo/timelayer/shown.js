@@ -1,12 +1,20 @@
 // Which areas are shown: loads them when they are first asked for, paints what a day changes,
 // and says beside the map what each one is and how old.
 
+import { AreaCanvas } from "./areas.js";
+import { make } from "./dom.js";
+import { decodeLines } from "./lines.js";
+import { MANY } from "./painter.js";
+import { makeOblasts, makeReach } from "./reach.js";
+import { decodeSeries, observationOn, paintChange, paintSeries, shownOf } from "./series.js";
+import { readSource } from "./sources.js";
+import { counted, dayInWords, fill } from "./words.js";
+
 const REACH = "reach";
 const OBLASTS = "oblasts";
 
-// state: {day}; first: the first oblast among the places
-function makeShown(map, { sources, borders, payload, days, words, style, state, controllerOf, changed, container }) {
-  const first = payload.places.id.length - payload.oblasts;
+export function makeShown(map, { sources, borders, payload, days, words, style, state, changed, container }) {
+  const { settlements: first, controllerOf } = state;
   const loaded = new Map(); // id to a drawing function, or a decoded series; null while it comes
   let ids = [];
   const isSelected = (place) => place === state.place;

@@ -1,5 +1,5 @@
 // A source is an address, or "#id" of a JSON block in the same document (the saved page).
-async function readSource(source) {
+export async function readSource(source) {
   if (source.startsWith("#")) return JSON.parse(document.getElementById(source.slice(1)).textContent);
   const answer = await fetch(source, { cache: "force-cache" }); // names carry a hash of the content
   if (!answer.ok) throw new Error(`${source}: ${answer.status}`);
@@ -7,7 +7,7 @@ async function readSource(source) {
 }
 
 // Summaries and links come in pieces, fetched when a place of theirs is opened.
-function makeTexts(sources, chunk, arrived) {
+export function makeTexts(sources, chunk, arrived) {
   const pieces = new Map();
   const want = (claim) => {
     const number = Math.floor(claim / chunk);

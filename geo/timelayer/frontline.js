@@ -1,0 +1,160 @@
+// Wires the parts: one state, the map that shows it, the bar that moves it, the card beside it.
+
+import { makeBackground } from "./background.js";
+import { makeBar } from "./bar.js";
+import { makeCard } from "./card.js";
+import { makeDays } from "./days.js";
+import { makeHost } from "./host.js";
+import { LANES, neighbourDay } from "./ledger.js";
+import { makeLegend } from "./legend.js";
+import { listen } from "./listen.js";
+import { offer } from "./offer.js";
+import { SettlementLayer } from "./painter.js";
+import { makeRecord } from "./record.js";
+import { NEAR, makeSearch } from "./search.js";
+import { makeShown } from "./shown.js";
+import { makeTexts } from "./sources.js";
+import { makeState } from "./state.js";
+import { readStyle } from "./theme.js";
+import { dayInWords, fill } from "./words.js";
+
+export function makeFrontline(map, container, { payload, borders, words, aliases, sources }) {
+  const days = makeDays(payload.epoch, payload.days);
+  const state = makeState(payload, days);
+  const { ledger, settlements } = state;
+  const style = readStyle(container, payload);
+  const texts = makeTexts(sources.texts, payload.chunk, () => showCard());
+  const host = makeHost(() => {
+    const { lat, lng } = map.getCenter();
+    return {
+      date: days.iso(state.day),
+      place: state.place < 0 ? null : payload.places.id[state.place],
+      centre: [Number(lat.toFixed(4)), Number(lng.toFixed(4))],
+      zoom: map.getZoom(),
+    };
+  });
+  const layer = new SettlementLayer({
+    places: payload.places,
+    count: settlements,
+    style,
+    stateOf: state.glyphOf,
+    isSelected: (place) => place === state.place,
+    some: () => state.only >= 0,
+    panels: () => panelsOver(container),
+  });
+  const background = makeBackground(map, { borders, style, words, container });
+  const bar = makeBar(container, {
+    days, words, spoken: state.spokenPerDay,
+    actions: { move: setDay, released: host.send, step: stepStatement },
+  });
+  if (!sources.embed) {
+    makeLegend(container, { words, style, open: container.clientWidth > 700 })
+      .addEventListener("toggle", () => layer.paintNames());
+  }
+  if (aliases) makeSearch(container, { places: payload.places, aliases, words, visit });
+  const record = makeRecord({ payload, days, words, state, texts });
+  const card = makeCard(container, {
+    words,
+    close: () => choose(-1),
+    go: (day) => { setDay(day); host.send(); },
+    why: record.why,
+  });
+  for (const element of container.querySelectorAll(".fl-bar, .fl-card, .fl-legend, .fl-search")) {
+    L.DomEvent.disableClickPropagation(element);
+    L.DomEvent.disableScrollPropagation(element);
+  }
+  const shown = makeShown(map, { sources, borders, payload, days, words, style, state, container, changed: showCard });
+
+  layer.addTo(map);
+  bar.redraw();
+  show();
+  container.setAttribute("lang", words.lang);
+  container.setAttribute("aria-label", `${words.map}. ${words.keys}`);
+  container.addEventListener("fl-theme", () => {
+    Object.assign(style, readStyle(container, payload));
+    background.restyle();
+    layer.restyle();
+    shown.repaint();
+    bar.redraw();
+  });
+
+  function setDay(day) {
+    const next = days.clamp(day);
+    if (next === state.day) return;
+    state.day = next;
+    const touched = state.timeline.seek(next);
+    layer.paintPlaces(touched);
+    shown.seek(touched);
+    show();
+  }
+
+  function show() {
+    bar.show(state.day, fill("{clock} · {found}", {
+      clock: words[`clock_${state.clock}`],
+      found: fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words) }),
+    }));
+    showCard();
+  }
+
+  function showCard() {
+    const { place } = state;
+    const maps = place >= 0 && place < settlements ? shown.of(place) : [];
+    card.show(place < 0 ? null : { ...record.of(place), maps });
+    container.dispatchEvent(new Event("fl-change"));
+  }
+
+  function choose(place) {
+    if (place === state.place) return;
+    state.place = place;
+    if (place >= 0) texts.want(ledger.slotStart[place * LANES]);
+    showCard();
+    shown.select();
+    if (state.only >= 0) layer.paintAll(); // the chosen place is always shown
+    layer.paintNames(); // after the card, which they make room for
+    host.send();
+  }
+
+  function visit(place) {
+    const { lat, lon } = payload.places;
+    choose(place);
+    map.setView([lat[place], lon[place]], Math.max(map.getZoom(), NEAR), { animate: false });
+  }
+
+  function stepStatement(direction) {
+    const day = neighbourDay(state.spokenDays, state.day, direction);
+    if (day !== undefined) setDay(day);
+    host.send();
+  }
+
+  // Another clock or view: {clock} or {view}.
+  function hear(change) {
+    if (Object.entries(change).every(([key, value]) => state[key] === value)) return;
+    Object.assign(state, change);
+    state.hear();
+    layer.paintAll();
+    shown.repaint();
+    bar.redraw();
+    show();
+  }
+
+  // Which places are shown: those of one status (its number), or all (-1).
+  function setOnly(only) {
+    if (only === state.only) return;
+    state.only = only;
+    layer.restyle();
+  }
+
+  const parts = { map, container, payload, words, days, state, layer, shown, background, bar, host };
+  const actions = { setDay, choose, visit, stepStatement, hear, setOnly };
+  listen(parts, actions);
+  return offer(parts, actions);
+}
+
+// The boxes of what lies over the map, in its pixels.
+function panelsOver(container) {
+  const { left, top } = container.getBoundingClientRect();
+  return [...container.querySelectorAll(".fl-card:not([hidden]), .fl-legend, .fl-search")].map((panel) => {
+    const box = panel.getBoundingClientRect();
+    return [box.left - left, box.top - top, box.right - left, box.bottom - top];
+  });
+}

@@ -1,0 +1,37 @@
+import { make } from "./dom.js";
+import { drawGlyph, glyphState, laneState } from "./glyphs.js";
+
+// The legend is drawn with the map's own glyphs, so the two cannot differ.
+export function makeLegend(parent, { words, style, open }) {
+  const legend = make("details", "fl-legend", { "data-testid": "legend" });
+  legend.open = open;
+  legend.append(make("summary", "", {}, words.legend));
+  const rows = make("div", "fl-legend-rows");
+  const [ukraine, russia, contested] = [0, 1, 2].map((controller) => laneState(controller, 0));
+  const row = (state, text) => rows.append(legendGlyph(state, style), make("span", "", {}, text));
+  row(glyphState(ukraine, 0, 0), words.left_half);
+  row(glyphState(0, russia, 0), words.right_half);
+  const fills = make("div", "fl-fills", {}, words.fill);
+  for (const [controller, name] of words.controllers.entries()) {
+    fills.append(legendGlyph(glyphState(...Array(2).fill([ukraine, russia, contested][controller]), 0), style), name);
+  }
+  rows.append(fills);
+  row(glyphState(russia, russia, 0), words.agreed);
+  row(glyphState(ukraine, russia, 0), words.disputed);
+  row(glyphState(ukraine, 0, contested), words.ring);
+  row(glyphState(laneState(0, 2), laneState(1, 2), 0), words.pale);
+  row(0, words.silent);
+  legend.append(rows, make("p", "fl-caveat", {}, words.caveat));
+  parent.append(legend);
+  return legend;
+}
+
+function legendGlyph(state, style) {
+  const size = 26;
+  const canvas = make("canvas", "fl-legend-glyph", { width: 2 * size, height: 2 * size, "aria-hidden": "true" });
+  const context = canvas.getContext("2d");
+  context.scale(2, 2);
+  context.translate(size / 2, size / 2);
+  drawGlyph(context, state, 7, style);
+  return canvas;
+}

@@ -1,0 +1,39 @@
+// Lines of areas: from a grid's whole numbers to parts of the world's width, and onto a canvas.
+// Spherical Mercator as Leaflet's, in parts of the world's width.
+export function projectPlaces({ lat, lon }) {
+  const x = Float64Array.from(lon, (degrees) => degrees / 360 + 0.5);
+  const y = Float64Array.from(lat, (degrees) => {
+    const sine = Math.sin((degrees * Math.PI) / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  });
+  return { x, y };
+}
+// Points as x, y, dx, dy, ... of a grid, in runs of the given lengths, in parts of the world.
+export function decodeLines({ points, lengths }, grid) {
+  const start = new Int32Array(lengths.length + 1);
+  const [lon, lat] = [new Float64Array(points.length / 2), new Float64Array(points.length / 2)];
+  const [head, tail] = [new Float64Array(lengths.length), new Float64Array(lengths.length)];
+  for (const [line, length] of lengths.entries()) {
+    const first = start[line];
+    start[line + 1] = first + length;
+    let [x, y] = [0, 0];
+    for (let at = first; at < first + length; at++) {
+      x += points[2 * at];
+      y += points[2 * at + 1];
+      [lon[at], lat[at]] = [x / grid, y / grid];
+      if (at === first) head[line] = x * 2 ** 24 + y; // degrees are positive in the theatre
+    }
+    tail[line] = x * 2 ** 24 + y;
+  }
+  return { ...projectPlaces({ lat, lon }), start, head, tail };
+}
+
+export function trace(path, lines, line, { world, x, y }, { forward = true, move = true } = {}) {
+  const [first, end] = [lines.start[line], lines.start[line + 1]];
+  for (let step = move ? 0 : 1; step < end - first; step++) {
+    const at = forward ? first + step : end - 1 - step;
+    const [left, top] = [lines.x[at] * world - x, lines.y[at] * world - y];
+    if (step === 0) path.moveTo(left, top);
+    else path.lineTo(left, top);
+  }
+}
