@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = _parser(given[0] if given else "")
     options, others = parser.parse_known_args(given)
     if options.start:
-        options.start(others)
+        options.start(options, others)
     if others:
         parser.error(f"unrecognized arguments: {' '.join(others)}")
     try:

@@ -39,9 +39,12 @@ from geo.session.reading import (
     show_view,
     show_why,
 )
+from geo.session.rights import RefusalError, Role, may, offer_sign_in, require
 
 __all__ = [
     "MAP_KEY",
+    "RefusalError",
+    "Role",
     "ask_areas",
     "ask_background",
     "ask_clock",
@@ -60,17 +63,20 @@ __all__ = [
     "map_address",
     "map_link",
     "map_of",
+    "may",
     "offer_data",
     "offer_digest",
     "offer_exports",
     "offer_film",
     "offer_picture",
+    "offer_sign_in",
     "offer_stories",
     "offer_table",
     "open_page",
     "open_reading",
     "page_address",
     "plain",
+    "require",
     "series_files",
     "series_of",
     "serve",

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from geo.areas import Recipe, Series, import_areas
+from geo.areas import Recipe, Report, Series, import_areas
 from geo.model import CONTROLLERS, Controller, Dataset, View
-from geo.publish import (
-    areas_folder,
-    open_series,
-    series_files,
-)
+from geo.publish import areas_folder, open_series, series_files
 from geo.session.ask import ask_day
-from geo.wording import AREAS_WORDS, CONTROLLER_NAMES
+from geo.session.rights import RefusalError, Role, may, offer_sign_in, require
+from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, RIGHTS_WORDS
+
+COMMAND = 'python -m geo areas import PATH… --series ID --claimant ID --licence "TERMS"'
 
 
 def import_areas_form() -> None:
-    """Offer the import of control areas; uploads go through a private folder."""
+    """Offer the import of control areas; who may not is shown the command that does it."""
+    offer_sign_in()
+    if not may(Role.WRITER):
+        st.info(RIGHTS_WORDS["by_command"])
+        st.code(COMMAND, language=None, wrap_lines=True)
+        return
     words = AREAS_WORDS
     with st.form("areas-import", border=False):
         files = st.file_uploader(words["files"], accept_multiple_files=True) or []
@@ -34,10 +41,36 @@ def import_areas_form() -> None:
     if not asked:
         return
     bar = st.progress(0.0)
+    try:
+        report = import_uploads(
+            files,
+            series_id=series_id,
+            claimant_id=claimant_id,
+            licence=licence,
+            recipe=Recipe(controller=who, date_column=column or None),
+            progress=lambda done, of: bar.progress(done / max(1, of)),
+        )
+    except ExceptionGroup as bad:
+        st.error("  \n".join(map(str, bad.exceptions)))
+        return
+    except RefusalError as refusal:
+        st.error(str(refusal))
+        return
+    told = words["imported" if report.changed else "nothing_new"]
+    st.success(told.format(series=series_id, files=report.files, days=report.days))
+    if report.notes:
+        st.code("\n".join(report.notes), language=None)
 
-    def shown(done: int, of: int) -> None:
-        bar.progress(done / max(1, of))
 
+def import_uploads(files: Iterable[UploadedFile], **options: Any) -> Report:
+    """Import uploaded files by way of a private folder; `options` are those of `import_areas`.
+
+    Raises
+    ------
+    RefusalError
+        When the reader may not write.
+    """
+    require(Role.WRITER)
     with tempfile.TemporaryDirectory(prefix="frontline-") as private:
         paths = []
         for number, file in enumerate(files):
@@ -45,23 +78,7 @@ def import_areas_form() -> None:
             inside.mkdir()
             paths.append(inside / Path(file.name).name)
             paths[-1].write_bytes(file.getbuffer())
-        try:
-            report = import_areas(
-                paths,
-                areas_folder(),
-                series_id=series_id,
-                claimant_id=claimant_id,
-                licence=licence,
-                recipe=Recipe(controller=who, date_column=column or None),
-                progress=shown,
-            )
-        except ExceptionGroup as bad:
-            st.error("  \n".join(map(str, bad.exceptions)))
-            return
-    told = words["imported" if report.changed else "nothing_new"]
-    st.success(told.format(series=series_id, files=report.files, days=report.days))
-    if report.notes:
-        st.code("\n".join(report.notes), language=None)
+        return import_areas(paths, areas_folder(), **options)
 
 
 def _controller(word: Controller | None) -> str:

@@ -6,6 +6,7 @@ tell the map, and that of the map, which is not told what it just said itself.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -36,6 +37,7 @@ from geo.publish import (
     publish_series,
     series_files,
 )
+from geo.session.rights import start_as
 from geo.timelayer import Command, command, time_map
 from geo.wording import CITE_WORDS, PAGE_WORDS, Words, speak
 
@@ -101,14 +103,20 @@ def _navigate(view: View) -> None:
         )
 
 
-def serve(options: list[str]) -> None:
+def serve(options: list[str], *, public: bool = False) -> None:
     """Start the app in this process, which has read the data: the first visitor does not wait.
+
+    It listens on 127.0.0.1 unless told otherwise.
 
     Parameters
     ----------
     options
         Of `streamlit run`, such as "--server.port=8501".
+    public
+        Whether strangers read it, behind a proxy on this machine or directly; see `rights`.
     """
+    os.environ.setdefault("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")  # an option counts before it
+    start_as(local=not public)
     with suppress(ExceptionGroup):  # the page shows the faults
         dataset = open_dataset()
         publish(dataset)

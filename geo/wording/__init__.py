@@ -30,6 +30,7 @@ from geo.wording.language import TABLES, Words, catalogue, speak, spoken
 from geo.wording.ledger import DISAGREEMENT_WORDS, LEDGER_WORDS, METHOD_WORDS
 from geo.wording.map import MAP_WORDS, browser_words
 from geo.wording.page import PAGE_WORDS, RECORD_WORDS
+from geo.wording.rights import RIGHTS_WORDS
 from geo.wording.story import STORY_WORDS, WHY_WORDS
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "METHOD_WORDS",
     "PAGE_WORDS",
     "RECORD_WORDS",
+    "RIGHTS_WORDS",
     "SIDE_NAMES",
     "STATUS_NAMES",
     "STORY_WORDS",

@@ -30,13 +30,13 @@ QUIET = (
 
 
 @contextmanager
-def serve(data: Path | None = None) -> Iterator[str]:
+def serve(data: Path | None = None, *options: str) -> Iterator[str]:
     """Run the app as a newcomer would, on a folder of data; gives its address on loopback."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "geo", "serve", "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]
     environment = os.environ | ({"FRONTLINE_DATA": str(data)} if data else {})
     with tempfile.TemporaryFile("w+") as log:
         server = subprocess.Popen(
