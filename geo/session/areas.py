@@ -25,7 +25,7 @@ def import_areas_form() -> None:
     """Offer the import of control areas; who may not is shown the command that does it."""
     offer_sign_in()
     if not may(Role.WRITER):
-        st.info(RIGHTS_WORDS["by_command"])
+        st.markdown(RIGHTS_WORDS["by_command"])
         st.code(COMMAND, language=None, wrap_lines=True)
         return
     words = AREAS_WORDS
