@@ -10,7 +10,7 @@ from typing import Any
 import folium
 from folium.plugins import Timeline, TimelineSlider, TimestampedGeoJson
 
-from geo.model import Dataset
+from geo.model import Dataset, PlaceKind
 from geo.style import COLOURS
 
 WEEK = timedelta(days=7)
@@ -22,10 +22,11 @@ def spells(dataset: Dataset) -> Iterator[tuple[Any, date, date, str]]:
 
     One side of three, so the peers carry a third of what ours carries.
     """
-    claims = dataset.claims[dataset.claims["side"] == "russia"]
+    claims = dataset.claims_on(PlaceKind.SETTLEMENT)
+    claims = claims[claims["side"] == "russia"]
     end = dataset.last_day + timedelta(days=1)
     columns = zip(
-        claims["settlement_id"], claims.geometry, claims["stated_on"].dt.date, claims["controller"],
+        claims["place_id"], claims.geometry, claims["stated_on"].dt.date, claims["controller"],
         strict=True,
     )  # fmt: skip
     rows = list(columns)

@@ -80,9 +80,8 @@ def full_address(view: View, *, base: str = "") -> str:
 
 def look_at(view: View, dataset: Dataset, place: str) -> View:
     """Open a settlement or an oblast and bring it into the middle, close enough to see it."""
+    point = dataset.places.geometry[place].representative_point()
     settled = place in dataset.settlements.index
-    shape = (dataset.settlements if settled else dataset.borders).geometry[place]
-    point = shape.representative_point()
     zoom = max(view.zoom or HOME_ZOOM, PLACE_ZOOM) if settled else HOME_ZOOM
     return replace(view, place=place, centre=(point.y, point.x), zoom=zoom)
 

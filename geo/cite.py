@@ -58,7 +58,7 @@ def cite_view(snapshot: Snapshot, *, place: str | None, address: str, accessed: 
         The day on which the reader looked at it.
     """
     dataset = snapshot.dataset
-    where = f", {dataset.name_of(place)}" if place else ""
+    where = f", {dataset.places['name'][place]}" if place else ""
     clock = known_in_words(snapshot.as_of, snapshot.known_by, Lang.EN)
     title = CITATION["view"].format(
         place=where, clock=clock, heard=view_in_words(dataset, snapshot.view, Lang.EN)
@@ -86,7 +86,7 @@ def cite_claim(dataset: Dataset, claim_id: str, *, accessed: date) -> Work:
     """
     claim = dataset.claims.loc[claim_id]
     words = says(Kind(claim["kind"]), claim["controller"], Lang.EN)
-    place = dataset.settlements["name"][claim["settlement_id"]]
+    place = dataset.places["name"][claim["place_id"]]
     note = CITATION["found_in"].format(claim_id=claim_id, version=dataset.version)
     return Work(
         author=dataset.claimants["name"][claim["claimant_id"]],

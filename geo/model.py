@@ -37,6 +37,11 @@ class Controller(StrEnum):
     CONTESTED = "contested"
 
 
+class PlaceKind(StrEnum):
+    SETTLEMENT = "settlement"
+    OBLAST = "oblast"
+
+
 class Kind(StrEnum):
     CAPTURED = "captured"
     HOLDS = "holds"
@@ -128,55 +133,63 @@ class Dataset:
 
     Attributes
     ----------
-    settlements
-        The gazetteer. Index: id. Points in EPSG:4326.
+    places
+        Index: id. The settlements in the gazetteer's order, then the oblasts: the areas of the
+        first level in the borders file. Columns of settlements.csv and `kind` (PlaceKind);
+        points and outlines in EPSG:4326. An oblast has a name in English only, lies in itself
+        (`admin1`) and has its `lat`, `lon` at a point inside of it.
     claimants
         Index: id, in order of authority; name, side, kind.
     claims
-        Index: claim_id. Columns of claims.csv plus `side` and the settlement's point. Sorted
-        by settlement, side and *order of say*: the later row of a place and side overrides
-        the earlier one. Word-list and id columns are categorical; dates are datetime64.
-    area_claims
-        The same with `area_id`; geometry is the area's outline.
+        Index: claim_id. Columns of claims.csv, `place_id` for the settlement or the oblast, plus
+        `side` and the place's geometry. Sorted by place, side and *order of say*: the later row of
+        a place and side overrides the earlier one. Word-list and id columns are categorical;
+        dates are datetime64.
     borders
         Index: id; name, kind (country, admin1), country. Polygons in EPSG:4326.
     version
         First 12 hex digits of the SHA-256 of the ledger's files.
     """
 
-    settlements: gpd.GeoDataFrame
+    places: gpd.GeoDataFrame
     claimants: pd.DataFrame
     claims: gpd.GeoDataFrame
-    area_claims: gpd.GeoDataFrame
     borders: gpd.GeoDataFrame
     version: str
 
     @cached_property
-    def first_day(self) -> date:
-        """The day of the first statement: the time axis begins here."""
-        return min(self._stated).date()
+    def is_settlement(self) -> NDArray[np.bool_]:
+        """Which of the places are settlements; they come first."""
+        settled: NDArray[np.bool_] = (self.places["kind"] == PlaceKind.SETTLEMENT).to_numpy()
+        return settled
+
+    @cached_property
+    def settlements(self) -> gpd.GeoDataFrame:
+        """The gazetteer: the places that are settlements, as points."""
+        return self.places[self.is_settlement]
 
     @cached_property
     def oblasts(self) -> tuple[str, ...]:
-        """Ids of the administrative areas that anybody made a statement on."""
-        spoken = set(self.area_claims["area_id"])
-        return tuple(area for area in self.borders.index if area in spoken)
+        """Ids of the oblasts that anybody made a statement on."""
+        oblasts = self.places.index[~self.is_settlement]
+        return tuple(oblasts[oblasts.isin(self.claims["place_id"])])
 
-    def name_of(self, place: str) -> str:
-        """Name a settlement or an oblast by its id."""
-        table = self.settlements if place in self.settlements.index else self.borders
-        return str(table["name"][place])
+    def claims_on(self, kind: PlaceKind) -> gpd.GeoDataFrame:
+        """Keep the claims on the places of one kind."""
+        on = self.places["kind"].to_numpy()[self.claims["place_id"].cat.codes]
+        return self.claims[on == kind]
+
+    @cached_property
+    def first_day(self) -> date:
+        """The day of the first statement: the time axis begins here."""
+        first: date = self.claims["stated_on"].min().date()
+        return first
 
     @cached_property
     def last_day(self) -> date:
         """The day of the newest statement: up to here the ledger knows anything."""
-        return max(self._stated).date()
-
-    @cached_property
-    def _stated(self) -> list[pd.Timestamp]:
-        """First and newest day of the claims on settlements, and on areas when there are any."""
-        days = [t["stated_on"] for t in (self.claims, self.area_claims) if len(t)]
-        return [day for column in days for day in (column.min(), column.max())]
+        last: date = self.claims["stated_on"].max().date()
+        return last
 
 
 @dataclass(frozen=True)
@@ -229,13 +242,11 @@ class Snapshot:
     view
         Who is heard: "all", a side, or a claimant's id.
     rows
-        Shape (settlements, sides): row of `dataset.claims` that stands, or NO_CLAIM.
+        Shape (places, sides): row of `dataset.claims` that stands, or NO_CLAIM.
     positions
         The same shape: code in CONTROLLERS of each standing claim, or NO_CLAIM.
     statuses
-        Shape (settlements,): code in STATUSES.
-    area_rows
-        Shape (borders, sides): row of `dataset.area_claims` that stands, or NO_CLAIM.
+        Shape (places,): code in STATUSES.
     """
 
     dataset: Dataset
@@ -245,7 +256,6 @@ class Snapshot:
     rows: NDArray[np.intp] = field(repr=False)
     positions: NDArray[np.int8] = field(repr=False)
     statuses: NDArray[np.int8] = field(repr=False)
-    area_rows: NDArray[np.intp] = field(repr=False)
 
     @property
     def clock(self) -> Clock:
@@ -253,16 +263,21 @@ class Snapshot:
         return Clock.THEN if self.known_by <= self.as_of else Clock.NOW
 
     @cached_property
-    def settlements(self) -> gpd.GeoDataFrame:
-        """The gazetteer with `status` and a column a side: the controller it names, or None."""
+    def places(self) -> gpd.GeoDataFrame:
+        """The places with `status` and a column a side: the controller it names, or None."""
         words = np.array([*CONTROLLERS, None], dtype=object)
         columns = {side.value: words[self.positions[:, i]] for i, side in enumerate(SIDES)}
         status = np.array(STATUSES, dtype=object)[self.statuses]
-        return self.dataset.settlements.assign(status=status, **columns)
+        return self.dataset.places.assign(status=status, **columns)
+
+    @cached_property
+    def settlements(self) -> gpd.GeoDataFrame:
+        """The `places` that are settlements."""
+        return self.places[self.dataset.is_settlement]
 
     @cached_property
     def standing(self) -> gpd.GeoDataFrame:
-        """The standing claims, one row a settlement and side, with `age_days` at `as_of`.
+        """The standing claims, one row a place and side, with `age_days` at `as_of`.
 
         The age is negative when the statement came after the day it speaks of.
         """

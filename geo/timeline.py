@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -39,20 +38,17 @@ def standing_rows(
     as_of: date,
     known_by: date,
     heard: NDArray[np.bool_] | None = None,
-    place: str = "settlement_id",
 ) -> NDArray[np.intp]:
     """Find the standing claim of each place and side.
 
     Parameters
     ----------
     claims
-        `Dataset.claims` or `Dataset.area_claims`: the order of its rows is the order of say.
+        `Dataset.claims`: the order of its rows is the order of say.
     as_of, known_by
         The day asked about; what was stated after `known_by` is left out.
     heard
         Which claims are heard at all; all when left out.
-    place
-        The column that names the place: "settlement_id" or "area_id".
 
     Returns
     -------
@@ -64,7 +60,8 @@ def standing_rows(
     if heard is not None:
         counts &= heard
     rows = np.flatnonzero(counts)
-    voice = codes(claims[place])[rows].astype(np.int64) * len(SIDES) + codes(claims["side"])[rows]
+    place = codes(claims["place_id"])[rows].astype(np.int64)
+    voice = place * len(SIDES) + codes(claims["side"])[rows]
     last_word = np.append(voice[1:] != voice[:-1], True)[: len(rows)]
     standing: NDArray[np.intp] = rows[last_word]
     return standing
@@ -75,12 +72,8 @@ def codes(column: pd.Series) -> NDArray[np.integer]:
     return np.asarray(cast("pd.Categorical", column.array).codes)
 
 
-def heard_claims(
-    dataset: Dataset, view: str, claims: pd.DataFrame | None = None
-) -> NDArray[np.bool_] | None:
+def heard_claims(dataset: Dataset, view: str) -> NDArray[np.bool_] | None:
     """Mark the claims that a view hears: None for all sides, else a mask over the claims.
-
-    `claims` are those on settlements when left out.
 
     Raises
     ------
@@ -98,7 +91,7 @@ def heard_claims(
         raise ValueError(
             f"unknown view {view!r}; allowed: {ALL_SIDES}, {sides}, or a claimant's id"
         )
-    heard: NDArray[np.bool_] = codes((dataset.claims if claims is None else claims)[column]) == code
+    heard: NDArray[np.bool_] = codes(dataset.claims[column]) == code
     return heard
 
 
@@ -135,7 +128,7 @@ def resolve_status(positions: NDArray[np.int8]) -> NDArray[np.int8]:
 def take_snapshot(
     dataset: Dataset, *, as_of: date, known_by: date | None = None, view: str = ALL_SIDES
 ) -> Snapshot:
-    """Resolve what stands on a day, for every settlement.
+    """Resolve what stands on a day, for every place.
 
     Parameters
     ----------
@@ -155,10 +148,11 @@ def take_snapshot(
     """
     known_by = as_of if known_by is None else known_by
     claims = dataset.claims
-    rows, area_rows = (
-        _rows_by_place(dataset, on, place, as_of, known_by, view)
-        for on, place in ((claims, "settlement_id"), (dataset.area_claims, "area_id"))
+    standing = standing_rows(
+        claims, as_of=as_of, known_by=known_by, heard=heard_claims(dataset, view)
     )
+    rows = np.full((len(dataset.places), len(SIDES)), NO_CLAIM, dtype=np.intp)
+    rows[codes(claims["place_id"])[standing], codes(claims["side"])[standing]] = standing
     positions = np.full(rows.shape, NO_CLAIM, dtype=np.int8)
     spoke = rows != NO_CLAIM
     positions[spoke] = codes(claims["controller"])[rows[spoke]]
@@ -170,23 +164,7 @@ def take_snapshot(
         rows=rows,
         positions=positions,
         statuses=resolve_status(positions),
-        area_rows=area_rows,
     )
-
-
-def _rows_by_place(
-    dataset: Dataset, claims: pd.DataFrame, place: str, as_of: date, known_by: date, view: str
-) -> NDArray[np.intp]:
-    standing = standing_rows(
-        claims,
-        as_of=as_of,
-        known_by=known_by,
-        heard=heard_claims(dataset, view, claims),
-        place=place,
-    )
-    rows = np.full((len(claims[place].cat.categories), len(SIDES)), NO_CLAIM, dtype=np.intp)
-    rows[codes(claims[place])[standing], codes(claims["side"])[standing]] = standing
-    return rows
 
 
 def record_of(dataset: Dataset, place: str, *, view: str = ALL_SIDES) -> pd.DataFrame:
@@ -206,24 +184,16 @@ def record_of(dataset: Dataset, place: str, *, view: str = ALL_SIDES) -> pd.Data
     KeyError
         When there is no such place.
     """
-    settled = place in dataset.settlements.index
-    ledger = dataset.claims if settled else dataset.area_claims
-    column = ledger["settlement_id" if settled else "area_id"]
-    code = column.cat.categories.get_loc(place)
-    first, last = np.searchsorted(codes(column), [code, code + 1])
-    claims = pd.DataFrame(ledger.iloc[first:last]).drop(columns="geometry")
-    heard = heard_claims(dataset, view, ledger)
+    code = dataset.places.index.get_loc(place)
+    first, last = np.searchsorted(codes(dataset.claims["place_id"]), [code, code + 1])
+    claims = pd.DataFrame(dataset.claims.iloc[first:last]).drop(columns="geometry")
+    heard = heard_claims(dataset, view)
     if heard is not None:
         claims = claims[heard[first:last]]
     return claims.iloc[::-1].sort_values("stated_on", ascending=False, kind="stable")
 
 
-def standing_on(snapshot: Snapshot, place: str) -> tuple[NDArray[np.intp], gpd.GeoDataFrame]:
-    """Give what stands on a settlement or an oblast: a row a side, and the claims they are rows of.
-
-    NO_CLAIM stands for a side that has not spoken.
-    """
-    dataset = snapshot.dataset
-    if place in dataset.settlements.index:
-        return snapshot.rows[dataset.settlements.index.get_loc(place)], dataset.claims
-    return snapshot.area_rows[dataset.borders.index.get_loc(place)], dataset.area_claims
+def standing_on(snapshot: Snapshot, place: str) -> NDArray[np.intp]:
+    """Give what stands on a place: a row of `Dataset.claims` a side, NO_CLAIM if it is silent."""
+    rows: NDArray[np.intp] = snapshot.rows[snapshot.dataset.places.index.get_loc(place)]
+    return rows

@@ -15,7 +15,7 @@ groups = first_of_groups(dataset, found)
 counts = [
     LEDGER_WORDS.counted("found", len(found)),
     LEDGER_WORDS.counted("groups", len(groups)),
-    LEDGER_WORDS.counted("places", found["place"].nunique()),
+    LEDGER_WORDS.counted("places", found["place_id"].nunique()),
 ]
 st.markdown(f"**{', '.join(counts)}**", help=LEDGER_WORDS["groups_help"])
 if found.empty:

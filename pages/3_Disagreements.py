@@ -8,11 +8,11 @@ from geo.ledger import (
     disagreements_on,
     disagreements_shown,
     longest_shown,
+    of_kind,
     open_disagreements,
 )
 from geo.ledger.chart import open_chart
-from geo.ledger.oblasts import oblast_ledger
-from geo.model import Clock
+from geo.model import Clock, PlaceKind
 from geo.timeline import known_by, take_snapshot
 from geo.wording import DISAGREEMENT_WORDS
 
@@ -20,7 +20,8 @@ words = DISAGREEMENT_WORDS
 dataset, view = session.open_reading(words)
 until = known_by(dataset, as_of=view.as_of, clock=view.clock)
 snapshot = take_snapshot(dataset, as_of=view.as_of, known_by=until, view=view.view)
-ever = disagreements(dataset, clock=view.clock, view=view.view)
+whole = disagreements(dataset, clock=view.clock, view=view.view)
+ever = of_kind(dataset, whole, PlaceKind.SETTLEMENT)
 rows = disagreements_on(snapshot, ever)
 link = session.map_link(dataset, view)
 
@@ -38,12 +39,10 @@ else:
     session.show_table(shown, words["table"], height=460)
     session.offer_table(shown, view, "disagreements")
 
-oblasts = oblast_ledger(dataset)
-whole = take_snapshot(oblasts, as_of=view.as_of, known_by=until, view=view.view)
-differ = disagreements_on(whole, disagreements(oblasts, clock=view.clock, view=view.view))
+differ = disagreements_on(snapshot, of_kind(dataset, whole, PlaceKind.OBLAST))
 if not differ.empty:
     st.caption(words["oblasts"])
-    shown = disagreements_shown(whole, differ, link)
+    shown = disagreements_shown(snapshot, differ, link)
     session.show_table(shown, words["oblasts"], height="content")
     session.offer_table(shown, view, "oblasts")
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from geo import session
 from geo.ledger import count_sources, sources_shown
+from geo.model import PlaceKind
 from geo.page import STYLE
 from geo.wording import METHOD_WORDS, day_in_words
 
@@ -18,8 +19,8 @@ st.markdown(
     words["size"].format(
         settlements=len(dataset.settlements),
         claimants=len(dataset.claimants),
-        claims=len(dataset.claims),
-        area_claims=len(dataset.area_claims),
+        claims=len(dataset.claims_on(PlaceKind.SETTLEMENT)),
+        area_claims=len(dataset.claims_on(PlaceKind.OBLAST)),
         outlets=len(counts),
     )
 )

@@ -30,10 +30,10 @@ def week(dataset):
 
 
 def test_the_week_of_siversk(dataset, week):
-    moved = week.positions.set_index(["settlement_id", "side"])
+    moved = week.positions.set_index(["place_id", "side"])
     assert moved.loc[("siversk", "ukraine"), ["before", "after"]].tolist() == ["ukraine", "russia"]
     assert ("siversk", "russia") not in moved.index
-    assert set(week.closed["settlement_id"]) == {"siversk", "myrnohrad"}
+    assert set(week.closed["place_id"]) == {"siversk", "myrnohrad"}
     assert week.opened.empty
     (closed,) = [line for line in digest(dataset, week)["closed"] if line.place == "siversk"]
     assert closed.text == (
@@ -52,9 +52,9 @@ def test_the_week_of_siversk(dataset, week):
 )
 def test_the_day_of_a_change(dataset, since, until, place, what):
     found = find_changes(dataset, since=day(since), until=day(until))
-    assert place in set(getattr(found, what)["settlement_id"])
+    assert place in set(getattr(found, what)["place_id"])
     day_before = find_changes(dataset, since=day(since) - timedelta(1), until=day(since))
-    assert place not in set(getattr(day_before, what)["settlement_id"])
+    assert place not in set(getattr(day_before, what)["place_id"])
 
 
 @pytest.mark.parametrize("clock", list(Clock))
@@ -72,7 +72,7 @@ def test_changes_lead_from_one_day_to_the_other(dataset, clock):
             for d in (since, until)
         )
         positions = before.positions.copy()
-        rows = dataset.settlements.index.get_indexer(found.positions["settlement_id"])
+        rows = dataset.places.index.get_indexer(found.positions["place_id"])
         for row, change in zip(rows, found.positions.itertuples(), strict=True):
             positions[row, SIDES.index(change.side)] = CONTROLLERS.index(change.after)
         assert (positions == after.positions).all()
@@ -92,7 +92,7 @@ def test_days_in_the_wrong_order_are_refused(dataset):
 
 def test_hindsight_is_what_both_clocks_differ_in(dataset):
     found = find_hindsight(dataset, as_of=day("2025-11-30"))
-    pokrovsk = found.set_index("settlement_id").loc["pokrovsk"]
+    pokrovsk = found.set_index("place_id").loc["pokrovsk"]
     assert pokrovsk[["side", "then", "now"]].tolist() == ["russia", "contested", "russia"]
     assert pokrovsk["said_on"].date() == day("2025-12-01")
     assert find_hindsight(dataset, as_of=dataset.last_day).empty

@@ -24,7 +24,7 @@ def cases(dataset):
 
 
 def case(cases, place, side):
-    found = cases[(cases["settlement_id"] == place) & (cases["side"] == side)]
+    found = cases[(cases["place_id"] == place) & (cases["side"] == side)]
     assert len(found) == 1
     return found.iloc[0]
 
@@ -64,7 +64,7 @@ def test_what_was_said_later_is_not_known_yet(dataset):
     assert pd.isna(row["third_on"])
     assert pd.isna(row["accepted_on"])
     assert row["denied_on"] == row["stated_on"]
-    assert "siversk" not in set(capture_cases(dataset, until=day("2025-12-09"))["settlement_id"])
+    assert "siversk" not in set(capture_cases(dataset, until=day("2025-12-09"))["place_id"])
 
 
 def test_every_case_follows_the_rules(dataset, cases):
@@ -140,11 +140,11 @@ def test_sums_are_of_cases(dataset, cases):
 def test_groups_are_of_one_voice_one_place_one_position_and_few_days(dataset):
     table = all_statements(dataset).assign(group=group_ids(dataset))
     assert table["group"].nunique() < len(table)
-    for column in ("place", "claimant_id", "controller"):
+    for column in ("place_id", "claimant_id", "controller"):
         assert (table.groupby("group")[column].nunique() == 1).all()
     span = table.groupby("group")["stated_on"].agg(np.ptp).dt.days
     assert span.max() <= WITHIN
-    for _, found in table.groupby("place", observed=True):
+    for _, found in table.groupby("place_id", observed=True):
         groups = first_of_groups(dataset, found)
         assert 1 <= len(groups) <= len(found)
         assert len(groups) == group_ids(dataset)[found.index].nunique()
@@ -152,7 +152,7 @@ def test_groups_are_of_one_voice_one_place_one_position_and_few_days(dataset):
 
 def test_a_group_ends_two_days_after_its_first(dataset):
     table = all_statements(dataset).assign(group=group_ids(dataset))
-    voice = ["place", "claimant_id", "controller"]
+    voice = ["place_id", "claimant_id", "controller"]
     first = table.groupby([*voice, "group"], observed=True)["stated_on"].min().reset_index()
     first = first.sort_values([*voice, "stated_on"])
     gap = first.groupby(voice, observed=True)["stated_on"].diff().dropna().dt.days

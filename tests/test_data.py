@@ -11,7 +11,17 @@ from frictionless import Package, system
 
 from geo.files.checks import COLUMNS
 from geo.files.load import read_codebook
-from geo.model import CRS_KM2, SIDES, STATUSES, ClaimantKind, Controller, Kind, Lang, Status
+from geo.model import (
+    CRS_KM2,
+    SIDES,
+    STATUSES,
+    ClaimantKind,
+    Controller,
+    Kind,
+    Lang,
+    PlaceKind,
+    Status,
+)
 from geo.timeline import take_snapshot
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -77,24 +87,27 @@ def test_the_translated_codebook_says_as_much(lang):
 
 
 def test_the_ledger_is_all_there(dataset):
-    sizes = (dataset.settlements, dataset.claimants, dataset.claims, dataset.area_claims)
+    said = [dataset.claims_on(kind) for kind in PlaceKind]
+    sizes = (dataset.settlements, dataset.claimants, *said)
     assert [len(table) for table in sizes] == [192, 78, 606, 27]
+    assert len(dataset.oblasts) == 9
     assert dataset.first_day.isoformat() == "2022-02-26"
     assert dataset.last_day.isoformat() == "2026-07-04"
 
 
 def test_every_statement_has_a_link_an_outlet_and_a_summary(dataset):
-    for claims in (dataset.claims, dataset.area_claims):
-        assert claims["url"].str.match(r"https?://[^/]+\.[a-z]+").all()
-        assert (claims["outlet"].str.len() > 1).all()
-        assert claims["summary"].str.len().between(20, 300).all()
+    claims = dataset.claims
+    assert claims["url"].str.match(r"https?://[^/]+\.[a-z]+").all()
+    assert (claims["outlet"].str.len() > 1).all()
+    assert claims["summary"].str.len().between(20, 300).all()
 
 
 def test_the_sides_disagree_on_sixty_places_or_more(dataset):
     disputed = STATUSES.index(Status.DISPUTED)
-    ever = np.zeros(len(dataset.settlements), dtype=bool)
+    ever = np.zeros(len(dataset.places), dtype=bool)
     for day in dataset.claims["stated_on"].dt.date.unique():
         ever |= take_snapshot(dataset, as_of=day).statuses == disputed
+    ever &= dataset.is_settlement
     assert ever.sum() >= 60
 
 
@@ -112,6 +125,5 @@ def test_every_settlement_lies_in_its_oblast(dataset):
 
 def test_summaries_do_not_take_sides(dataset):
     loaded = r"\b(?:liberat\w+|regime|terrorist\w*|admitted|occupiers|orcs?|nazis?)\b"
-    for claims in (dataset.claims, dataset.area_claims):
-        taking = claims["summary"][claims["summary"].str.contains(loaded, case=False)]
-        assert taking.to_list() == []
+    summaries = dataset.claims["summary"]
+    assert summaries[summaries.str.contains(loaded, case=False)].to_list() == []

@@ -36,8 +36,7 @@ def snapshot(dataset):
 
 
 def all_standing(snapshot):
-    rows = snapshot.area_rows[snapshot.area_rows >= 0]
-    return [*snapshot.standing.index, *snapshot.dataset.area_claims.index[rows]]
+    return list(snapshot.standing.index)
 
 
 def test_the_json_contract(snapshot):
@@ -113,7 +112,7 @@ def test_geojson_is_read_by_gdal(snapshot, tmp_path):
 
 def test_the_whole_ledger_goes_out_whole(dataset, tmp_path):
     rows = list(csv.DictReader(io.StringIO(ledger_csv(dataset).decode())))
-    claims = {*dataset.claims.index, *dataset.area_claims.index}
+    claims = set(dataset.claims.index)
     assert {row["claim_id"] for row in rows} == claims
     path = tmp_path / "ledger.geojson"
     write_file(path, ledger_geojson(dataset))
@@ -179,10 +178,9 @@ def saying(dataset, text):
     return replace(
         dataset,
         claims=dataset.claims.assign(summary=text, outlet=text, title=text),
-        area_claims=dataset.area_claims.assign(summary=text, outlet=text, title=text),
         borders=dataset.borders.assign(name=text),
         claimants=dataset.claimants.assign(name=text),
-        settlements=dataset.settlements.assign(name=text, name_uk=text, admin1=text),
+        places=dataset.places.assign(name=text, name_uk=text, admin1=text),
     )
 
 
@@ -275,13 +273,12 @@ def test_ledger_csv_repeats_the_ledger(dataset):
     rows = read_csv(content)
     assert tuple(rows[0]) == LEDGER_COLUMNS
     for row in rows:
-        ledger, place, other = dataset.claims, "settlement_id", "area_id"
-        if row["area_id"]:
-            ledger, place, other = dataset.area_claims, other, place
-        claim = ledger.loc[row["claim_id"]]
+        claim = dataset.claims.loc[row["claim_id"]]
         assert row["stated_on"] == claim["stated_on"].date().isoformat()
-        assert row[other] == ""
-        for column in (place, "claimant_id", "kind", "controller", "summary", "url"):
+        settled = claim["place_id"] in dataset.settlements.index
+        named = [claim["place_id"], ""] if settled else ["", claim["place_id"]]
+        assert [row["settlement_id"], row["area_id"]] == named
+        for column in ("claimant_id", "kind", "controller", "summary", "url"):
             assert row[column] == claim[column]
 
 
@@ -297,7 +294,7 @@ def test_no_cell_runs_in_a_spreadsheet_or_breaks_its_row(tiny, text):
 
 
 def test_numbers_stay_numbers(tiny):
-    west = replace(tiny, settlements=tiny.settlements.assign(lon=-1.5))
+    west = replace(tiny, places=tiny.places.assign(lon=-1.5))
     snapshot = take_snapshot(west, as_of=day("2025-12-22"), known_by=day("2025-12-23"))
     row = read_csv(standing_csv(snapshot))[0]
     assert (row["lon"], row["age_days"]) == ("-1.5", "-1")

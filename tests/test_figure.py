@@ -225,7 +225,7 @@ def test_the_pair_rings_and_lists_what_changed(dataset, snapshot):
     after = take_snapshot(dataset, as_of=day("2025-12-23"))
     places = {line.split(":")[0] for line in lines if "→" in line}
     changed = (snapshot.positions != after.positions).any(axis=1)
-    assert places == set(dataset.settlements["name"][changed])
+    assert places == set(dataset.places["name"][changed & dataset.is_settlement])
     groups = [node.get("id") for node in root.iter(f"{SVG}g")]
     assert {"settlement-siversk-1", "settlement-siversk-2"} <= set(groups)
     same = draw_picture(snapshot, replace(LAYOUTS["pair"], date2=day("2025-12-11")), ending="svg")
@@ -282,7 +282,7 @@ def test_only_the_disputed_places_are_shown_named_and_counted(dataset, snapshot)
     again = draw_picture(*read_manifest(manifest, dataset)[:2], ending="svg")
     assert again.content == drawn.content
     disputed = set(snapshot.settlements.query("status == 'disputed'").index)
-    used = dataset.claims.loc[json.loads(manifest)["claims"], "settlement_id"]
+    used = dataset.claims.loc[json.loads(manifest)["claims"], "place_id"]
     assert set(used) <= disputed
 
 
@@ -334,7 +334,7 @@ def test_strangers_text_is_only_text(tiny_folder):
     # The loader refuses control characters, so this is put where no loader looks again.
     dataset = replace(
         dataset,
-        settlements=dataset.settlements.assign(name=HOSTILE),
+        places=dataset.places.assign(name=HOSTILE),
         claimants=dataset.claimants.assign(name=HOSTILE),
         claims=dataset.claims.assign(outlet=f"{HOSTILE}\x00\U0001f600漢"),
     )

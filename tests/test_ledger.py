@@ -11,13 +11,13 @@ from geo.ledger import (
     all_statements,
     disagreements,
     disagreements_on,
+    of_kind,
     open_disagreements,
     open_on,
     position_spans,
 )
 from geo.ledger.groups import WITHIN, first_of_groups, group_ids
-from geo.ledger.oblasts import oblast_ledger
-from geo.model import NO_CLAIM, SIDES, STATUSES, Clock, Side, Status
+from geo.model import NO_CLAIM, SIDES, STATUSES, Clock, PlaceKind, Side, Status
 from geo.timeline import known_by, take_snapshot
 from tests.conftest import day
 from tests.test_timeline import LAW, ROWS, ledger
@@ -29,7 +29,7 @@ def clock(request):
 
 
 def test_siversk_thirteen_days_of_disagreement(dataset):
-    table = disagreements(dataset).set_index("settlement_id").loc["siversk"]
+    table = disagreements(dataset).set_index("place_id").loc["siversk"]
     assert (table["since"], table["until"]) == (
         pd.Timestamp("2025-12-10"),
         pd.Timestamp("2025-12-22"),
@@ -40,7 +40,7 @@ def test_siversk_thirteen_days_of_disagreement(dataset):
 
 
 def test_kupiansk_is_open_to_the_end(dataset):
-    table = disagreements(dataset).set_index("settlement_id").loc["kupiansk"]
+    table = disagreements(dataset).set_index("place_id").loc["kupiansk"]
     assert table["closed_by"] == -1
     assert pd.isna(table["until"])
     assert table["days"] == (dataset.last_day - day("2025-09-03")).days + 1
@@ -54,15 +54,13 @@ def test_disagreements_are_those_of_the_snapshots(dataset, clock):
         until = known_by(dataset, as_of=as_of, clock=clock)
         snapshot = take_snapshot(dataset, as_of=as_of, known_by=until)
         disputed = snapshot.statuses == STATUSES.index(Status.DISPUTED)
-        assert set(open_on(table, as_of)["settlement_id"]) == set(
-            dataset.settlements.index[disputed]
-        )
+        assert set(open_on(table, as_of)["place_id"]) == set(dataset.places.index[disputed])
         assert counts[pd.Timestamp(as_of)] == disputed.sum()
 
 
 def test_disagreements_of_a_place_never_overlap_or_touch(dataset, clock):
     table = disagreements(dataset, clock=clock)
-    before = table.groupby("settlement_id")["until"].shift(1)
+    before = table.groupby("place_id")["until"].shift(1)
     assert not (table["since"] <= before + pd.Timedelta(days=1)).any()
     assert (table["hard_days"] <= table["days"]).all()
 
@@ -106,9 +104,9 @@ def test_disagreements_are_the_disputed_days_whatever_was_said(rows, clock):
     for as_of in days:
         until = known_by(data, as_of=as_of, clock=clock)
         snapshot = take_snapshot(data, as_of=as_of, known_by=until)
-        on_this_day = open_on(table, as_of)["settlement_id"].tolist()
+        on_this_day = open_on(table, as_of)["place_id"].tolist()
         assert on_this_day == sorted(set(on_this_day))  # intervals of a place never overlap
-        assert on_this_day == data.settlements.index[snapshot.statuses == disputed].tolist()
+        assert on_this_day == data.places.index[snapshot.statuses == disputed].tolist()
     counts = open_disagreements(table, first=days[0], last=days[-1])
     opened = (table["since"] > pd.Timestamp(days[0])).sum()
     # As known now a place may have differed, and stopped to, before anything was said.
@@ -122,7 +120,7 @@ def test_groups_are_never_more_than_statements(rows):
     data = ledger(rows)
     table = all_statements(data).assign(group=group_ids(data))
     assert len(first_of_groups(data, table)) == table["group"].nunique() <= len(table)
-    voices = table.groupby(["place", "claimant_id", "controller"], observed=True)
+    voices = table.groupby(["place_id", "claimant_id", "controller"], observed=True)
     for _, said in voices:
         begun = None
         for row in said.sort_values("stated_on").itertuples():
@@ -133,14 +131,12 @@ def test_groups_are_never_more_than_statements(rows):
 
 
 def test_whole_oblasts_differ_by_the_same_rules(dataset):
-    oblasts = oblast_ledger(dataset)
-    assert (oblasts.first_day, oblasts.last_day) == (dataset.first_day, dataset.last_day)
-    luhansk = disagreements(oblasts).set_index("settlement_id").loc["luhansk-oblast"]
+    table = of_kind(dataset, disagreements(dataset), PlaceKind.OBLAST)
+    luhansk = table.set_index("place_id").loc["luhansk-oblast"]
     # Shoigu's "captured" of 3 July 2022 meets Haidai's "contested" of 15 May, and of 6 July.
     assert (luhansk["since"], luhansk["closed_by"]) == (pd.Timestamp("2022-07-03"), -1)
     assert luhansk["hard_days"] == 0
-    snapshot = take_snapshot(oblasts, as_of=day("2025-12-11"))
-    rows = disagreements_on(snapshot, disagreements(oblasts))
+    rows = disagreements_on(take_snapshot(dataset, as_of=day("2025-12-11")), table)
     assert rows.loc["luhansk-oblast", "days"] == (day("2025-12-11") - day("2022-07-03")).days + 1
-    names = dataset.area_claims.index[rows.loc["luhansk-oblast", ["ukraine", "russia"]].tolist()]
+    names = dataset.claims.index[rows.loc["luhansk-oblast", ["ukraine", "russia"]].tolist()]
     assert names.str.rsplit("-", n=2).str[1:].tolist() == [["ua", "haidai"], ["ru", "gerasimov"]]

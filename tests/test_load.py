@@ -3,11 +3,10 @@
 import os
 import re
 
-import geopandas as gpd
 import pytest
 
 from geo.files.load import LARGEST_FILE, load_dataset
-from geo.model import CRS, DataError
+from geo.model import CRS, DataError, PlaceKind
 
 
 def faults(folder):
@@ -24,13 +23,21 @@ def edit(folder, file, old, new, count=1):
     path.write_text(text.replace(old, new, count), encoding="utf-8")
 
 
-def test_claims_are_joined_to_coordinates(tiny_folder):
+def test_settlements_and_oblasts_are_places_and_what_is_said_of_them_one_table(tiny_folder):
     dataset = load_dataset(tiny_folder)
     claim = dataset.claims.loc["siversk-2025-12-11-ru-mod"]
     assert (claim.geometry.x, claim.geometry.y) == (38.0968, 48.8649)
     assert dataset.claims.crs == dataset.settlements.crs == CRS
-    assert isinstance(dataset.area_claims, gpd.GeoDataFrame)
-    assert dataset.area_claims.geometry.iloc[0].bounds == (38, 48, 40, 50)
+    assert dataset.places["kind"].to_dict() == {
+        "siversk": "settlement", "sudzha": "settlement", "luhansk-oblast": "oblast",
+    }  # fmt: skip
+    assert dataset.oblasts == ("luhansk-oblast",)
+    assert list(dataset.claims["place_id"]) == [*["siversk"] * 3, "luhansk-oblast"]
+    (whole,) = dataset.claims_on(PlaceKind.OBLAST).geometry
+    assert whole.bounds == (38, 48, 40, 50)
+    oblast = dataset.places.loc["luhansk-oblast"]
+    assert (oblast["lat"], oblast["lon"], oblast["admin1"]) == (49, 39, "Luhansk")
+    assert (oblast["name_uk"], oblast["aliases"]) == ("", "")
     assert claim.effective_on == claim.stated_on  # a blank effective_on
 
 
@@ -71,6 +78,8 @@ BAD_CELLS = [
     ("claimants.csv", ",russia,", ",moscow,", r":4: side: 'moscow' is unknown; allowed: ukraine"),
     ("claimants.csv", ",monitor", ",blog", r":5: kind: 'blog' is unknown; allowed: government"),
     ("area_claims.csv", "luhansk-oblast,2025", "atlantis,2025", r":2: area_id: 'atlantis'.*borders.geojson"),
+    ("settlements.csv", "sudzha,", "luhansk-oblast,", r":3: id: 'luhansk-oblast' is the id of an area in borders"),
+    ("area_claims.csv", "luhansk-oblast-2025-07-01-ru-mod", "siversk-2025-12-23-ua-staff", r":2: claim_id: .*stands in claims.csv too"),
 ]  # fmt: skip
 
 

@@ -140,12 +140,9 @@ def test_every_claim_has_one_reason_and_what_stands_stands(dataset, clock, view)
         for place in places:
             explained = explain(snapshot, place)
             assert sorted(explained.index) == sorted(record_of(dataset, place).index)
-            settled = place in dataset.settlements.index
-            table = dataset.settlements if settled else dataset.borders
-            rows = (snapshot.rows if settled else snapshot.area_rows)[table.index.get_loc(place)]
-            claims = dataset.claims if settled else dataset.area_claims
+            rows = snapshot.rows[dataset.places.index.get_loc(place)]
             stands = explained.index[explained["reason"] == Reason.STANDS]
-            assert set(stands) == set(claims.index[rows[rows != NO_CLAIM]])
+            assert set(stands) == set(dataset.claims.index[rows[rows != NO_CLAIM]])
 
 
 def test_reasons_worked_by_hand(dataset):

@@ -12,9 +12,10 @@ from geo.ledger import (
     disagreements,
     disagreements_on,
     find_statements,
+    of_kind,
     statements_shown,
 )
-from geo.model import Lang
+from geo.model import Lang, PlaceKind
 from geo.timeline import take_snapshot
 from tests.conftest import day
 from tests.test_page import APP, grown
@@ -30,10 +31,10 @@ def run(page, **address):
 
 def test_all_statements_are_there_once_newest_first(dataset):
     table = all_statements(dataset)
-    assert len(table) == len(dataset.claims) + len(dataset.area_claims)
+    assert len(table) == len(dataset.claims)
     assert table.index.is_unique
     assert table["stated_on"].is_monotonic_decreasing
-    assert {"luhansk-oblast", "siversk"} <= set(table["place"])
+    assert {"luhansk-oblast", "siversk"} <= set(table["place_id"])
 
 
 @pytest.mark.parametrize("text", ["Сіверськ", "северск", "SIVERSK", "seversk"])
@@ -66,7 +67,9 @@ def test_rows_link_to_their_place_at_their_day(dataset):
 
 def test_disagreements_of_a_day(dataset):
     snapshot = take_snapshot(dataset, as_of=day("2025-12-11"))
-    rows = disagreements_on(snapshot, disagreements(dataset))
+    rows = disagreements_on(
+        snapshot, of_kind(dataset, disagreements(dataset), PlaceKind.SETTLEMENT)
+    )
     assert rows.loc["siversk", ["since", "days", "hard"]].tolist() == [
         pd.Timestamp("2025-12-10"), 2, True,
     ]  # fmt: skip

@@ -141,6 +141,7 @@ PLACES = gpd.GeoDataFrame(
     geometry=gpd.points_from_xy([37, 38], [48, 49]),
     crs=CRS,
 )
+NO_AREAS = PLACES.iloc[:0].assign(kind="admin1", country="UA")
 ORIGIN = date(2025, 1, 1)
 DAYS = st.integers(0, 11).map(lambda n: ORIGIN + timedelta(days=n))
 ROWS = st.lists(
@@ -171,7 +172,7 @@ def ledger(rows):
         index=[f"claim-{number}" for number in range(len(rows))],
     )
     areas = claims.iloc[:0].rename(columns={"settlement_id": "area_id"})
-    return join_tables(PLACES, SPEAKERS, claims, areas, PLACES, version="")
+    return join_tables(PLACES, SPEAKERS, claims, areas, NO_AREAS, version="")
 
 
 def resolve(data, as_of, known=None):
@@ -245,7 +246,7 @@ def test_resolving_what_stands_changes_nothing(rows, as_of):
 def test_one_standing_claim_for_each_place_and_side(rows, as_of, known):
     data = ledger(rows)
     standing = data.claims.iloc[standing_rows(data.claims, as_of=as_of, known_by=known)]
-    assert not standing.duplicated(["settlement_id", "side"]).any()
+    assert not standing.duplicated(["place_id", "side"]).any()
 
 
 @LAW

@@ -12,7 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.areas.series import Series
-from geo.model import CONTROLLERS, NO_CLAIM, Controller, Dataset, Kind
+from geo.model import CONTROLLERS, NO_CLAIM, Controller, Dataset, Kind, PlaceKind
 
 COLUMNS = (
     *("settlement_id", "stated_on", "effective_on", "claimant_id", "kind", "controller"),
@@ -100,7 +100,7 @@ def delays(dataset: Dataset, series: Series) -> pd.DataFrame:
     Columns settlement_id, side, claim_id, stated_on, shown_on (NaT: not so far), days (shown
     minus stated; missing when not so far, negative when the map was first).
     """
-    claims = dataset.claims
+    claims = dataset.claims_on(PlaceKind.SETTLEMENT).rename(columns={"place_id": "settlement_id"})
     said = claims[claims["kind"].isin([Kind.CAPTURED, Kind.RECAPTURED])]
     said = said[said["controller"].astype(str) == said["side"].astype(str)].reset_index()
     said = said.sort_values("stated_on", kind="stable")

@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.model import CRS, NO_CLAIM, SIDES, Snapshot
+from geo.model import CRS, SIDES, Snapshot
 
 REACH_KM = 8.0
 # Lambert azimuthal equal-area about the theatre's middle: distances within it are true to 1%.
@@ -53,7 +53,7 @@ def reach(snapshot: Snapshot, *, radius_km: float = REACH_KM) -> gpd.GeoDataFram
     Index: settlement id. Columns status and a column a side (controller or None), as
     `Snapshot.settlements`; polygons in EPSG:4326.
     """
-    spoken = (snapshot.positions != NO_CLAIM).any(axis=1)
-    shapes = cells(snapshot.dataset.settlements, radius_km=radius_km)[spoken]
-    said = snapshot.settlements.loc[shapes.index, ["status", *SIDES]]
-    return gpd.GeoDataFrame(said, geometry=shapes, crs=CRS)
+    said = snapshot.settlements[["status", *SIDES]]
+    shapes = cells(snapshot.dataset.settlements, radius_km=radius_km)
+    spoken = said[list(SIDES)].notna().any(axis=1)
+    return gpd.GeoDataFrame(said[spoken], geometry=shapes[spoken], crs=CRS)

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import geopandas as gpd
-import numpy as np
 
 from geo.areas.measure import as_of
 from geo.areas.reach import reach
 from geo.areas.series import Series
-from geo.model import CONTROLLERS, CRS, NO_CLAIM, OBLASTS, REACH, SIDES, Dataset, Snapshot
-from geo.timeline import codes
+from geo.model import OBLASTS, REACH, SIDES, Dataset, Snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,10 +92,5 @@ def _of_series(snapshot: Snapshot, series: Series) -> AreaLayer:
 
 
 def _oblasts(snapshot: Snapshot) -> gpd.GeoDataFrame:
-    dataset = snapshot.dataset
-    words = np.array([*CONTROLLERS, None], dtype=object)
-    said = np.append(codes(dataset.area_claims["controller"]), NO_CLAIM)[snapshot.area_rows]
-    spoken = (said != NO_CLAIM).any(axis=1)
-    columns = {side.value: words[said[spoken, i]] for i, side in enumerate(SIDES)}
-    borders = dataset.borders[spoken]
-    return gpd.GeoDataFrame(columns, index=borders.index, geometry=borders.geometry, crs=CRS)
+    oblasts = snapshot.places.loc[~snapshot.dataset.is_settlement, [*SIDES, "geometry"]]
+    return oblasts[oblasts[list(SIDES)].notna().any(axis=1)]

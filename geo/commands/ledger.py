@@ -14,7 +14,7 @@ from geo.commands.options import (
     resolve,
 )
 from geo.export import standing_csv, standing_records
-from geo.model import SIDES, Dataset, Side
+from geo.model import SIDES, Dataset, PlaceKind, Side
 from geo.wording import CLAIM_WORDS, known_in_words, view_in_words
 
 
@@ -37,7 +37,8 @@ def add_commands(
 def _validate(dataset: Dataset, options: argparse.Namespace) -> None:
     print(
         f"{len(dataset.settlements)} settlements, {len(dataset.claimants)} claimants, "
-        f"{len(dataset.claims)} claims, {len(dataset.area_claims)} area claims, "
+        f"{len(dataset.claims_on(PlaceKind.SETTLEMENT))} claims, "
+        f"{len(dataset.claims_on(PlaceKind.OBLAST))} area claims, "
         f"{dataset.first_day} to {dataset.last_day}, version {dataset.version}. No faults found."
     )
 

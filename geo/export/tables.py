@@ -8,9 +8,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.ledger.oblasts import oblast_ledger
 from geo.model import CRS, NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot
-from geo.timeline import codes, take_snapshot
+from geo.timeline import codes
 from geo.wording import BACKGROUND_CREDIT, LICENCE
 
 STANDING_COLUMNS = (
@@ -54,7 +53,7 @@ def about(dataset: Dataset, snapshot: Snapshot | None = None) -> dict[str, str]:
 
 
 def statement_table(dataset: Dataset, snapshot: Snapshot | None = None) -> gpd.GeoDataFrame:
-    """List the standing claims of a snapshot, or all claims of the ledger; on oblasts, too.
+    """List the standing claims of a snapshot, or all claims of the ledger.
 
     Returns
     -------
@@ -62,29 +61,15 @@ def statement_table(dataset: Dataset, snapshot: Snapshot | None = None) -> gpd.G
     plain. The order is that of say. A claim on an oblast has an `area_id` in place of a
     `settlement_id`; its point is one inside the oblast.
     """
-    oblasts = oblast_ledger(dataset)
-    on_oblasts = None
-    if snapshot:
-        on_oblasts = take_snapshot(
-            oblasts, as_of=snapshot.as_of, known_by=snapshot.known_by, view=snapshot.view
-        )
-    settled = _statements(dataset, snapshot)
-    others = _statements(oblasts, on_oblasts)
-    others[["settlement_id", "area_id"]] = others[["area_id", "settlement_id"]].to_numpy()
-    table = pd.concat([part for part in (settled, others) if len(part)] or [settled])
-    return gpd.GeoDataFrame(table.reset_index(drop=True), geometry="geometry", crs=CRS)
-
-
-def _statements(dataset: Dataset, snapshot: Snapshot | None) -> gpd.GeoDataFrame:
     claims = snapshot.standing if snapshot else dataset.claims
-    where = codes(claims["settlement_id"])
-    places = dataset.settlements.iloc[where]
+    where = codes(claims["place_id"])
+    places, settled = dataset.places.iloc[where], dataset.is_settlement[where]
     speakers = dataset.claimants["name"].to_numpy()[codes(claims["claimant_id"])]
     table = {
         **{column: claims[column].to_numpy() for column in STANDING_COLUMNS if column in claims},
         **{column: places[column].to_numpy() for column in PLACE_COLUMNS if column in places},
-        "settlement_id": places.index,
-        "area_id": "",
+        "settlement_id": np.where(settled, places.index, ""),
+        "area_id": np.where(settled, "", places.index),
         "claim_id": claims.index,
         "claimant": speakers,
         **about(dataset, snapshot),
@@ -93,7 +78,8 @@ def _statements(dataset: Dataset, snapshot: Snapshot | None) -> gpd.GeoDataFrame
         table["status"] = np.array(STATUSES, dtype=object)[snapshot.statuses[where]]
     columns = STANDING_COLUMNS if snapshot else LEDGER_COLUMNS
     frame = pd.DataFrame({column: table[column] for column in columns}, index=range(len(claims)))
-    return gpd.GeoDataFrame(_plain(frame), geometry=places.geometry.to_numpy(), crs=CRS)
+    points = dataset.places.representative_point().to_numpy()[where]
+    return gpd.GeoDataFrame(_plain(frame), geometry=points, crs=CRS)
 
 
 def place_table(snapshot: Snapshot) -> gpd.GeoDataFrame:
@@ -105,13 +91,13 @@ def place_table(snapshot: Snapshot) -> gpd.GeoDataFrame:
     Where a side has not spoken its columns are missing values.
     """
     dataset, claims = snapshot.dataset, snapshot.dataset.claims
-    places = snapshot.settlements
+    places, rows = snapshot.settlements, snapshot.rows[snapshot.dataset.is_settlement]
     table = {
         column: places.index if column == "settlement_id" else places[column].to_numpy()
         for column in PLACE_COLUMNS
     }
     for lane, side in enumerate(SIDES):
-        row = snapshot.rows[:, lane]
+        row = rows[:, lane]
         spoken = pd.Series(row != NO_CLAIM)
         # Row 0 stands in where nobody spoke, and is struck out again.
         said = claims.iloc[np.where(spoken, row, 0)].reset_index(names="claim_id")

@@ -18,7 +18,7 @@ from geo.export.tables import (
     statement_table,
     with_days_as_text,
 )
-from geo.model import NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot
+from geo.model import NO_CLAIM, SIDES, STATUSES, Dataset, PlaceKind, Snapshot
 
 
 def standing_records(snapshot: Snapshot, *, place: str | None = None) -> list[dict[str, Any]]:
@@ -44,21 +44,20 @@ def standing_records(snapshot: Snapshot, *, place: str | None = None) -> list[di
             snapshot.rows[snapshot.rows != NO_CLAIM], standing.itertuples(), strict=True
         )
     }
-    places = snapshot.dataset.settlements
     return [
         {
-            "settlement_id": settlement.Index,
-            "name": settlement.name,
-            "admin1": settlement.admin1,
-            "lat": settlement.lat,
-            "lon": settlement.lon,
+            "settlement_id": each.Index,
+            "name": each.name,
+            "admin1": each.admin1,
+            "lat": each.lat,
+            "lon": each.lon,
             "status": STATUSES[status].value,
             **{side.value: claims.get(row) for side, row in zip(SIDES, rows, strict=True)},
         }
-        for settlement, status, rows in zip(
-            places.itertuples(), snapshot.statuses, snapshot.rows, strict=True
+        for each, status, rows in zip(
+            snapshot.dataset.places.itertuples(), snapshot.statuses, snapshot.rows, strict=True
         )
-        if place in (None, settlement.Index)
+        if each.kind == PlaceKind.SETTLEMENT and place in (None, each.Index)
     ]
 
 

@@ -68,7 +68,7 @@ def headline(snapshot: Snapshot, options: PictureOptions) -> str:
 
 def name_of(snapshot: Snapshot, lang: Lang, place: str) -> str:
     """Name one settlement in a language."""
-    places = snapshot.dataset.settlements
+    places = snapshot.dataset.places
     return names_in(lang, snapshot.dataset)[int(places.index.get_loc(place))]
 
 
@@ -101,8 +101,8 @@ def count_line(snapshot: Snapshot, options: PictureOptions, shown: Extent) -> st
 
 
 def rows_in(snapshot: Snapshot, shown: Extent, only: Status | None = None) -> list[int]:
-    """List the settlements shown inside a box of degrees, as rows of the gazetteer."""
-    places = snapshot.dataset.settlements
+    """List the settlements shown inside a box of degrees, as rows of the places."""
+    places = snapshot.dataset.places
     inside = places["lon"].between(shown[0], shown[2]) & places["lat"].between(shown[1], shown[3])
     kept = inside.to_numpy() & rows_shown(snapshot, only)
     return [int(row) for row in kept.nonzero()[0]]
@@ -110,8 +110,8 @@ def rows_in(snapshot: Snapshot, shown: Extent, only: Status | None = None) -> li
 
 def standing_in(snapshot: Snapshot, shown: Extent, only: Status | None = None) -> gpd.GeoDataFrame:
     """Give the standing claims on the places shown inside a box of degrees."""
-    places = snapshot.dataset.settlements.index[rows_in(snapshot, shown, only)]
-    return snapshot.standing[snapshot.standing["settlement_id"].isin(places)]
+    places = snapshot.dataset.places.index[rows_in(snapshot, shown, only)]
+    return snapshot.standing[snapshot.standing["place_id"].isin(places)]
 
 
 def said_of(snapshot: Snapshot, place: str) -> pd.DataFrame:

@@ -75,7 +75,7 @@ def draw_map(
     spots = replace(spots, order=[row for row in spots.order if kept[row]])
     for row, lanes in lanes_of(snapshot, spots.order).items():
         add_glyph(paper, snapshot.dataset, spots, row, lanes, part=part)
-    places = snapshot.dataset.settlements
+    places = snapshot.dataset.places
     target = int(places.index.get_loc(place)) if place in places.index else NO_CLAIM
     for row in {target, *ringed} & set(spots.order):
         look = {"lw": 2.0} if row == target else {"lw": 1.6, "ls": (0, (2, 1.2))}
@@ -133,7 +133,7 @@ def add_glyph(
     """Put the glyph of a settlement on the paper, named after it."""
     x, y, radius = spots.x[row], spots.y[row], spots.radius[row]
     glyph = Glyph(paper, x, y, radius, lanes)
-    glyph.set_gid(f"settlement-{dataset.settlements.index[row]}{part}")
+    glyph.set_gid(f"settlement-{dataset.places.index[row]}{part}")
     paper.figure.add_artist(glyph)
     return glyph
 

@@ -16,9 +16,9 @@ MOST_NAMES = 400  # tried; more would find no room
 
 
 def names_in(lang: Lang, dataset: Dataset) -> list[str]:
-    """Name every settlement in a language; where that name is missing, in English."""
+    """Name every place in a language; where that name is missing, in English."""
     names = place_names(dataset, lang)
-    return [names[place] for place in dataset.settlements.index]
+    return [names[place] for place in dataset.places.index]
 
 
 def write_names(
@@ -43,7 +43,7 @@ def write_names(
     taken
         Boxes where no name may be.
     """
-    places = dataset.settlements
+    places = dataset.places
     people = places["population"].fillna(0).to_numpy()
     bold, early = {row: rank for rank, row in enumerate(first)}, set(then)
     wanted = sorted(

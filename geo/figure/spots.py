@@ -16,23 +16,22 @@ Box = tuple[float, float, float, float]  # left, bottom, width, height in units 
 
 @dataclass(frozen=True, eq=False)
 class Spots:
-    """Where the settlements lie on the paper: one row each, in the gazetteer's order."""
+    """Where the places lie on the paper: one row each, in the order of `Dataset.places`."""
 
     x: NDArray[np.float64]
     y: NDArray[np.float64]
     radius: NDArray[np.float64]
-    order: list[int]  # rows inside the map, larger towns later: they are drawn above
+    order: list[int]  # settlements inside the map, larger ones later: they are drawn above
 
 
 def find_spots(dataset: Dataset, shown: Extent, box: Box) -> Spots:
     """Place the settlements on the paper."""
-    places = dataset.settlements
+    places = dataset.places
     left, bottom, width, height = box
     x = left + (places["lon"].to_numpy() - shown[0]) / (shown[2] - shown[0]) * width
     y = bottom + (places["lat"].to_numpy() - shown[1]) / (shown[3] - shown[1]) * height
-    inside = (abs(x - left - width / 2) < width / 2 - 12) & (
-        abs(y - bottom - height / 2) < height / 2 - 12
-    )
+    inside = dataset.is_settlement & (abs(x - left - width / 2) < width / 2 - 12)
+    inside &= abs(y - bottom - height / 2) < height / 2 - 12
     people = places["population"].fillna(0).to_numpy()
     order = [int(row) for row in np.lexsort((np.arange(len(people)), people)) if inside[row]]
     km_wide = (shown[3] - shown[1]) * KM_PER_DEGREE * width / height
@@ -43,7 +42,5 @@ def find_spots(dataset: Dataset, shown: Extent, box: Box) -> Spots:
 
 def rows_shown(snapshot: Snapshot, only: Status | None) -> NDArray[np.bool_]:
     """Tell which settlements a picture shows: all, or those of one status."""
-    if only is None:
-        return np.ones(len(snapshot.statuses), dtype=bool)
-    shown: NDArray[np.bool_] = snapshot.statuses == STATUSES.index(only)
-    return shown
+    settled = snapshot.dataset.is_settlement
+    return settled if only is None else settled & (snapshot.statuses == STATUSES.index(only))

@@ -100,6 +100,14 @@ def all_faults(tables: dict[str, Table], areas: Collection[str] | None) -> Itera
         yield from _strangers(tables["claims.csv"], "settlement_id", settlements.cells["id"])
     if areas is not None and "area_claims.csv" in tables:
         yield from _strangers(tables["area_claims.csv"], "area_id", areas)
+    # In memory settlements and oblasts are one table, and what is said of them another.
+    if settlements and areas is not None:
+        shared = settlements.cells["id"].isin(list(areas))
+        yield from settlements.faults("id", shared, "is the id of an area in borders.geojson")
+    if "claims.csv" in tables and "area_claims.csv" in tables:
+        ids, table = tables["claims.csv"].cells["claim_id"], tables["area_claims.csv"]
+        shared = table.cells["claim_id"].isin(ids) & (table.cells["claim_id"] != "")
+        yield from table.faults("claim_id", shared, "stands in claims.csv too")
 
 
 def _strangers(table: Table, column: str, known: Collection[str]) -> Iterator[DataError]:

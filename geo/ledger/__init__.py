@@ -4,6 +4,7 @@ from geo.ledger.browse import Question, all_statements, count_sources, find_stat
 from geo.ledger.disagreements import (
     disagreements,
     disagreements_on,
+    of_kind,
     open_disagreements,
     open_on,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "disagreements_shown",
     "find_statements",
     "longest_shown",
+    "of_kind",
     "open_disagreements",
     "open_on",
     "position_spans",

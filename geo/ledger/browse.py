@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geo.model import Dataset
+from geo.timeline import codes
 
 
 @dataclass(frozen=True)
@@ -41,28 +42,19 @@ class Question:
 
 @lru_cache(maxsize=2)
 def all_statements(dataset: Dataset) -> pd.DataFrame:
-    """Put the statements on settlements and on oblasts into one table, newest first.
+    """List all statements, newest first.
 
     Returns
     -------
-    Index: claim_id. Columns of claims.csv with `place` for the id of the settlement or oblast,
-    `name`, `admin1`, `side`, `claimant`; days are datetime64, ids and words categorical.
+    Index: claim_id. Columns of `Dataset.claims` but the geometry, with `name` and `admin1` of the
+    place and `claimant`; days are datetime64, ids and words categorical.
     """
-    oblasts = dataset.borders.loc[list(dataset.oblasts), ["name"]]
-    known = pd.DataFrame(dataset.settlements[["name", "admin1"]])
-    known = pd.concat([known, oblasts.assign(admin1=oblasts["name"])])
-    places = pd.CategoricalDtype(known.index)
-    parts = [
-        pd.DataFrame(claims.drop(columns=["geometry", key])).assign(
-            place=claims[key].astype(places)
-        )
-        for claims, key in ((dataset.claims, "settlement_id"), (dataset.area_claims, "area_id"))
-    ]
-    table = pd.concat([part for part in parts if len(part)])
-    row, speaker = table["place"].cat.codes, table["claimant_id"].cat.codes
+    table = pd.DataFrame(dataset.claims.drop(columns="geometry"))
+    places, row = dataset.places, codes(table["place_id"])
+    speaker = codes(table["claimant_id"])
     table = table.assign(
-        name=known["name"].to_numpy()[row],
-        admin1=known["admin1"].astype("category").to_numpy()[row],
+        name=places["name"].to_numpy()[row],
+        admin1=places["admin1"].astype("category").to_numpy()[row],
         claimant=dataset.claimants["name"].to_numpy()[speaker],
     )
     return table.iloc[::-1].sort_values("stated_on", ascending=False, kind="stable")
@@ -81,7 +73,7 @@ def find_statements(dataset: Dataset, question: Question) -> pd.DataFrame:
         ("claimant_id", question.claimants),
         ("kind", question.kinds),
         ("admin1", question.admin1s),
-        ("place", (question.place,) if question.place else ()),
+        ("place_id", (question.place,) if question.place else ()),
     ):
         if words:
             keep &= table[column].isin(words).to_numpy()
@@ -97,11 +89,11 @@ def _mentions(dataset: Dataset, found: pd.DataFrame, text: str) -> pd.Series:
         held = [table[name].str.casefold().str.contains(asked, regex=False) for name in columns]
         return pd.concat(held, axis=1).any(axis=1)
 
-    places = dataset.settlements
+    places = dataset.places
     named = places.index[holding(pd.DataFrame(places), ["name", "name_uk", "name_ru", "aliases"])]
     speakers = dataset.claimants.index[holding(dataset.claimants, ["name"])]
     written = holding(found, ["summary", "title", "outlet", "name"])
-    return written | found["place"].isin(named) | found["claimant_id"].isin(speakers)
+    return written | found["place_id"].isin(named) | found["claimant_id"].isin(speakers)
 
 
 def count_sources(dataset: Dataset) -> pd.DataFrame:

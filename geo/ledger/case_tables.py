@@ -19,7 +19,7 @@ def cases_shown(
     words, names = CONFIRMATION_WORDS, dataset.claimants["name"]
     rows = cases.iloc[::-1]
     days = rows["stated_on"].dt.strftime("%Y-%m-%d")
-    places = rows["settlement_id"]
+    places = rows["place_id"]
     table = {
         words["place"]: [place_name(dataset, place) for place in places],
         LEDGER_WORDS["map"]: [link(day, place) for day, place in zip(days, places, strict=True)],

@@ -26,7 +26,7 @@ class Changes:
         One row a group of statements (see `group_ids`), newest first: the columns of
         `all_statements` for its first one, `outlets` and `urls` of all, `count`.
     positions
-        Columns settlement_id, side, before, after (controllers; None: no statement), claim (the
+        Columns place_id, side, before, after (controllers; None: no statement), claim (the
         row in `Dataset.claims` that stands now).
     opened, closed
         Rows of `disagreements` that began after `since`; that ended. One that did both is in both.
@@ -95,7 +95,7 @@ def _positions(dataset: Dataset, since: date, until: date, clock: Clock, view: s
     words = [*CONTROLLERS, None]  # the last for NO_CLAIM, -1
     return pd.DataFrame(
         {
-            "settlement_id": dataset.settlements.index[changed[0]],
+            "place_id": dataset.places.index[changed[0]],
             "side": [SIDES[side] for side in changed[1]],
             "before": [words[code] for code in before.positions[changed]],
             "after": [words[code] for code in after.positions[changed]],
@@ -109,7 +109,7 @@ def find_hindsight(dataset: Dataset, *, as_of: date, view: str = "all") -> pd.Da
 
     Returns
     -------
-    Columns: settlement_id, side, then, now (controllers; None: no statement), then_claim,
+    Columns: place_id, side, then, now (controllers; None: no statement), then_claim,
     now_claim (rows in `Dataset.claims`, or NO_CLAIM), said_on (datetime64: the day of the later
     statement).
     """
@@ -121,7 +121,7 @@ def find_hindsight(dataset: Dataset, *, as_of: date, view: str = "all") -> pd.Da
     rows = now.rows[changed]
     table = pd.DataFrame(
         {
-            "settlement_id": dataset.settlements.index[changed[0]],
+            "place_id": dataset.places.index[changed[0]],
             "side": [SIDES[side] for side in changed[1]],
             "then": [words[code] for code in then.positions[changed]],
             "now": [words[code] for code in now.positions[changed]],

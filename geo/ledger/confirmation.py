@@ -38,7 +38,7 @@ STEPS = ("denied", "third", "accepted", "retracted")
 
 @lru_cache(maxsize=8)
 def capture_cases(dataset: Dataset, *, until: date) -> pd.DataFrame:
-    """List each case with what followed, by statements up to a day.
+    """List each case on a settlement with what followed, by statements up to a day.
 
     Parameters
     ----------
@@ -49,8 +49,8 @@ def capture_cases(dataset: Dataset, *, until: date) -> pd.DataFrame:
 
     Returns
     -------
-    In order of the statement; index: claim_id of the first statement. Columns: settlement_id,
-    side, claimant_id, stated_on, and for each of STEPS `<step>_id`, `<step>_on` (datetime64, NaT
+    In order of the statement; index: claim_id of the first statement. Columns: place_id, side,
+     claimant_id, stated_on, and for each of STEPS `<step>_id`, `<step>_on` (datetime64, NaT
     when not found) and `<step>_by` (claimant's id):
 
     - denied: the other side names another holder or says the place is contested, before it says
@@ -61,9 +61,9 @@ def capture_cases(dataset: Dataset, *, until: date) -> pd.DataFrame:
     """
     claims = dataset.claims
     day = claims["stated_on"].to_numpy()
-    heard = np.flatnonzero(day <= np.datetime64(until))
+    places = codes(claims["place_id"])
+    heard = np.flatnonzero(dataset.is_settlement[places] & (day <= np.datetime64(until)))
     # By place and day; within a day the order of say.
-    places = codes(claims["settlement_id"])
     rows = heard[np.lexsort((heard, day[heard], places[heard]))]
     taking = claims["kind"].isin(TAKING).to_numpy()[rows]
     sides, controllers = codes(claims["side"])[rows], codes(claims["controller"])[rows]
@@ -142,7 +142,7 @@ def _steps(said: list[Said], side: Side, first: Said, end: date) -> Case:
 def _tabled(dataset: Dataset, cases: list[Case]) -> pd.DataFrame:
     claims = dataset.claims
     firsts = claims.iloc[[case["first"].row for case in cases]]
-    names = ("settlement_id", "side", "claimant_id")
+    names = ("place_id", "side", "claimant_id")
     table = pd.DataFrame({name: firsts[name].astype("str") for name in names})
     table["stated_on"] = firsts["stated_on"]
     for step in STEPS:

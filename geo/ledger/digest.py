@@ -57,13 +57,13 @@ def _statements(dataset: Dataset, statements: pd.DataFrame) -> Iterator[Line]:
         stated = row.stated_on.date()
         text = CHANGES_WORDS["statement"].format(
             day=day_in_words(stated),
-            place=place_name(dataset, row.place),
+            place=place_name(dataset, row.place_id),
             speaker=row.claimant,
             says=says(Kind(row.kind), Controller(row.controller)),
         )
         links = zip(row.outlets, row.urls, strict=True)
         shown = tuple(dict.fromkeys((outlet, _web(url)) for outlet, url in links))
-        yield Line(f"statement-{row.Index}", stated, row.place, text, shown)
+        yield Line(f"statement-{row.Index}", stated, row.place_id, text, shown)
 
 
 def _positions(dataset: Dataset, positions: pd.DataFrame) -> Iterator[Line]:
@@ -75,7 +75,7 @@ def _positions(dataset: Dataset, positions: pd.DataFrame) -> Iterator[Line]:
             CONTROLLER_NAMES[word] if isinstance(word, str) else words["no_position"]
             for word in (row.before, row.after)
         )
-        place = row.settlement_id
+        place = row.place_id
         text = words["position"].format(
             place=place_name(dataset, place), side=SIDE_NAMES[row.side], before=before, after=after,
             speaker=told["speaker"], day=told["day"],
@@ -88,14 +88,14 @@ def _disagreements(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[
     for row in rows.itertuples():
         told = _told(dataset, row.opened_by if what == "opened" else row.closed_by)
         gaps: dict[str, Any] = {
-            "place": place_name(dataset, row.settlement_id),
+            "place": place_name(dataset, row.place_id),
             **{key: told[key] for key in ("day", "speaker", "says")},
         }
         if what == "opened":
             text = CHANGES_WORDS["opened_on"].format(**gaps)
         else:
             text = CHANGES_WORDS.counted("closed_on", row.days, **gaps)
-        yield Line(f"{what}-{told['id']}", told["on"], row.settlement_id, text, told["links"])
+        yield Line(f"{what}-{told['id']}", told["on"], row.place_id, text, told["links"])
 
 
 def _told(dataset: Dataset, row: int) -> dict[str, Any]:

@@ -12,13 +12,12 @@ from geo.model import (
     ALL_SIDES,
     CONTROLLERS,
     SIDES,
-    STATUSES,
     Clock,
     Controller,
     Dataset,
+    PlaceKind,
     Side,
     Snapshot,
-    Status,
 )
 
 CONTESTED = CONTROLLERS.index(Controller.CONTESTED)
@@ -40,7 +39,7 @@ def disagreements(
 
     Returns
     -------
-    In order of place and day. Columns: settlement_id; since, until (datetime64 days; until is NaT
+    In order of place and day. Columns: place_id; since, until (datetime64 days; until is NaT
     while it is open); days (so far, counted to the newest statement while open); hard_days;
     opened_by, closed_by (row in `Dataset.claims`; closed_by is -1 while open).
     """
@@ -57,7 +56,7 @@ def disagreements(
     days = (end - states["since"]).dt.days
     pieces = pd.DataFrame(
         {
-            "settlement_id": dataset.settlements.index[states["place"]],
+            "place_id": dataset.places.index[states["place"]],
             "since": states["since"],
             "until": end - pd.Timedelta(days=1),
             "days": days,
@@ -67,7 +66,7 @@ def disagreements(
         }
     )[differ]
     table = pieces.groupby(stretch[differ], sort=False).agg(
-        settlement_id=("settlement_id", "first"),
+        place_id=("place_id", "first"),
         since=("since", "first"),
         until=("until", "last"),
         days=("days", "sum"),
@@ -103,6 +102,12 @@ def _joint_states(spans: pd.DataFrame) -> pd.DataFrame:
     return states.groupby(["place", "since"], as_index=False).last()
 
 
+def of_kind(dataset: Dataset, table: pd.DataFrame, kind: PlaceKind) -> pd.DataFrame:
+    """Keep the rows of a table that are on places of one kind, by their `place_id`."""
+    kept: pd.DataFrame = table[(dataset.places["kind"][table["place_id"]] == kind).to_numpy()]
+    return kept
+
+
 def open_on(table: pd.DataFrame, day: date) -> pd.DataFrame:
     """Keep the disagreements that were open on a day, with `days` and `hard_days` left as whole."""
     at = pd.Timestamp(day)
@@ -110,7 +115,7 @@ def open_on(table: pd.DataFrame, day: date) -> pd.DataFrame:
 
 
 def disagreements_on(snapshot: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
-    """List the places on which the sides differ in a snapshot, the longest first.
+    """List the disagreements that are open in a snapshot, the longest first.
 
     Parameters
     ----------
@@ -121,15 +126,14 @@ def disagreements_on(snapshot: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    Index: settlement_id. Columns: since (datetime64), days (so far), hard, and for each side the
+    Index: place_id. Columns: since (datetime64), days (so far), hard, and for each side the
     row of its standing claim in `Dataset.claims`, or NO_CLAIM.
     """
-    places = snapshot.dataset.settlements.index
-    disputed = np.flatnonzero(snapshot.statuses == STATUSES.index(Status.DISPUTED))
-    rows = pd.DataFrame(snapshot.rows[disputed], index=places[disputed], columns=list(SIDES))
-    since = open_on(table, snapshot.as_of).set_index("settlement_id")["since"]
+    since = open_on(table, snapshot.as_of).set_index("place_id")["since"]
+    disputed = snapshot.dataset.places.index.get_indexer(since.index)
+    rows = pd.DataFrame(snapshot.rows[disputed], index=since.index, columns=list(SIDES))
     belligerents = snapshot.positions[disputed][:, [SIDES.index(side) for side in BOTH]]
-    rows.insert(0, "since", since.reindex(rows.index))
+    rows.insert(0, "since", since)
     rows.insert(1, "days", (pd.Timestamp(snapshot.as_of) - rows["since"]).dt.days + 1)
     rows.insert(2, "hard", (belligerents != CONTESTED).all(axis=1))
     return rows.sort_values(["since", "days"], kind="stable")

@@ -27,7 +27,7 @@ def group_ids(dataset: Dataset) -> pd.Series:
     """
     table = all_statements(dataset)
     columns = [
-        table[name].cat.codes.astype(np.int64) for name in ("place", "claimant_id", "controller")
+        table[name].cat.codes.astype(np.int64) for name in ("place_id", "claimant_id", "controller")
     ]
     key = columns[0]
     for column in columns[1:]:

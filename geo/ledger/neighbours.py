@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from geo.model import STATUSES, Snapshot, Status
+from geo.model import Snapshot, Status
 
 REACH_KM = 50.0
 EARTH_KM = 6371.0  # mean radius
@@ -16,13 +16,13 @@ def disputed_neighbours(snapshot: Snapshot, place: str) -> pd.Series:
 
     Great-circle distance by the haversine formula (Sinnott 1984).
     """
-    places = snapshot.dataset.settlements
+    places = snapshot.settlements
     lat, lon = np.radians(places["lat"]), np.radians(places["lon"])
     half = (
         np.sin((lat - lat[place]) / 2) ** 2
         + np.cos(lat) * np.cos(lat[place]) * np.sin((lon - lon[place]) / 2) ** 2
     )
     km = pd.Series(2 * EARTH_KM * np.arcsin(np.sqrt(half)), index=places.index)
-    disputed = snapshot.statuses == STATUSES.index(Status.DISPUTED)
-    near: pd.Series = km[disputed & (km <= REACH_KM).to_numpy() & (places.index != place)]
+    disputed = places["status"] == Status.DISPUTED
+    near: pd.Series = km[disputed & (km <= REACH_KM) & (places.index != place)]
     return near.sort_values(kind="stable")

@@ -12,7 +12,7 @@ from geo.timeline import codes, heard_claims
 def position_spans(
     dataset: Dataset, *, clock: Clock = Clock.THEN, view: str = ALL_SIDES
 ) -> pd.DataFrame:
-    """List the days on which each claim on a settlement stood.
+    """List the days on which each claim stood.
 
     A claim stands until the day before one of the same side on the same place that has more say.
     One that was overridden from its first day on never stood, and is left out.
@@ -28,8 +28,8 @@ def position_spans(
 
     Returns
     -------
-    In order of place, side and day; index: row in `Dataset.claims`. Columns: place (row of the
-    gazetteer), side (position in SIDES), controller (code in CONTROLLERS), since, until
+    In order of place, side and day; index: row in `Dataset.claims`. Columns: place (row of
+    `Dataset.places`), side (position in SIDES), controller (code in CONTROLLERS), since, until
     (datetime64 days; until is NaT while it stands).
 
     Raises
@@ -40,7 +40,7 @@ def position_spans(
     claims = dataset.claims
     spans = pd.DataFrame(
         {
-            "place": codes(claims["settlement_id"]).astype(np.int64),
+            "place": codes(claims["place_id"]).astype(np.int64),
             "side": codes(claims["side"]).astype(np.int64),
             "controller": codes(claims["controller"]),
             "since": claims["stated_on" if clock is Clock.THEN else "effective_on"].to_numpy(),

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from geo.ledger.browse import all_statements
-from geo.ledger.disagreements import disagreements
+from geo.ledger.disagreements import disagreements, of_kind
 from geo.ledger.groups import first_of_groups
-from geo.model import Dataset, Kind
+from geo.model import Dataset, Kind, PlaceKind
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Story:
 @lru_cache(maxsize=2)
 def find_stories(dataset: Dataset) -> tuple[Story, ...]:
     """Find a story for each reason; a place appears once."""
-    ever = disagreements(dataset)
+    ever = of_kind(dataset, disagreements(dataset), PlaceKind.SETTLEMENT)
     kinds = dataset.claims["kind"].astype("str").to_numpy()
     closed = ever[ever["closed_by"] >= 0]
     settled = closed[(kinds[closed["closed_by"]] == Kind.WITHDREW) & (closed["hard_days"] > 0)]
@@ -52,7 +52,7 @@ def find_stories(dataset: Dataset) -> tuple[Story, ...]:
         *_first("newest", still.sort_values("since", ascending=False)),
     ]
     groups = first_of_groups(dataset, all_statements(dataset))
-    spoken = groups.groupby("place", observed=True)["stated_on"]
+    spoken = groups.groupby("place_id", observed=True)["stated_on"]
     counts = spoken.agg(["size", "max"]).sort_values("size", ascending=False, kind="stable")
     most: Any = counts.head(5).itertuples()
     stories += [Story("most", str(place), newest.date(), int(size)) for place, size, newest in most]
@@ -68,4 +68,4 @@ def find_stories(dataset: Dataset) -> tuple[Story, ...]:
 def _first(reason: str, rows: pd.DataFrame, *, second_day: bool = False) -> list[Story]:
     later = timedelta(days=int(second_day))
     found: Any = rows.head(5).itertuples()
-    return [Story(reason, row.settlement_id, row.since.date() + later, row.days) for row in found]
+    return [Story(reason, row.place_id, row.since.date() + later, row.days) for row in found]

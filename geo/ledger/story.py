@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.ledger.confirmation import capture_cases
 from geo.model import NO_CLAIM, OTHER_SIDE, SIDES, Controller, Dataset, Kind, Side, Snapshot
+from geo.timeline import standing_on
 from geo.wording import (
     CLAIM_WORDS,
     SIDE_NAMES,
@@ -34,7 +35,7 @@ def tell_story(snapshot: Snapshot, place: str) -> str:
 
 def _cases_on(dataset: Dataset, place: str, until: date) -> pd.DataFrame:
     cases = capture_cases(dataset, until=until)
-    return cases[cases["settlement_id"] == place]
+    return cases[cases["place_id"] == place]
 
 
 def _told(dataset: Dataset, place: str, case: pd.Series, until: date) -> str:
@@ -68,9 +69,8 @@ def _told(dataset: Dataset, place: str, case: pd.Series, until: date) -> str:
 def _standing(snapshot: Snapshot, place: str) -> str:
     """Say what each side says, where nobody said that it took the place."""
     dataset = snapshot.dataset
-    rows = snapshot.rows[dataset.settlements.index.get_loc(place)]
     parts = []
-    for side, row in zip(SIDES, rows, strict=True):
+    for side, row in zip(SIDES, standing_on(snapshot, place), strict=True):
         said = CLAIM_WORDS["no_statement"]
         if row != NO_CLAIM:
             claim = dataset.claims.iloc[row]

@@ -45,12 +45,12 @@ def statements_shown(dataset: Dataset, found: pd.DataFrame, link: MapLink) -> pd
     said = np.array([[says(kind, controller) for controller in CONTROLLERS] for kind in KINDS])
     names = place_names(dataset, spoken())
     days = found["stated_on"].dt.strftime("%Y-%m-%d")
-    places = found["place"].astype("str")
+    places = found["place_id"].astype("str")
     before, between, after = link("{day}", "{place}").replace("{place}", "{day}").split("{day}")
     return pd.DataFrame(
         {
             words["day"]: days,
-            words["place"]: found["place"].map(names).astype("category"),
+            words["place"]: found["place_id"].map(names).astype("category"),
             words["map"]: before + days + between + places + after,
             words["side"]: found["side"].map({side: SIDE_NAMES[side] for side in SIDES}),
             words["speaker"]: found["claimant"],
@@ -79,10 +79,10 @@ def disagreements_shown(snapshot: Snapshot, rows: pd.DataFrame, link: MapLink) -
 
 
 def view_shown(snapshot: Snapshot, link: MapLink) -> pd.DataFrame:
-    """Make the table that says what the map shows: every place of which anybody has spoken."""
+    """Make the table that says what the map shows: every settlement that anybody has spoken of."""
     dataset = snapshot.dataset
-    spoken = np.flatnonzero((snapshot.rows != NO_CLAIM).any(axis=1))
-    places = dataset.settlements.index[spoken]
+    spoken = np.flatnonzero((snapshot.rows != NO_CLAIM).any(axis=1) & dataset.is_settlement)
+    places = dataset.places.index[spoken]
     status = np.array([STATUS_NAMES[status] for status in STATUSES])[snapshot.statuses[spoken]]
     as_of = snapshot.as_of.isoformat()
     table = {
@@ -121,13 +121,13 @@ def longest_shown(dataset: Dataset, table: pd.DataFrame, link: MapLink) -> pd.Da
     since = table["since"].dt.strftime("%Y-%m-%d")
     return pd.DataFrame(
         {
-            words["place"]: [place_name(dataset, place) for place in table["settlement_id"]],
+            words["place"]: [place_name(dataset, place) for place in table["place_id"]],
             words["since"]: since,
             words["until"]: table["until"].dt.strftime("%Y-%m-%d").fillna(words["still_open"]),
             words["days"]: table["days"],
             words["hard_days"]: table["hard_days"],
             LEDGER_WORDS["map"]: [
-                link(day, place) for day, place in zip(since, table["settlement_id"], strict=True)
+                link(day, place) for day, place in zip(since, table["place_id"], strict=True)
             ],
         }
     )
@@ -152,7 +152,7 @@ def hindsight_shown(
 ) -> pd.DataFrame:
     """Make the table of `find_hindsight` for the page."""
     words = CHANGES_WORDS
-    later, places = dataset.claims.iloc[rows["now_claim"]], rows["settlement_id"]
+    later, places = dataset.claims.iloc[rows["now_claim"]], rows["place_id"]
 
     def named(column: str) -> list[str]:
         return [

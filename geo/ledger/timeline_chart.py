@@ -85,7 +85,7 @@ def _months() -> alt.Axis:
 def _bars(snapshot: Snapshot, place: str) -> pd.DataFrame:
     dataset = snapshot.dataset
     spans = position_spans(dataset, clock=snapshot.clock, view=snapshot.view)
-    own = spans[spans["place"] == dataset.settlements.index.get_loc(place)]
+    own = spans[spans["place"] == dataset.places.index.get_loc(place)]
     last = pd.Timestamp(snapshot.known_by)
     own = own[own["since"] <= last]
     until = own["until"].fillna(last).clip(upper=last)

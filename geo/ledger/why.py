@@ -38,9 +38,9 @@ def explain(snapshot: Snapshot, place: str) -> pd.DataFrame:
     As `record_of`, newest first, every claim once, with a column `reason`.
     """
     dataset = snapshot.dataset
-    standing, claims = standing_on(snapshot, place)
+    claims, standing = dataset.claims, standing_on(snapshot, place)
     record = record_of(dataset, place)
-    heard = heard_claims(dataset, snapshot.view, claims)
+    heard = heard_claims(dataset, snapshot.view)
     is_heard = (
         np.ones(len(record), dtype=bool)
         if heard is None

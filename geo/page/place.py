@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.ledger.neighbours import REACH_KM, disputed_neighbours
 from geo.ledger.why import Reason, explain
-from geo.model import STATUSES, Controller, Kind, Snapshot
+from geo.model import Controller, Kind, Snapshot
 from geo.page.template import fill
 from geo.wording import RECORD_WORDS, STORY_WORDS, WHY_WORDS, day_in_words, place_name, says
 
@@ -28,7 +28,7 @@ def why_list(snapshot: Snapshot, place: str) -> Markup:
     dataset = snapshot.dataset
     status = "oblast"
     if place in dataset.settlements.index:
-        status = STATUSES[snapshot.statuses[dataset.settlements.index.get_loc(place)]]
+        status = snapshot.settlements["status"][place]
     lanes = []
     for side, claims in explain(snapshot, place).groupby("side", observed=True, sort=False):
         lines = []

@@ -118,6 +118,5 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> Markup:
 
 
 def _standing_id(snapshot: Snapshot, place: str, side: Side) -> str | None:
-    standing, claims = standing_on(snapshot, place)
-    row = standing[SIDES.index(side)]
-    return None if row == NO_CLAIM else str(claims.index[row])
+    row = standing_on(snapshot, place)[SIDES.index(side)]
+    return None if row == NO_CLAIM else str(snapshot.dataset.claims.index[row])

@@ -11,12 +11,10 @@ import pandas as pd
 import shapely
 
 from geo.areas import GRID, cells, encode_rings
-from geo.model import CONTROLLERS, KINDS, SIDES, STATUSES, Dataset
+from geo.model import CONTROLLERS, KINDS, SIDES, STATUSES, Dataset, PlaceKind
 from geo.style import COLOURS, FADING, UNKNOWN
 from geo.timeline import codes
 
-PLACE = ("name", "name_uk", "name_ru", "admin1", "lat", "lon", "population")
-CLAIM = ("stated_on", "effective_on", "claimant_id", "kind", "controller", "outlet", "url")
 CHUNK = 2000  # claims whose outlet and link travel in one piece, fetched when a place is opened
 
 
@@ -29,12 +27,12 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
     claim's day is sent as its distance from the claim before it, its kind and controller as one
     number, its id only when it differs from place-day-claimant: small numbers pack well.
     """
-    places, claims = _places(dataset), _claims(dataset)
+    places, claims = _places(dataset), dataset.claims
     epoch = np.datetime64(dataset.first_day)
     stated = _days(claims["stated_on"], since=epoch)
     back = stated - _days(claims["effective_on"], since=epoch)
     usual = (
-        claims["place"].astype(str)
+        claims["place_id"].astype(str)
         + "-"
         + claims["stated_on"].dt.strftime("%Y-%m-%d")
         + "-"
@@ -55,11 +53,13 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
         "oblasts": len(dataset.oblasts),
         "places": {
             "id": list(places.index),
-            **{key: list(places[key]) for key in ("name", "name_uk", "name_ru", "admin1")},
+            **{key: list(places[key]) for key in ("name", "name_uk", "name_ru")},
+            # An oblast lies in itself, which is not worth saying under its name.
+            "admin1": list(places["admin1"].where(places["kind"] == PlaceKind.SETTLEMENT, "")),
             "lat": places["lat"].round(4).tolist(),
             "lon": places["lon"].round(4).tolist(),
             "population": [None if pd.isna(p) else int(p) for p in places["population"]],
-            "claims": np.bincount(codes(claims["place"]), minlength=len(places)).tolist(),
+            "claims": claims["place_id"].value_counts()[places.index].tolist(),
         },
         "claimants": {
             "id": list(dataset.claimants.index),
@@ -85,20 +85,8 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
 
 
 def _places(dataset: Dataset) -> pd.DataFrame:
-    settlements = pd.DataFrame(dataset.settlements[list(PLACE)])
-    oblasts = dataset.borders.loc[list(dataset.oblasts)]
-    middle = oblasts.geometry.representative_point()
-    areas = pd.DataFrame({"name": oblasts["name"], "lat": middle.y, "lon": middle.x})
-    areas = areas.assign(name_uk="", name_ru="", admin1="", population=np.nan)
-    return pd.concat([settlements, areas]) if len(areas) else settlements
-
-
-def _claims(dataset: Dataset) -> pd.DataFrame:
-    """Put the claims on settlements and on oblasts under each other, `place` naming either."""
-    both = ((dataset.claims, "settlement_id"), (dataset.area_claims, "area_id"))
-    words = pd.api.types.CategoricalDtype([*dataset.settlements.index, *dataset.oblasts])
-    parts = [t[list(CLAIM)].assign(place=t[key].astype(words)) for t, key in both if len(t)]
-    return pd.concat([pd.DataFrame(part) for part in parts])
+    shown = dataset.is_settlement | dataset.places.index.isin(dataset.oblasts)
+    return pd.DataFrame(dataset.places[shown])
 
 
 def _days(column: pd.Series, *, since: np.datetime64) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -107,7 +95,7 @@ def _days(column: pd.Series, *, since: np.datetime64) -> np.ndarray[Any, np.dtyp
 
 def encode_texts(dataset: Dataset) -> list[dict[str, list[str]]]:
     """Encode outlet and link of each claim, in pieces of CHUNK claims in the same order."""
-    texts = _claims(dataset)[["outlet", "url"]]
+    texts = dataset.claims[["outlet", "url"]]
     pieces = [texts.iloc[first : first + CHUNK] for first in range(0, len(texts), CHUNK)]
     return [{key: list(piece[key]) for key in ("outlet", "url")} for piece in pieces]
 

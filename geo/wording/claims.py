@@ -159,11 +159,11 @@ def place_name(dataset: Dataset, place: str, lang: Lang | None = None) -> str:
 
 @lru_cache(maxsize=2 * len(Lang))
 def place_names(dataset: Dataset, lang: Lang) -> dict[str, str]:
-    """Name every settlement, and every area of the borders file, in a language; by id."""
-    places = dataset.settlements
+    """Name every settlement and every oblast in a language; by id."""
+    places = dataset.places
     own = places[{Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}[lang]].fillna("")
-    named = own.where(own != "", places["name"]).astype(str).to_dict()
-    return {**dataset.borders["name"].astype(str).to_dict(), **named}
+    named: dict[str, str] = own.where(own != "", places["name"]).astype(str).to_dict()
+    return named
 
 
 def capital(text: str) -> str:

@@ -113,8 +113,8 @@ def test_oblasts_are_clicked_and_answer_as_python_does(open_page, areas_server, 
         frame.evaluate("(day) => frontline.setDate(day)", asked)
         snapshot = take_snapshot(dataset, as_of=day(asked))
         for oblast in dataset.oblasts:
-            rows = snapshot.area_rows[dataset.borders.index.get_loc(oblast)]
-            ids = [None if row == NO_CLAIM else dataset.area_claims.index[row] for row in rows]
+            rows = snapshot.rows[dataset.places.index.get_loc(oblast)]
+            ids = [None if row == NO_CLAIM else dataset.claims.index[row] for row in rows]
             told = frame.evaluate("(id) => frontline.standing(id)", oblast)
             assert [told[side] and told[side]["claim_id"] for side in SIDES] == ids
 

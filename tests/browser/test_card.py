@@ -52,7 +52,7 @@ def test_the_card_counts_a_repeated_statement_once(open_page, server, dataset):
     """What one speaker repeats within two days is one group, in the card as in Python."""
     frame = time_frame(open_page(server))
     groups = group_ids(dataset)
-    places = dataset.claims["settlement_id"]
+    places = dataset.claims["place_id"]
     repeated = groups[groups.duplicated(keep=False)].index.intersection(places.index)
     for place in sorted(set(places[repeated])):
         frame.evaluate("(place) => frontline.select(place)", place)

@@ -97,4 +97,4 @@ def test_the_whole_ledger_is_downloaded(open_page, server, dataset, tmp_path):
         buttons.nth(1).click()
     assert started.value.suggested_filename == f"ledger_2026-07-04_{dataset.version}.csv"
     table = pd.read_csv(started.value.path(), comment="#")
-    assert len(table) == len(dataset.claims) + len(dataset.area_claims)
+    assert len(table) == len(dataset.claims)
