@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # From the ground up; each may import the ones above it in this list.
 FLOORS = [
     "model",
+    "parallel",
     "files",
     "wording",
     "style",
