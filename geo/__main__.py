@@ -8,11 +8,12 @@ import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from typing import NoReturn
 
 from geo.commands.options import BAD_DATA
+from geo.files.folders import DATA
 from geo.files.load import load_dataset
 
-DATA = Path(__file__).resolve().parent.parent / "data"
 # The commands and their modules in geo/commands; only that of the command asked for is imported,
 # for most of the time of a short command goes into libraries that others need.
 COMMANDS = {
@@ -25,7 +26,11 @@ COMMANDS = {
     "changes": "changes",
     "areas": "areas",
     "serve": "serve",
+    "run": "serve",
 }
+
+
+PROGRAM = "frontline" if Path(sys.argv[0]).stem == "frontline" else "python -m geo"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -53,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser(command: str) -> argparse.ArgumentParser:
     """Make the parser of a command; that of all where it is none, for --help and for errors."""
-    parser = argparse.ArgumentParser(prog="python -m geo", description="Who claims what, by day.")
+    parser = argparse.ArgumentParser(prog=PROGRAM, description="Who claims what, by day.")
     parser.set_defaults(start=None)  # what a command does that needs no ledger, such as serve
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="folder of the ledger")
@@ -64,7 +69,12 @@ def _parser(command: str) -> argparse.ArgumentParser:
     return parser
 
 
-if __name__ == "__main__":
+def run_program() -> NoReturn:
+    """Run the command that the program was started with, as `python -m geo` or `frontline`."""
     if isinstance(sys.stdout, TextIOWrapper):  # as the files: UTF-8 and LF on every system
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    run_program()

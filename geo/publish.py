@@ -11,26 +11,33 @@ from time import time
 from typing import Any
 
 from geo.areas import Series, encode_series, list_series, load_series, series_name
+from geo.files.folders import DATA, app_folder
+from geo.files.folders import areas_folder as areas_of
 from geo.files.load import load_dataset, read_codebook
 from geo.files.write import write_file
 from geo.model import Dataset
 from geo.timelayer import browser_files, dump
 from geo.wording import spoken
 
-ROOT = Path(__file__).resolve().parent.parent
-STATIC = ROOT / "static"  # the folder that Streamlit serves; filled here, not kept in git
 SERVED = "../../app/static/"  # seen from the map's frame
 KEEP = 24 * 3600  # seconds that files of an earlier ledger stay
 
 
 def data_folder() -> Path:
     """Give the folder of the ledger: the published one, or FRONTLINE_DATA of the environment."""
-    return Path(os.environ.get("FRONTLINE_DATA") or ROOT / "data")
+    return Path(os.environ.get("FRONTLINE_DATA") or DATA)
 
 
 def areas_folder() -> Path:
-    """Give the folder of imported series, inside that of the ledger."""
-    return data_folder() / "areas"
+    """Give the folder of imported series."""
+    return areas_of(data_folder())
+
+
+def static_folder() -> Path:
+    """Give the folder that Streamlit serves; it is filled here, not kept in git."""
+    folder = app_folder() / "static"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 def open_dataset() -> Dataset:
@@ -62,13 +69,13 @@ def _open_dataset(folder: Path, fingerprint: tuple[Any, ...]) -> Dataset:
 def publish(dataset: Dataset) -> list[str]:
     """Write the browser's files where Streamlit serves them; drop those of an earlier ledger."""
     files = browser_files(dataset)
-    STATIC.mkdir(exist_ok=True)
-    for old in STATIC.glob("*-*.*"):  # pages that are still open have long read theirs
+    static = static_folder()
+    for old in static.glob("*-*.*"):  # pages that are still open have long read theirs
         if old.name not in files and time() - old.stat().st_mtime > KEEP:
             old.unlink()
     for name, content in files.items():
-        if not (STATIC / name).exists():
-            write_file(STATIC / name, content)
+        if not (static / name).exists():
+            write_file(static / name, content)
     return list(files)
 
 
@@ -91,8 +98,9 @@ def publish_series(dataset: Dataset, path: Path) -> dict[str, str]:
 def _encode_series(dataset: Dataset, path: Path, changed: int) -> dict[str, str]:
     content = path.read_bytes() + dataset.version.encode()
     file = f"areas-{hashlib.sha256(content).hexdigest()[:16]}.json"
-    if not (STATIC / file).exists():
-        write_file(STATIC / file, dump(encode_series(open_series(path), dataset.settlements)))
+    served = static_folder() / file
+    if not served.exists():
+        write_file(served, dump(encode_series(open_series(path), dataset.settlements)))
     return {"name": series_name(dataset, path.stem), "file": file}
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from geo.files.load import load_dataset
+from tests.programs import missing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -43,6 +44,39 @@ FILES = {
     "area_claims.csv": AREA_CLAIMS,
     "borders.geojson": BORDERS,
 }
+LEFT_OUT = pytest.StashKey[dict[str, str]]()  # tests that lack a program here, and which
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "needs(program): runs a program; see tests/programs.py")
+    config.stash[LEFT_OUT] = {}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Share the work: all that opens a browser in one process, the rest beside it."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+    lacking = {item.nodeid: program for item in items if (program := missing(item))}
+    config.stash[LEFT_OUT] |= lacking
+    config.hook.pytest_deselected(items=[item for item in items if item.nodeid in lacking])
+    items[:] = [item for item in items if item.nodeid not in lacking]
+
+
+def pytest_sessionfinish(session):
+    if hasattr(session.config, "workeroutput"):  # what a process tells the one that speaks
+        session.config.workeroutput["left_out"] = session.config.stash[LEFT_OUT]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    node.config.stash[LEFT_OUT] |= node.workeroutput.get("left_out", {})
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    for test, program in config.stash[LEFT_OUT].items():
+        terminalreporter.write_line(f"NOT RUN {test}: no {program} on this machine", yellow=True)
 
 
 @pytest.fixture

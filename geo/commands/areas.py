@@ -25,6 +25,7 @@ from geo.areas import (
 from geo.areas.export import ENDINGS, write_difference
 from geo.commands.options import BAD_DATA, a_day, a_file, refuse, write
 from geo.commands.series import open_series, series_files
+from geo.files.folders import areas_folder
 from geo.model import Controller, Dataset
 
 
@@ -98,7 +99,7 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
             task = bar.add_task("reading", total=None)
             report = import_areas(
                 options.paths,
-                options.data / "areas",
+                areas_folder(options.data),
                 series_id=options.series,
                 claimant_id=options.claimant,
                 licence=options.licence,

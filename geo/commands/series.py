@@ -8,12 +8,13 @@ from pathlib import Path
 
 from geo.areas import Series, list_series, load_series
 from geo.commands.options import BAD_DATA, refuse
+from geo.files.folders import areas_folder
 from geo.model import DataError
 
 
 def series_files(options: argparse.Namespace) -> dict[str, Path]:
     """Find the imported series of control areas, by id."""
-    return {path.stem: path for path in list_series(options.data / "areas")}
+    return {path.stem: path for path in list_series(areas_folder(options.data))}
 
 
 def open_series(options: argparse.Namespace, series_id: str) -> Series:

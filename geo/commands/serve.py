@@ -1,17 +1,23 @@
-"""The command that starts the app."""
+"""The command that starts the app: `run`, or `serve`."""
 
 from __future__ import annotations
 
 import argparse
+import os
+from pathlib import Path
 
+from geo.commands.options import refuse
 from geo.session import serve
 
 
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], data: argparse.ArgumentParser
 ) -> None:
-    """Add `serve`, which takes the options of streamlit run; it reads the ledger by itself."""
-    server = commands.add_parser("serve", help="start the app; options of streamlit run may follow")
+    """Add the command, which takes the options of streamlit run; it reads the ledger by itself."""
+    server = commands.add_parser(
+        "serve", aliases=["run"], help="start the app; options of streamlit run may follow"
+    )
+    server.add_argument("--data", type=Path, metavar="DIR", help="folder of the ledger")
     server.add_argument(
         "--public", action="store_true", help="strangers read it, so readers change nothing"
     )
@@ -19,4 +25,9 @@ def add_commands(
 
 
 def _serve(options: argparse.Namespace, others: list[str]) -> None:
-    serve(others, public=options.public)
+    if options.data:
+        os.environ["FRONTLINE_DATA"] = str(options.data.resolve())
+    try:
+        serve(others, public=options.public)
+    except OSError as error:
+        refuse(f"{error.filename} cannot be written: {error.strerror}")

@@ -27,10 +27,10 @@ from geo.address import (
     write_address,
 )
 from geo.cite import CITATIONS, cite_view
+from geo.files.folders import ROOT, app_folder
 from geo.layers import OFFLINE, background
 from geo.model import DataError, Dataset, Lang, Snapshot, View
 from geo.publish import (
-    ROOT,
     SERVED,
     open_dataset,
     publish,
@@ -122,7 +122,7 @@ def serve(options: list[str], *, public: bool = False) -> None:
         publish(dataset)
         for path in series_files().values():
             publish_series(dataset, path)
-    cli.main(["run", str(ROOT / "app.py"), *options])
+    cli.main(["run", str(app_folder() / "app.py"), *options])
 
 
 def map_of(

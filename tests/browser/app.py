@@ -9,10 +9,11 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 from urllib.error import URLError
 
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
@@ -30,17 +31,26 @@ QUIET = (
 
 
 @contextmanager
-def serve(data: Path | None = None, *options: str) -> Iterator[str]:
-    """Run the app as a newcomer would, on a folder of data; gives its address on loopback."""
+def serve(
+    data: Path | None = None,
+    *options: str,
+    program: Sequence[str] = (sys.executable, "-m", "geo"),
+    folder: Path = ROOT,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[str]:
+    """Run the app as a newcomer would, on a folder of data; gives its address on loopback.
+
+    `settings` are variables of its environment, `folder` is where it is started.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "geo", "serve", "--server.headless=true"]
+    command = [*program, "serve", "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]
-    environment = os.environ | ({"FRONTLINE_DATA": str(data)} if data else {})
+    environment = os.environ | ({"FRONTLINE_DATA": str(data)} if data else {}) | settings
     with tempfile.TemporaryFile("w+") as log:
         server = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)

@@ -1,0 +1,79 @@
+"""The wheel, installed in a new environment: the command, the app, and nothing written into it."""
+
+import subprocess
+import sys
+import sysconfig
+import venv
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.browser.app import ROOT, serve, time_frame
+
+
+def run(*command, **options):
+    return subprocess.run(
+        list(map(str, command)), check=True, capture_output=True, timeout=300, text=True, **options
+    )
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory):
+    """Build the wheel and install it where the libraries, but not this folder, are seen."""
+    folder = tmp_path_factory.mktemp("installed")
+    run(sys.executable, "-m", "hatchling", "build", "--target", "wheel", "-d", folder, cwd=ROOT)
+    (wheel,) = folder.glob("*.whl")
+    venv.create(folder / "env")
+    python = folder / "env" / "bin" / "python"
+    (packages,) = (folder / "env" / "lib").glob("*/site-packages")
+    (packages / "libraries.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    # Without an index and with its dependencies: what is missing here would be an error.
+    run(sys.executable, "-m", "pip", "--python", python, "install", "--no-index", wheel)
+    return folder / "env"
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    return {
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+def files_in(environment):
+    return {path for path in environment.rglob("*") if "__pycache__" not in path.parts}
+
+
+def test_the_installed_command_reads_the_ledger_it_brought(
+    environment, settings, tmp_path, dataset
+):
+    done = run(environment / "bin" / "frontline", "validate", cwd=tmp_path, env=settings)
+    assert f"{len(dataset.claims)} claims" in done.stdout
+    assert dataset.version in done.stdout
+
+
+def test_the_installed_command_draws(environment, settings, tmp_path):
+    command = "snapshot --date 2025-12-11 --place siversk --size 800x600".split()
+    for name in ("day.png", "day.html"):
+        size = command if name == "day.png" else command[:-2]
+        run(environment / "bin" / "frontline", *size, "--out", name, cwd=tmp_path, env=settings)
+    with Image.open(tmp_path / "day.png") as picture:
+        assert picture.size == (800, 600)
+    assert b"siversk" in (tmp_path / "day.html").read_bytes()
+
+
+def test_the_installed_app_runs_anywhere(environment, settings, tmp_path, open_page):
+    before = files_in(environment)
+    program = [str(environment / "bin" / "frontline")]
+    with serve(program=program, folder=tmp_path, settings=settings) as address:
+        frame = time_frame(open_page(f"{address}?date=2025-12-11&place=siversk"))
+        frame.wait_for_function("frontline.date() === '2025-12-11'")
+        assert frame.evaluate("frontline.standing('siversk').status") == "disputed"
+        open_page(f"{address}/Method").get_by_text("stated_on").first.wait_for()
+    assert files_in(environment) == before
+    assert list(Path(settings["XDG_CACHE_HOME"]).glob("frontline-claims/app-*/static/*"))
+    assert not list(tmp_path.iterdir())
