@@ -66,14 +66,21 @@ def test_the_installed_command_draws(environment, settings, tmp_path):
     assert b"siversk" in (tmp_path / "day.html").read_bytes()
 
 
-def test_the_installed_app_runs_anywhere(environment, settings, tmp_path, open_page):
-    before = files_in(environment)
+@pytest.fixture
+def app(environment, settings, tmp_path):
     program = [str(environment / "bin" / "frontline")]
     with serve(program=program, folder=tmp_path, settings=settings) as address:
-        frame = time_frame(open_page(f"{address}?date=2025-12-11&place=siversk"))
-        frame.wait_for_function("frontline.date() === '2025-12-11'")
-        assert frame.evaluate("frontline.standing('siversk').status") == "disputed"
-        open_page(f"{address}/Method").get_by_text("stated_on").first.wait_for()
+        yield address
+
+
+def test_the_installed_app_runs_anywhere(environment, settings, tmp_path, app, open_page):
+    before = files_in(environment)
+    page = open_page(f"{app}?date=2025-12-11&place=siversk")
+    frame = time_frame(page)
+    frame.wait_for_function("frontline.date() === '2025-12-11'")
+    assert frame.evaluate("frontline.standing('siversk').status") == "disputed"
+    page.goto(f"{app}/Method")
+    page.get_by_text("stated_on").first.wait_for()
     assert files_in(environment) == before
     assert list(Path(settings["XDG_CACHE_HOME"]).glob("frontline-claims/app-*/static/*"))
     assert not list(tmp_path.iterdir())
