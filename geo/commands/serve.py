@@ -30,4 +30,4 @@ def _serve(options: argparse.Namespace, others: list[str]) -> None:
     try:
         serve(others, public=options.public)
     except OSError as error:
-        refuse(f"{error.filename} cannot be written: {error.strerror}")
+        refuse(f"the app cannot start: {error}")
