@@ -15,7 +15,7 @@ from geo.files.folders import DATA, app_folder
 from geo.files.folders import areas_folder as areas_of
 from geo.files.load import load_dataset, read_codebook
 from geo.files.write import write_file
-from geo.model import Dataset
+from geo.model import DataError, Dataset
 from geo.timelayer import browser_files, dump
 from geo.wording import spoken
 
@@ -101,7 +101,17 @@ def _encode_series(dataset: Dataset, path: Path, changed: int) -> dict[str, str]
     served = static_folder() / file
     if not served.exists():
         write_file(served, dump(encode_series(open_series(path), dataset.settlements)))
-    return {"name": series_name(dataset, path.stem), "file": file}
+    return {"name": series_name(dataset, open_series(path)), "file": file}
+
+
+def series_names(dataset: Dataset) -> dict[str, str]:
+    """Give what each imported series is called on screen; a broken one by its id."""
+    names = {}
+    for key, path in series_files().items():
+        names[key] = key
+        with suppress(DataError):
+            names[key] = series_name(dataset, open_series(path))
+    return names
 
 
 def series_of(series_id: str) -> Series:

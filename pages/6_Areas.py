@@ -42,6 +42,7 @@ st_folium(
 seen = now["observed_on"].iloc[0].date()
 old = age((view.as_of - seen).days)
 st.caption(AREAS_WORDS["observed"].format(day=day_in_words(seen), age=old))
+session.show_source(series)
 
 table = km2_by_day(series)
 today = table[table["observed_on"].dt.date == seen].set_index("controller")["km2"]

@@ -4,7 +4,8 @@ import gzip
 import json
 import struct
 import zipfile
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import geopandas as gpd
@@ -27,9 +28,10 @@ from geo.areas import (
     km2_by_day,
     list_series,
     load_series,
+    series_name,
     settlements_inside,
 )
-from geo.areas.series import Series
+from geo.areas.series import Series, _parquet
 from geo.areas.topology import GRID
 from geo.model import CRS, CRS_KM2, Controller
 from tests.conftest import day
@@ -538,3 +540,29 @@ def test_days_inside_become_derived_statements(dataset):
         4,
     )
     assert not set(found["series_id"]) & set(dataset.claims.columns)
+
+
+def test_a_series_says_when_and_from_what_it_was_imported(tmp_path, store):
+    write_geojson(tmp_path / "areas_20251211.geojson")
+    recipe = Recipe(controller=Controller.RUSSIA)
+    import_areas([tmp_path], store, series_id="test", recipe=recipe)
+    content = (store / "test.parquet").read_bytes()
+    series = load_series(store / "test.parquet")
+    assert series.imported_on == datetime.now(UTC).date()
+    assert series.sources == ("areas_20251211.geojson",)
+    old = replace(series, imported_on=date(2026, 1, 1))
+    (store / "test.parquet").write_bytes(_parquet(old))
+    assert not import_areas([tmp_path], store, series_id="test", recipe=recipe).changed
+    assert load_series(store / "test.parquet").imported_on == date(2026, 1, 1)
+    assert content != (store / "test.parquet").read_bytes()
+
+
+def test_a_series_bears_a_claimants_name_only_when_that_was_said(dataset, tmp_path, store):
+    write_geojson(tmp_path / "areas_20251211.geojson")
+    recipe = Recipe(controller=Controller.RUSSIA)
+    import_areas([tmp_path], store, series_id="deepstate", recipe=recipe)
+    unsaid = load_series(store / "deepstate.parquet")
+    assert (unsaid.claimant_id, series_name(dataset, unsaid)) == ("", "deepstate")
+    import_areas([tmp_path], store, series_id="mine", claimant_id="deepstate", recipe=recipe)
+    said = load_series(store / "mine.parquet")
+    assert series_name(dataset, said) == dataset.claimants["name"]["deepstate"]

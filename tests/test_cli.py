@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import geopandas as gpd
@@ -427,7 +427,8 @@ def test_areas_from_import_to_difference(run, tiny_folder, tmp_path):
     assert (code, out) == (0, "test: 2 files, 2 days; written\n")
     assert run("areas", "import", str(folder), "--series", "test", *by)[1].endswith("nothing new\n")
     assert run("areas", "list")[1] == (
-        "test: by test, 2 days, 2025-11-01 to 2025-12-10, licence: not noted\n"
+        "test: by nobody named, 2 days, 2025-11-01 to 2025-12-10, licence: not noted, "
+        f"imported {datetime.now(UTC).date()} from 20251101.geojson, 20251210.geojson\n"
     )
     code, out, _ = run("areas", "stats", "--series", "test", "--format", "csv")
     assert out.splitlines() == [

@@ -11,8 +11,8 @@ import json
 import re
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -45,11 +45,14 @@ class Series:
         Names of the files that it was made of.
     licence
         What the user noted of the publisher's terms.
+    imported_on
+        The day of the last import that changed it; None in files of before that was kept.
     """
 
     observations: gpd.GeoDataFrame
     sources: tuple[str, ...] = ()
     licence: str = ""
+    imported_on: date | None = None
 
     @property
     def id(self) -> str:
@@ -58,7 +61,7 @@ class Series:
 
     @property
     def claimant_id(self) -> str:
-        """Who published it."""
+        """Who published it, when that was said at the import; else ""."""
         return str(self.observations["claimant_id"].iloc[0])
 
     @cached_property
@@ -95,7 +98,11 @@ def load_series(path: Path) -> Series:
         about = json.loads(table.schema.metadata[ABOUT])
         rows = gpd.read_parquet(path)[COLUMNS]
         rows["observed_on"] = rows["observed_on"].astype("datetime64[s]")
-        return Series(rows, tuple(about["sources"]), str(about["licence"]))
+        day = about.get("imported_on")
+        if day is None:  # such files name the series where nobody said who published it
+            rows.loc[rows["claimant_id"] == rows["series_id"], "claimant_id"] = ""
+        imported_on = date.fromisoformat(day) if day else None
+        return Series(rows, tuple(about["sources"]), str(about["licence"]), imported_on)
     except (OSError, ValueError, KeyError, TypeError) as error:
         problem = f"is no series of control areas ({type(error).__name__}); import it again"
         raise DataError(path.name, 0, "", problem) from None
@@ -123,9 +130,9 @@ def import_areas(
     folder
         Where series are kept, such as data/areas; made when it is missing.
     series_id
-        A slug; `claimant_id` is the same when left out.
+        A slug.
     claimant_id
-        Who published it.
+        Who published it; only then does the series bear that claimant's name.
     licence
         A note on the publisher's terms, kept in the file.
     recipe
@@ -167,16 +174,15 @@ def import_areas(
         )
     rows = _one_a_day(rows, report)
     rows.insert(0, "series_id", series_id)
-    rows.insert(1, "claimant_id", claimant_id or series_id)
+    rows.insert(1, "claimant_id", claimant_id)
     path = folder / f"{series_id}.parquet"
     series = Series(rows, tuple(dict.fromkeys(file.name for file in files)), licence)
     series = _joined(load_series(path), series, report) if path.exists() else series
     report.files, report.days = len(files), len(series.days)
-    content = _parquet(series)
-    report.changed = not path.exists() or path.read_bytes() != content
+    report.changed = not path.exists() or path.read_bytes() != _parquet(series)
     if report.changed:
         folder.mkdir(parents=True, exist_ok=True)
-        write_file(path, content)
+        write_file(path, _parquet(replace(series, imported_on=datetime.now(UTC).date())))
     del report.notes[MOST_NOTES:]
     return report
 
@@ -257,9 +263,10 @@ def _joined(old: Series, new: Series, report: Report) -> Series:
         report.notes.append(f"{replaced['observed_on'].nunique()} days replaced by the new files")
     rows = pd.concat([old.observations[~same_day], new.observations])
     rows = rows.sort_values(["observed_on", "controller"]).reset_index(drop=True)
-    rows["claimant_id"] = new.claimant_id
+    rows["claimant_id"] = new.claimant_id or old.claimant_id
     sources = tuple(dict.fromkeys((*old.sources, *new.sources)))
-    return Series(gpd.GeoDataFrame(rows, crs=CRS), sources, new.licence or old.licence)
+    licence = new.licence or old.licence
+    return Series(gpd.GeoDataFrame(rows, crs=CRS), sources, licence, old.imported_on)
 
 
 def _equal(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> bool:
@@ -276,6 +283,7 @@ def _parquet(series: Series) -> bytes:
     series.observations[COLUMNS].to_parquet(plain, index=False)
     table = pyarrow.parquet.read_table(plain)
     about = {"sources": list(series.sources), "licence": series.licence}
+    about["imported_on"] = series.imported_on.isoformat() if series.imported_on else ""
     metadata = {**(table.schema.metadata or {}), ABOUT: json.dumps(about).encode()}
     written = io.BytesIO()
     pyarrow.parquet.write_table(

@@ -54,10 +54,10 @@ def no_series(series_id: str) -> Series:
     raise ValueError(f"there is no series {series_id!r} of control areas here")
 
 
-def series_name(dataset: Dataset, series_id: str) -> str:
-    """Call a series by its claimant's name when the ledger knows the claimant."""
+def series_name(dataset: Dataset, series: Series) -> str:
+    """Call a series by its claimant's name, if one of the ledger was named at the import."""
     names = dataset.claimants["name"]
-    return str(names[series_id]) if series_id in names.index else series_id
+    return str(names[series.claimant_id]) if series.claimant_id in names.index else series.id
 
 
 def area_layers(
@@ -87,7 +87,7 @@ def _of_series(snapshot: Snapshot, series: Series) -> AreaLayer:
     rows = as_of(series, snapshot.as_of)
     said = {side.value: rows["controller"] if side != "third" else None for side in SIDES}
     observed = rows["observed_on"].iloc[0].date() if len(rows) else None
-    name = series_name(snapshot.dataset, series.id)
+    name = series_name(snapshot.dataset, series)
     return AreaLayer(series.id, name, rows.assign(**said), observed)
 
 

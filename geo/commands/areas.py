@@ -28,6 +28,8 @@ from geo.commands.series import open_series, series_files
 from geo.files.folders import areas_folder
 from geo.model import Controller, Dataset
 
+MOST_FILES = 3  # named in a line of the list; the others are counted
+
 
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], data: argparse.ArgumentParser
@@ -121,9 +123,16 @@ def _list(dataset: Dataset, options: argparse.Namespace) -> None:
         series = open_series(options, path.stem)
         days = series.days
         print(
-            f"{series.id}: by {series.claimant_id}, {len(days)} days, "
-            f"{days[0].date()} to {days[-1].date()}, licence: {series.licence or 'not noted'}"
+            f"{series.id}: by {series.claimant_id or 'nobody named'}, {len(days)} days, "
+            f"{days[0].date()} to {days[-1].date()}, licence: {series.licence or 'not noted'}, "
+            f"imported {series.imported_on or 'on a day not noted'} from {_files(series)}"
         )
+
+
+def _files(series: Series) -> str:
+    first = ", ".join(series.sources[:MOST_FILES])
+    more = len(series.sources) - MOST_FILES
+    return f"{first} and {more} more" if more > 0 else first
 
 
 def _stats(dataset: Dataset, options: argparse.Namespace) -> None:

@@ -1,7 +1,7 @@
 """The only Streamlit inside geo: pages, the view they share, and the widgets that ask for it."""
 
 from geo.publish import codebook, series_files, series_of
-from geo.session.areas import ask_comparison, import_areas_form
+from geo.session.areas import ask_comparison, import_areas_form, show_source
 from geo.session.ask import (
     ask_areas,
     ask_background,
@@ -83,6 +83,7 @@ __all__ = [
     "show_citations",
     "show_derived",
     "show_median",
+    "show_source",
     "show_table",
     "show_view",
     "show_why",

@@ -15,9 +15,11 @@ from geo.areas import Recipe, Report, Series, import_areas
 from geo.model import CONTROLLERS, Controller, Dataset, View
 from geo.publish import areas_folder, open_series, series_files
 from geo.session.ask import ask_day
+from geo.session.reading import plain
 from geo.session.rights import RefusalError, Role, may, offer_sign_in, require
-from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, RIGHTS_WORDS
+from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, RIGHTS_WORDS, day_in_words
 
+MOST_FILES = 5  # named; the others are counted
 COMMAND = 'python -m geo areas import PATH… --series ID --claimant ID --licence "TERMS"'
 
 
@@ -83,6 +85,17 @@ def import_uploads(files: Iterable[UploadedFile], **options: Any) -> Report:
 
 def _controller(word: Controller | None) -> str:
     return CONTROLLER_NAMES[word] if word else AREAS_WORDS["controller_auto"]
+
+
+def show_source(series: Series) -> None:
+    """Say when a series was imported, and from which files."""
+    files = ", ".join(series.sources[:MOST_FILES])
+    if len(series.sources) > MOST_FILES:
+        count = len(series.sources) - MOST_FILES
+        files = AREAS_WORDS["imported_more"].format(files=files, count=count)
+    if series.imported_on:
+        day = day_in_words(series.imported_on)
+        st.caption(plain(AREAS_WORDS["imported_on"].format(day=day, files=files)))
 
 
 def ask_comparison(dataset: Dataset, view: View) -> tuple[Series, Series, date]:

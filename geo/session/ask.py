@@ -11,11 +11,10 @@ from geo.address import (
     is_view,
     look_at,
 )
-from geo.areas import series_name
 from geo.gazetteer import Match, NameIndex, find_places, name_index
 from geo.layers import OFFLINE
 from geo.model import OWN_AREAS, Clock, Dataset, Status, View
-from geo.publish import series_files
+from geo.publish import series_names
 from geo.session.page import change_view, tell_map
 from geo.wording import PAGE_WORDS
 
@@ -94,7 +93,7 @@ def ask_areas(dataset: Dataset, view: View) -> None:
         change_view(areas=tuple(st.session_state.areas or ()))
 
     named = {area: PAGE_WORDS[f"areas_{area}"] for area in OWN_AREAS}
-    named |= {key: series_name(dataset, key) for key in series_files()}
+    named |= series_names(dataset)
     st.pills(
         PAGE_WORDS["areas"],
         list(named),

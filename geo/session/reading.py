@@ -125,7 +125,8 @@ def show_derived(dataset: Dataset, question: Question) -> None:
     words = AREAS_WORDS
     for series_id in series_files():
         try:
-            claims = derived_claims(series_of(series_id), dataset.settlements)
+            series = series_of(series_id)
+            claims = derived_claims(series, dataset.settlements)
         except DataError as fault:
             st.warning(str(fault))
             continue
@@ -133,7 +134,7 @@ def show_derived(dataset: Dataset, question: Question) -> None:
             claims = claims[claims["settlement_id"] == question.place]
         last = pd.Timestamp(question.last or dataset.last_day)
         claims = claims[claims["stated_on"] <= last].sort_values("stated_on", ascending=False)
-        name = words["derived"].format(name=series_name(dataset, series_id))
+        name = words["derived"].format(name=series_name(dataset, series))
         with st.expander(name):
             shown = {
                 LEDGER_WORDS["day"]: claims["stated_on"].dt.strftime("%Y-%m-%d"),

@@ -204,7 +204,7 @@ def standalone_html(
     for number, each in enumerate(series):
         key = f"areas{number}.json"
         contents[key] = dump(encode_series(each, dataset.settlements))
-        held[each.id] = {"name": series_name(dataset, each.id), "address": f"#{key}"}
+        held[each.id] = {"name": series_name(dataset, each), "address": f"#{key}"}
     blocks = {key: content for key, content in contents.items() if key.endswith(".json")}
     address = {key: f"#{key}" if key in blocks else _data(key, contents[key]) for key in contents}
     made = _assemble(address, view.lang, command(view, background=None), series=held, embed=embed)

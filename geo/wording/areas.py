@@ -14,7 +14,7 @@ AREAS_WORDS = Words(
         "files": "GeoJSON, GeoPackage, Shapefile (zipped), KML, KMZ, FlatGeobuf, GeoParquet; one file "
         "a day with the day in its name, or one file with a date column",
         "series": "Name of the series (lower-case letters, digits, hyphens)",
-        "claimant": "Who published it (id of a claimant; the name of the series when left out)",
+        "claimant": "Who published it (id of a claimant of the ledger, whose name the series then bears)",
         "licence": "Terms of the publisher, kept with the series",
         "controller": "Who controls the areas",
         "controller_auto": "as the files say",
@@ -32,6 +32,8 @@ AREAS_WORDS = Words(
         "share": "{km2:+,.1f} km² since {day} ({share:+.3f}% of Ukraine)",
         "chart": "km² a day; the line marks the chosen day",
         "observed": "Latest observation: {day} ({age}).",
+        "imported_on": "Imported {day} from {files}.",
+        "imported_more": "{files} and {count} more",
         "cut": "{controller}: {change} {km2:,.1f} km²; places inside: {places}",
         "derived": "Derived from the imported map {name}: not statements",
         "no_places": "none of the ledger",
