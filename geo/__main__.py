@@ -10,9 +10,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from geo.commands.options import BAD_DATA
+from geo.commands.options import BAD_DATA, BAD_USE
+from geo.desk import DeskError, open_ledger
 from geo.files.folders import DATA
-from geo.files.load import load_dataset
 
 # The commands and their modules in geo/commands; only that of the command asked for is imported,
 # for most of the time of a short command goes into libraries that others need.
@@ -25,6 +25,7 @@ COMMANDS = {
     "cite": "exports",
     "changes": "changes",
     "areas": "areas",
+    "desk": "desk",
     "serve": "serve",
     "run": "serve",
 }
@@ -43,11 +44,14 @@ def main(arguments: list[str] | None = None) -> int:
     if others:
         parser.error(f"unrecognized arguments: {' '.join(others)}")
     try:
-        dataset = load_dataset(options.data)
+        dataset = open_ledger(options.data) if options.ledger else None
     except ExceptionGroup as bad:
         for fault in bad.exceptions:
             print(fault, file=sys.stderr)
         return BAD_DATA
+    except DeskError as error:
+        print(error, file=sys.stderr)
+        return BAD_USE
     try:
         options.run(dataset, options)
         sys.stdout.flush()
@@ -60,6 +64,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     """Make the parser of a command; that of all where it is none, for --help and for errors."""
     parser = argparse.ArgumentParser(prog=PROGRAM, description="Who claims what, by day.")
     parser.set_defaults(start=None)  # what a command does that needs no ledger, such as serve
+    parser.set_defaults(ledger=True)  # whether a command takes the ledger, read and checked
     data = argparse.ArgumentParser(add_help=False)
     data.add_argument("--data", type=Path, default=DATA, metavar="DIR", help="folder of the ledger")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

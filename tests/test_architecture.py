@@ -19,6 +19,7 @@ FLOORS = [
     "timeline",
     "ledger",
     "areas",
+    "desk",
     "cite",
     "layers",
     "timelayer",
@@ -38,6 +39,7 @@ ONLY_IN = {
     "matplotlib": {"figure"},
     "PIL": {"figure"},
     "imageio_ffmpeg": {"figure"},
+    "sqlalchemy": {"desk"},
 }
 MODULES = sorted((ROOT / "geo").rglob("*.py"))
 

@@ -10,6 +10,7 @@ import hashlib
 import io
 import json
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,20 +23,25 @@ from pyarrow import csv as arrow_csv
 
 from geo.files.checks import COLUMNS, NUMBERS, SLUG, Table, all_faults, day_of, quote
 from geo.files.join import join_tables
+from geo.files.write import current_path
 from geo.model import CRS, DataError, Dataset, Lang
+
+Revise = Callable[[str, str], str]
 
 BORDER_KINDS = ("country", "admin1")
 LONGEST_CELL = 131_072  # characters; as csv's own limit, which other libraries may raise
 LARGEST_FILE = 190 * 1024 * 1024  # bytes; ten times the largest ledger we know of
 
 
-def load_dataset(folder: Path) -> Dataset:
+def load_dataset(folder: Path, revise: Revise | None = None) -> Dataset:
     """Read, check and join the ledger's files.
 
     Parameters
     ----------
     folder
         Holds settlements.csv, claimants.csv, claims.csv, area_claims.csv, borders.geojson.
+    revise
+        Gives the text to read instead, from a file's name and text: a desk adds what it accepted.
 
     Returns
     -------
@@ -51,14 +57,15 @@ def load_dataset(folder: Path) -> Dataset:
     contents: list[bytes] = []
     for file in COLUMNS:
         try:
-            content = _text(folder, file)
+            content = read_text(folder, file)
+            content = revise(file, content) if revise else content
             contents.append(content.encode())
-            tables[file] = _table(file, content, problems)
+            tables[file] = split_table(file, content, problems)
         except DataError as fault:
             problems.append(fault)
     borders = None
     try:
-        borders = _borders(_text(folder, "borders.geojson"))
+        borders = _borders(read_text(folder, "borders.geojson"))
     except DataError as fault:
         problems.append(fault)
     areas = None if borders is None else set(borders.index[borders["kind"] == "admin1"])
@@ -83,9 +90,15 @@ def load_dataset(folder: Path) -> Dataset:
     )
 
 
-def _text(folder: Path, file: str) -> str:
-    """Read a file as text with LF line ends and without a byte order mark."""
-    path = folder / file
+def read_text(folder: Path, file: str) -> str:
+    """Read a file as text with LF line ends and without a byte order mark.
+
+    Raises
+    ------
+    DataError
+        When it is missing, too large, empty, or not UTF-8.
+    """
+    path = current_path(folder, file)
     try:
         size = path.stat().st_size
         if size > LARGEST_FILE:
@@ -111,7 +124,7 @@ def _text(folder: Path, file: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _table(file: str, text: str, problems: list[DataError]) -> Table:
+def split_table(file: str, text: str, problems: list[DataError]) -> Table:
     """Split a file into cells; rows of a wrong length are faults, blank lines at the end not."""
     columns = COLUMNS[file]
     if "\0" in text:
@@ -140,7 +153,7 @@ def _table(file: str, text: str, problems: list[DataError]) -> Table:
 
 
 def _slow_table(file: str, text: str, problems: list[DataError]) -> Table:
-    """Do as `_table`, row by row, to name the rows that pyarrow refuses."""
+    """Do as `split_table`, row by row, to name the rows that pyarrow refuses."""
     columns = COLUMNS[file]
     reader = csv.reader(io.StringIO(text, newline=""))
     rows, lines = [], []
@@ -221,6 +234,13 @@ def _borders(text: str) -> gpd.GeoDataFrame:
             file, 0, "", f"{name} is not a polygon in degrees of longitude and latitude"
         )
     return borders
+
+
+def read_areas(folder: Path) -> frozenset[str]:
+    """Read the ids of the administrative areas that statements may be on."""
+    features = json.loads(read_text(folder, "borders.geojson"))["features"]
+    found = (feature["properties"] for feature in features)
+    return frozenset(about["id"] for about in found if about["kind"] == "admin1")
 
 
 def read_codebook(folder: Path, lang: Lang = Lang.EN) -> str:

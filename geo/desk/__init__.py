@@ -1,0 +1,67 @@
+"""The desk: where statements are proposed, read by a second person, accepted or rejected.
+
+`events` is the log, `proposals` what it tells; `store` keeps it. `review` has the rules, `rows`
+puts rows into the files. `desk` and `acts` are what people do, `publication` and `verify` the
+way into the files and back. Readers use `open_ledger`, which loads the rest when there is a desk.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from geo.files.folders import kept_folder
+from geo.files.load import load_dataset
+from geo.model import Dataset
+
+FILE = "desk.sqlite"  # the store, in the folder of the ledger
+ADDRESS = "FRONTLINE_DESK"  # of the environment: where the store is instead
+
+
+class DeskError(Exception):
+    """What was asked for is not allowed, or the store does not answer; says why."""
+
+
+def has_desk(folder: Path, desk: str | None = None) -> bool:
+    """Tell whether there is a desk to hear: one that is named, or a store beside the ledger."""
+    return bool(desk or os.environ.get(ADDRESS)) or (kept_folder(folder) / FILE).exists()
+
+
+def open_ledger(folder: Path, desk: str | None = None) -> Dataset:
+    """Read the ledger with what its desk has accepted: as if it were published already.
+
+    Parameters
+    ----------
+    folder
+        Of the ledger.
+    desk
+        Address of the desk's store; that of the environment, or the one beside the ledger, when
+        left out.
+
+    Raises
+    ------
+    ExceptionGroup
+        Of `DataError`: every fault.
+    DeskError
+        When the desk does not answer.
+    """
+    if not folder.is_dir() or not has_desk(folder, desk):
+        return load_dataset(folder)
+    from geo.desk.desk import heard_rows
+
+    return load_dataset(folder, heard_rows(folder, desk or os.environ.get(ADDRESS)))
+
+
+def accepted_until(folder: Path) -> int:
+    """Give a number that changes when what the desk has accepted does; 0 without a desk.
+
+    Raises
+    ------
+    DeskError
+        When the desk does not answer.
+    """
+    if not folder.is_dir() or not has_desk(folder):
+        return 0
+    from geo.desk.desk import last_decision
+
+    return last_decision(folder, os.environ.get(ADDRESS))

@@ -1,0 +1,215 @@
+"""What people do at the desk: propose, edit, accept, reject, take back. Each is one event.
+
+Rows are checked before anything is stored. The rules are asked while the store is locked, so of two
+who decide at once one is told who was first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from geo.desk import DeskError
+from geo.desk.desk import Desk, Draft, check, release_of, tables_now, turn
+from geo.desk.events import What
+from geo.desk.proposals import Action, Change, Log, Proposal, change_payload
+from geo.desk.review import name_fault, refusal, same_person, text_fault
+from geo.desk.rows import Tables, file_of, read_texts, row_of
+from geo.desk.store import (
+    append,
+    has_copy_of,
+    keep_copy,
+    latest,
+    next_number,
+)
+from geo.files.checks import COLUMNS
+
+RELEASE = "application/x-release"  # media type of the copy of the ledger that a log began from
+
+
+def propose(desk: Desk, drafts: Sequence[Draft], *, by: str) -> list[int]:
+    """Put proposals into the log, all or none; gives their numbers.
+
+    Raises
+    ------
+    DeskError
+        When the person cannot be named so.
+    ExceptionGroup
+        Of `DataError`: every fault of every draft; nothing is stored.
+    """
+    if fault := name_fault(by):
+        raise DeskError(fault)
+    check(desk, tables_now(desk, latest(desk.store)), drafts)
+    with turn(desk) as (connection, _):
+        number = next_number(connection)
+        for given, draft in enumerate(drafts, start=number):
+            payload = _payload(draft) | begin(desk, connection)
+            append(connection, by=by, what=What.PROPOSE, proposal=given, payload=payload)
+    return list(range(number, number + len(drafts)))
+
+
+def begin(desk: Desk, connection: sa.Connection, *, anew: bool = False) -> dict[str, str]:
+    """Keep the files that the log begins from, once; gives what the event says of them."""
+    if has_copy_of(connection, RELEASE) and not anew:
+        return {}
+    sha256, content = release_of(read_texts(desk.folder))
+    keep_copy(connection, sha256, RELEASE, content, "")
+    return {"release": sha256}
+
+
+def edit(desk: Desk, number: int, draft: Draft, *, by: str) -> None:
+    """Write a proposal anew; who accepted it accepted something else, so that is taken back.
+
+    Raises
+    ------
+    DeskError, ExceptionGroup
+        As `decide` and `propose`.
+    """
+    with turn(desk) as (connection, log):
+        _allowed(log, number, What.EDIT, by=by)
+        others = without(log, number)
+        check(desk, tables_now(desk, others), [draft])
+        append(connection, by=by, what=What.EDIT, proposal=number, payload=_payload(draft))
+
+
+def without(log: Log, number: int) -> Log:
+    """Give a log in which a proposal does not stand."""
+    kept = {key: proposal for key, proposal in log.proposals.items() if key != number}
+    return replace(log, proposals=kept)
+
+
+def decide(
+    desk: Desk, number: int, what: What, *, by: str, reason: str = "", alone: bool = False
+) -> Proposal:
+    """Accept or reject a proposal, or take one's own back; gives it as it is then.
+
+    Parameters
+    ----------
+    desk
+        Where.
+    number
+        Of the proposal.
+    what
+        ACCEPT, REJECT or RETRACT.
+    by
+        Who.
+    reason
+        Needed unless it is accepted.
+    alone
+        Whether the desk has one person, who may then accept what they wrote.
+
+    Raises
+    ------
+    DeskError
+        When the rules do not allow it; says why.
+    ExceptionGroup
+        Of `DataError`: the row no longer fits the ledger.
+    """
+    if what != What.ACCEPT and not reason.strip():
+        raise DeskError("a reason is needed")
+    if fault := text_fault(reason):
+        raise DeskError(f"the reason {fault}")
+    with turn(desk) as (connection, log):
+        proposal = _allowed(log, number, what, by=by, alone=alone)
+        payload: dict[str, Any] = {"reason": reason} if reason else {}
+        if what == What.ACCEPT:
+            check(desk, tables_now(desk, log), [draft_of(proposal)])
+            if same_person(by, proposal.last_by):
+                payload["alone"] = True
+        append(connection, by=by, what=what, proposal=number, payload=payload)
+    return latest(desk.store).proposals[number]
+
+
+def _allowed(log: Log, number: int, what: What, *, by: str, alone: bool = False) -> Proposal:
+    if why := refusal(log, number, what, by=by, alone=alone):
+        raise DeskError(why)
+    return log.proposals[number]
+
+
+def draft_of(proposal: Proposal) -> Draft:
+    """Give a proposal as a draft, to be checked or edited."""
+    return Draft(
+        proposal.change,
+        proposal.needs,
+        proposal.reason,
+        proposal.evidence,
+        file=f"proposal {proposal.number}",
+        row=0,
+    )
+
+
+def rewritten(proposal: Proposal, cells: dict[str, str], reason: str = "") -> Draft:
+    """Draft a proposal anew with other cells; raises as `amendment`."""
+    change = proposal.change
+    if change.row is None:
+        raise DeskError(f"proposal {proposal.number} retracts a row; there is nothing to change")
+    _known_columns(change.file, cells)
+    row = change.row | cells
+    reason = reason or proposal.reason
+    return replace(draft_of(proposal), change=replace(change, row=row), reason=reason)
+
+
+def _known_columns(file: str, cells: dict[str, str]) -> None:
+    columns = COLUMNS[file]
+    if unknown := [column for column in cells if column not in columns]:
+        allowed = ", ".join(columns[1:])
+        raise DeskError(f"{file} has no column {unknown[0]!r}; allowed: {allowed}")
+
+
+def amendment(tables: Tables, key: str, cells: dict[str, str], *, reason: str) -> Draft:
+    """Draft an amendment of a published row.
+
+    Parameters
+    ----------
+    tables
+        The ledger as it is.
+    key
+        Id of the row: a statement, a settlement, a claimant.
+    cells
+        What is new, by column.
+    reason
+        Why.
+
+    Raises
+    ------
+    DeskError
+        When there is no such row or column, nothing changes, or a reason is missing.
+    """
+    file, was = _published(tables, key, reason)
+    _known_columns(file, cells)
+    if COLUMNS[file][0] in cells:
+        raise DeskError(f"{COLUMNS[file][0]} never changes; retract the row and propose it anew")
+    row = was | cells
+    if row == was:
+        raise DeskError(f"{key} has these values already")
+    return Draft(Change(Action.AMEND, file, row, was), reason=reason, file=f"{file} {key}", row=0)
+
+
+def retraction(tables: Tables, key: str, *, reason: str) -> Draft:
+    """Draft the retraction of a published row; parameters and errors as of `amendment`."""
+    file, was = _published(tables, key, reason)
+    return Draft(
+        Change(Action.RETRACT, file, None, was), reason=reason, file=f"{file} {key}", row=0
+    )
+
+
+def _published(tables: Tables, key: str, reason: str) -> tuple[str, dict[str, str]]:
+    if not reason.strip():
+        raise DeskError("a reason is needed")
+    if fault := text_fault(reason):
+        raise DeskError(f"the reason {fault}")
+    file = file_of(tables, key)
+    row = row_of(tables, file, key) if file else None
+    if file is None or row is None:
+        raise DeskError(f"the ledger has no row {key!r}")
+    return file, row
+
+
+def _payload(draft: Draft) -> dict[str, Any]:
+    payload = change_payload(draft.change)
+    needs = [change_payload(need) for need in draft.needs]
+    more = {"needs": needs, "reason": draft.reason, "evidence": dict(draft.evidence)}
+    return payload | {key: value for key, value in more.items() if value}

@@ -1,0 +1,261 @@
+"""The store of a desk: SQLite beside the ledger, or PostgreSQL where several servers share one.
+
+The tables are three and only grow. Versions of the schema are steps in one tuple instead of
+Alembic: there is one table of events that must never change, and a list of steps needs no second
+program for as long as the log lives.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from geo.desk import FILE, DeskError
+from geo.desk.events import Event, What, next_event
+from geo.desk.proposals import Log, fold
+from geo.files.folders import kept_folder
+
+LOCK = 0x66726F6E74  # of PostgreSQL's advisory locks; any number that nobody else takes
+WAIT = 60_000  # milliseconds that a writer waits for its turn
+
+metadata = sa.MetaData()
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("proposal", sa.Integer, index=True),
+    sa.Column("payload", sa.Text, nullable=False),
+    sa.Column("before", sa.Text, nullable=False, unique=True),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),
+)
+copies = sa.Table(
+    "copies",
+    metadata,
+    sa.Column("sha256", sa.Text, primary_key=True),
+    sa.Column("media", sa.Text, nullable=False),  # such as text/html
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),  # as it was extracted; quotes count in it
+)
+schema = sa.Table("schema", metadata, sa.Column("version", sa.Integer, primary_key=True))
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (metadata.create_all,)  # to version 1, 2, …
+
+
+@dataclass(frozen=True, eq=False)
+class Store:
+    """An open store. `log` is what was read of it; `latest` brings it up to date."""
+
+    engine: sa.Engine
+    log: Log = field(default_factory=Log)
+    turn: threading.RLock = field(default_factory=threading.RLock)
+
+
+def store_url(folder: Path, desk: str | None) -> str:
+    """Give the address of the store: what was asked for, else the file beside the ledger."""
+    if not desk:
+        return f"sqlite:///{kept_folder(folder).resolve() / FILE}"
+    if desk.startswith(("postgresql://", "postgres://")):
+        return "postgresql+psycopg://" + desk.partition("://")[2]
+    return desk if "://" in desk else f"sqlite:///{Path(desk).resolve()}"
+
+
+def open_store(url: str) -> Store:
+    """Open a store, made when it is not there; the same again for the same address.
+
+    Raises
+    ------
+    DeskError
+        When it does not answer or is of a later version than this program knows.
+    """
+    file = url.partition("sqlite:///")[2]
+    try:
+        if file:
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
+            Path(file).touch()
+        return _open_store(url, Path(file).stat().st_ino if file else 0)
+    except OSError as error:
+        raise DeskError(f"the desk's store cannot be opened: {error.strerror}") from None
+
+
+@lru_cache(maxsize=16)
+def _open_store(url: str, inode: int) -> Store:
+    """Open it; another file in the same place is another store."""
+    try:
+        engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", pool_size=20)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _set_up_sqlite)
+        elif engine.dialect.name != "postgresql":
+            raise DeskError(f"a desk is kept in SQLite or PostgreSQL, not in {engine.dialect.name}")
+        store = Store(engine)
+        with locked(store) as connection:
+            _bring_up(connection)
+    except (sa.exc.SQLAlchemyError, ImportError) as error:
+        raise _unanswered(error) from None
+    return store
+
+
+def _set_up_sqlite(connection: Any, record: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout={WAIT}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _bring_up(connection: sa.Connection) -> None:
+    schema.create(connection, checkfirst=True)
+    version = connection.scalar(sa.select(sa.func.max(schema.c.version))) or 0
+    if version > len(STEPS):
+        raise DeskError(f"the desk is of version {version}; this program knows {len(STEPS)}")
+    for number, step in enumerate(STEPS[version:], start=version + 1):
+        step(connection)
+        connection.execute(schema.insert().values(version=number))
+
+
+def _unanswered(error: Exception) -> DeskError:
+    """Say what the store said, without its address: a password may stand in it."""
+    said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    return DeskError(f"the desk's store does not answer: {said}")
+
+
+@contextmanager
+def locked(store: Store) -> Iterator[sa.Connection]:
+    """Hold the store alone for one transaction; what was written counts when it ends well.
+
+    Raises
+    ------
+    DeskError
+        When the store does not answer.
+    """
+    begin = {
+        "sqlite": ["BEGIN IMMEDIATE"],
+        "postgresql": ["BEGIN", f"SELECT pg_advisory_xact_lock({LOCK})"],
+    }[store.engine.dialect.name]
+    try:
+        with store.turn, store.engine.connect() as connection:
+            for statement in begin:
+                connection.exec_driver_sql(statement)
+            try:
+                yield connection
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
+    except sa.exc.SQLAlchemyError as error:
+        raise _unanswered(error) from None
+
+
+def append(
+    connection: sa.Connection, *, by: str, what: What, proposal: int | None, payload: object
+) -> Event:
+    """Add an event at the end; the store must be `locked`."""
+    last = connection.execute(sa.select(events).order_by(events.c.seq.desc()).limit(1)).first()
+    event = next_event(
+        Event(*last) if last else None,
+        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        by=by,
+        what=what,
+        proposal=proposal,
+        payload=payload,
+    )
+    insert_event(connection, event)
+    return event
+
+
+def insert_event(connection: sa.Connection, event: Event) -> None:
+    """Put an event, made elsewhere, at the end; the store must be `locked`."""
+    connection.execute(events.insert().values(vars(event)))
+
+
+def next_number(connection: sa.Connection) -> int:
+    """Give the number of the next proposal; the store must be `locked`."""
+    return int(connection.scalar(sa.select(sa.func.max(events.c.proposal))) or 0) + 1
+
+
+def read_events(connection: sa.Connection, *, after: int = 0) -> list[Event]:
+    """Read the events after a number, in order."""
+    asked = sa.select(events).where(events.c.seq > after).order_by(events.c.seq)
+    return [Event(*row) for row in connection.execute(asked)]
+
+
+def hash_at(connection: sa.Connection, seq: int) -> str | None:
+    """Give the hash of an event."""
+    return connection.scalar(sa.select(events.c.hash).where(events.c.seq == seq))
+
+
+def caught_up(store: Store, connection: sa.Connection) -> Log:
+    """Bring the log up to date over a connection; gives a copy that nobody else changes."""
+    with store.turn:
+        log = fold(store.log, read_events(connection, after=store.log.seq))
+        return replace(log, proposals=dict(log.proposals), people=set(log.people))
+
+
+def latest(store: Store) -> Log:
+    """Bring the log up to date: reads only what is new.
+
+    Raises
+    ------
+    DeskError
+        When the store does not answer.
+    """
+    try:
+        with store.turn, store.engine.connect() as connection:
+            return caught_up(store, connection)
+    except sa.exc.SQLAlchemyError as error:
+        raise _unanswered(error) from None
+
+
+def keep_copy(
+    connection: sa.Connection, sha256: str, media: str, content: bytes, text: str
+) -> None:
+    """Keep a copy, once for each content; the store must be `locked`."""
+    there = connection.scalar(sa.select(copies.c.sha256).where(copies.c.sha256 == sha256))
+    if there is None:
+        values = {"sha256": sha256, "media": media, "content": content, "text": text}
+        connection.execute(copies.insert().values(values))
+
+
+def has_copy_of(connection: sa.Connection, media: str) -> bool:
+    """Tell whether a copy of this media type is kept."""
+    asked = sa.select(copies.c.sha256).where(copies.c.media == media).limit(1)
+    return connection.scalar(asked) is not None
+
+
+def read_copy(connection: sa.Connection, sha256: str) -> tuple[str, bytes, str] | None:
+    """Give media, content and text of a copy, or None."""
+    found = connection.execute(sa.select(copies).where(copies.c.sha256 == sha256)).first()
+    return None if found is None else (found.media, _bytes(found.content), found.text)
+
+
+def _bytes(content: bytes | str) -> bytes:
+    """SQLite gives back what was put in by other hands, text too."""
+    return content.encode() if isinstance(content, str) else bytes(content)
+
+
+def copy_faults(connection: sa.Connection, named: dict[str, str]) -> Iterator[str]:
+    """Recompute the hash of every copy; gives a sentence for each that was changed or is missing.
+
+    `named` has the copies that the log names, with the SHA-256 of their extracted text.
+    """
+    there = set()
+    for row in connection.execute(sa.select(copies)):
+        there.add(row.sha256)
+        if sha256_of(_bytes(row.content)) != row.sha256:
+            yield f"copy {row.sha256[:12]} was changed"
+        elif sha256_of(row.text.encode()) != named.get(row.sha256, sha256_of(row.text.encode())):
+            yield f"the text of copy {row.sha256[:12]} was changed"
+    yield from (f"copy {name[:12]} is missing" for name in sorted(set(named) - there))
+
+
+def sha256_of(content: bytes) -> str:
+    """Give the SHA-256 as hex digits."""
+    return hashlib.sha256(content).hexdigest()

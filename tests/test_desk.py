@@ -1,0 +1,419 @@
+"""The desk keeps what people propose and decide: rules, log, files, and the command line."""
+
+import json
+import sqlite3
+import subprocess
+from contextlib import closing
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.__main__ import main
+from geo.desk import open_ledger
+from geo.desk.desk import open_desk
+from geo.desk.events import Event, chain_faults, next_event
+from geo.desk.proposals import Action, Change
+from geo.desk.publication import publish
+from geo.desk.rows import revise
+from geo.desk.store import _open_store
+from geo.files.write import STAGED
+
+HEADER = "claim_id,settlement_id,stated_on,effective_on,claimant_id,kind,controller,summary,outlet,title,url\n"
+HELD = "siversk-2026-01-02-ru-mod,siversk,2026-01-02,,ru-mod,holds,russia,It said it holds it.,TASS,Held,https://example.org/9\n"
+
+
+@pytest.fixture
+def desk(tiny_folder, capsys, tmp_path):
+    """Run a command of the desk on the tiny ledger: exit code, standard output and error."""
+
+    def command(*arguments):
+        try:
+            code = main([*map(str, arguments), "--data", str(tiny_folder)])
+        except SystemExit as left:
+            code = left.code
+        return code, *capsys.readouterr()
+
+    def run(*arguments):
+        return command("desk", *arguments)
+
+    def propose(rows=HELD, by="Anna", *more, header=HEADER):
+        sheet = tmp_path / "new.csv"
+        sheet.write_text(header + rows, encoding="utf-8")
+        return run("propose", sheet, "--by", by, *more)
+
+    run.folder, run.propose, run.command = tiny_folder, propose, command
+    return run
+
+
+def listed(desk):
+    code, out, _ = desk("list", "--format", "json")
+    assert code == 0
+    return json.loads(out)
+
+
+def test_two_pairs_of_eyes_bring_a_statement_into_the_ledger(desk):
+    code, out, err = desk.propose()
+    assert (code, out, err) == (0, "1: siversk-2026-01-02-ru-mod proposed\n", "")
+    before = open_ledger(desk.folder)
+    code, _, err = desk("accept", 1, "--by", "Anna")
+    assert code == 2
+    assert "a second person must accept it" in err
+    assert desk("accept", 1, "--by", "Boris")[0] == 0
+    (record,) = listed(desk)
+    assert list(record) == "proposal state action claim_id by at decided_by decided_at".split()
+    assert (record["state"], record["by"], record["decided_by"]) == ("accepted", "Anna", "Boris")
+    after = open_ledger(desk.folder)
+    assert set(after.claims.index) - set(before.claims.index) == {"siversk-2026-01-02-ru-mod"}
+    assert after.version != before.version
+    code, out, _ = desk.command("standing", "--date", "2026-01-03", "--format", "json")
+    assert "siversk-2026-01-02-ru-mod" in out
+
+
+def test_nobody_accepts_their_own_however_they_write_their_name(desk):
+    desk.propose(by="Anna  Ivanova")
+    for name in ("Anna Ivanova", " anna IVANOVA", "ANNA ivanova"):
+        assert desk("accept", 1, "--by", name)[0] == 2
+    assert listed(desk)[0]["state"] == "proposed"
+
+
+def test_a_desk_of_one_says_so(desk):
+    desk.propose()
+    assert desk("accept", 1, "--by", "Anna", "--alone")[0] == 0
+    assert "one pair of eyes" in desk("list")[1]
+    desk.propose(HELD.replace("01-02", "01-03"))
+    desk("accept", 2, "--by", "Boris")
+    desk.propose(HELD.replace("01-02", "01-04"))
+    code, _, err = desk("accept", 3, "--by", "Anna", "--alone")
+    assert code == 2
+    assert "Boris can accept it" in err
+
+
+def test_a_second_decision_is_refused_with_who_and_when(desk):
+    desk.propose()
+    assert desk("reject", 1, "--by", "Boris", "--reason", "Not said there.")[0] == 0
+    at = listed(desk)[0]["decided_at"]
+    for action in (("accept", 1), ("reject", 1, "--reason", "x"), ("retract", 1, "--reason", "x")):
+        code, _, err = desk(*action, "--by", "Clara")
+        assert code == 2
+        assert err == f"proposal 1 was rejected by Boris on {at}\n"
+    assert "decided_reason: Not said there." in desk("show", 1)[1]
+    assert desk("accept", 7, "--by", "Clara")[::2] == (2, "there is no proposal 7\n")
+
+
+def test_an_edit_takes_an_acceptance_back(desk):
+    desk.propose()
+    desk("accept", 1, "--by", "Boris")
+    assert (
+        desk("amend", 1, "--set", "outlet=RIA", "--reason", "It was RIA", "--by", "Boris")[0] == 0
+    )
+    assert listed(desk)[0]["state"] == "proposed"
+    assert "siversk-2026-01-02-ru-mod" not in open_ledger(desk.folder).claims.index
+    assert desk("accept", 1, "--by", "Boris")[0] == 2  # he wrote it last
+    assert desk("accept", 1, "--by", "Anna")[0] == 0
+    assert open_ledger(desk.folder).claims["outlet"]["siversk-2026-01-02-ru-mod"] == "RIA"
+
+
+def test_only_its_writer_takes_a_proposal_back(desk):
+    desk.propose()
+    assert desk("retract", 1, "--by", "Boris", "--reason", "x")[0] == 2
+    assert desk("retract", 1, "--by", "Anna", "--reason", "Misread")[0] == 0
+    assert listed(desk)[0]["state"] == "retracted"
+
+
+def test_every_fault_is_named_and_nothing_is_stored(desk):
+    rows = HELD.replace("holds,russia", "holds,rusia") + HELD.replace(
+        "siversk,2026-01-02", "nowhere,2026-13-02"
+    )
+    code, out, err = desk.propose(rows)
+    assert (code, out) == (1, "")
+    assert "new.csv:2: controller: 'rusia' is unknown; allowed: ukraine, russia, contested" in err
+    assert "new.csv:3: stated_on: '2026-13-02' is not a day; expected YYYY-MM-DD" in err
+    assert "new.csv:3: settlement_id: 'nowhere' is unknown" in err
+    assert "new.csv:3: claim_id: 'siversk-2026-01-02-ru-mod' stands in an earlier row too" in err
+    assert listed(desk) == []
+
+
+def test_a_published_id_is_not_proposed_again(desk):
+    code, _, err = desk.propose(
+        HELD.replace("siversk-2026-01-02-ru-mod", "siversk-2025-12-11-ru-mod", 1)
+    )
+    assert code == 1
+    assert "stands in an earlier row too" in err
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "a\u202eb", "a\x07b"])
+def test_hostile_cells_are_faults(desk, cell):
+    assert desk.propose(HELD.replace("It said it holds it.", cell))[0] == 1
+
+
+@pytest.mark.parametrize("name", ["", " ", "=cmd", "a\nb", "x" * 81, "a\u202eb"])
+def test_a_name_is_plain_text(desk, name):
+    assert desk.propose(by=name)[0] == 2
+    assert listed(desk) == []
+
+
+def test_of_two_with_one_id_the_second_no_longer_fits(desk):
+    desk.propose()
+    desk.propose(by="Clara")
+    assert desk("accept", 1, "--by", "Boris")[0] == 0
+    code, _, err = desk("accept", 2, "--by", "Boris")
+    assert code == 1
+    assert "proposal 2: claim_id: 'siversk-2026-01-02-ru-mod' stands in an earlier row too" in err
+
+
+def git(folder, *arguments):
+    command = ["git", "-c", "user.name=x", "-c", "user.email=x@y", "-C", folder, *arguments]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+
+
+def test_publishing_adds_one_line_at_its_place(desk):
+    git(desk.folder, "init", "-q")
+    git(desk.folder, "add", ".")
+    git(desk.folder, "commit", "-qm", "before")
+    desk.propose()
+    desk("accept", 1, "--by", "Boris")
+    accepted = open_ledger(desk.folder)
+    assert desk("publish", "--by", "Boris")[0] == 0
+    assert git(desk.folder, "diff", "--numstat") == "1\t0\tclaims.csv\n"
+    published = open_ledger(desk.folder)
+    assert published.version == accepted.version
+    assert published.claims.equals(accepted.claims)
+    ids = [line.split(",")[0] for line in (desk.folder / "claims.csv").read_text().splitlines()[1:]]
+    assert ids == sorted(ids)
+    assert desk("verify")[0] == 0
+    assert desk("publish", "--by", "Boris")[1].startswith("0 proposals")
+    lines = (desk.folder / "history.jsonl").read_text().splitlines()
+    assert [json.loads(line)["what"] for line in lines] == ["propose", "accept", "publish"]
+
+
+def test_corrections_and_retractions_are_published_with_their_reason(desk):
+    one, other = "siversk-2025-12-11-ru-mod", "siversk-2025-12-23-ua-staff"
+    desk(
+        "amend",
+        one,
+        "--set",
+        "outlet=RIA",
+        "--set",
+        "title=Took it",
+        "--reason",
+        "It was RIA",
+        "--by",
+        "Anna",
+    )
+    desk("retract", other, "--reason", "Never said", "--by", "Anna")
+    assert [record["action"] for record in listed(desk)] == ["retract", "amend"]
+    desk("accept", 1, 2, "--by", "Boris")
+    day = listed(desk)[0]["decided_at"][:10]
+    assert other not in open_ledger(desk.folder).claims.index
+    desk("publish", "--by", "Boris")
+    assert (desk.folder / "corrections.csv").read_text() == (
+        "day,claim_id,column,old,new,reason\n"
+        f"{day},{one},outlet,TASS,RIA,It was RIA\n"
+        f"{day},{one},title,Taken,Took it,It was RIA\n"
+        f"{day},{other},claim_id,{other},,Never said\n"
+    )
+    assert other not in (desk.folder / "claims.csv").read_text()
+    assert desk("verify")[0] == 0
+
+
+def test_an_amendment_needs_a_row_a_column_and_a_change(desk):
+    known = "siversk-2025-12-11-ru-mod"
+    for target, cell, told in (
+        ("nothing", "outlet=x", "the ledger has no row 'nothing'"),
+        (known, "colour=x", "has no column 'colour'"),
+        (known, "claim_id=x", "never changes"),
+        (known, "outlet=TASS", "has these values already"),
+    ):
+        code, _, err = desk("amend", target, "--set", cell, "--reason", "x", "--by", "Anna")
+        assert code == 2
+        assert told in err
+    assert desk("amend", known, "--set", "kind=denies", "--reason", "x", "--by", "Anna")[0] == 0
+    code, _, err = desk(
+        "amend",
+        known,
+        "--set",
+        "controller=ukraine",
+        "--set",
+        "kind=recaptured",
+        "--reason",
+        "x",
+        "--by",
+        "Anna",
+    )
+    assert code == 1
+    assert "claims.csv siversk-2025-12-11-ru-mod: controller: 'ukraine' contradicts kind" in err
+
+
+def test_a_place_in_use_is_not_retracted(desk):
+    code, _, err = desk("retract", "siversk", "--reason", "x", "--by", "Anna")
+    assert code == 1
+    assert "claims.csv:2: settlement_id: 'siversk' is unknown" in err
+
+
+def test_new_places_and_claimants_come_with_the_statement(desk, tmp_path):
+    places = tmp_path / "places.csv"
+    places.write_text(
+        "id,name,name_uk,name_ru,admin1,country,lat,lon,population,aliases,coord_source\n"
+        "lyman,Lyman,Лиман,Лиман,Donetsk,UA,48.9864,37.8111,,,GeoNames\n", encoding="utf-8"
+    )  # fmt: skip
+    who = tmp_path / "who.csv"
+    who.write_text(
+        "id,name,side,kind,below\nru-head,The Head,russia,government,ua-brigade\n", encoding="utf-8"
+    )
+    rows = "".join(
+        f"lyman-2026-01-0{day}-ru-head,lyman,2026-01-0{day},,ru-head,holds,russia,Said it.,TASS,,https://example.org/{day}\n"
+        for day in (1, 2)
+    )
+    code, _, err = desk.propose(rows)
+    assert (code, err.count("is unknown")) == (1, 4)
+    assert desk.propose(rows, "Anna", "--settlements", places, "--claimants", who)[0] == 0
+    assert desk("accept", 2, 1, "--by", "Boris")[0] == 0
+    ledger = open_ledger(desk.folder)
+    assert list(ledger.claimants.index) == ["ua-staff", "ua-brigade", "ru-head", "ru-mod", "isw"]
+    desk("publish", "--by", "Boris")
+    assert open_ledger(desk.folder).version == ledger.version
+    assert desk("verify")[0] == 0
+
+
+CELL = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029"), max_size=8
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.from_regex(r"[a-z0-9]{1,4}", fullmatch=True), CELL),
+        unique_by=lambda row: row[0],
+    )
+)
+def test_what_is_added_and_taken_out_again_leaves_the_text_as_it_was(rows):
+    text = HEADER + HELD
+    added = [
+        Change(Action.ADD, "claims.csv", {"claim_id": key, "summary": cell}) for key, cell in rows
+    ]
+    taken = [Change(Action.RETRACT, "claims.csv", None, change.row) for change in added]
+    grown = revise("claims.csv", text, added)
+    assert grown.count("\n") == text.count("\n") + len(rows)
+    assert revise("claims.csv", grown, added) == grown  # what is there already is left alone
+    assert revise("claims.csv", grown, taken[::-1]) == text
+
+
+@given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6), st.data())
+def test_a_chain_shows_every_change(steps, data):
+    chain, last = [], None
+    for by, text in steps:
+        last = next_event(
+            last, at="2026-01-01T00:00:00Z", by=by, what="propose", proposal=1, payload={"x": text}
+        )
+        chain.append(last)
+    assert list(chain_faults(chain)) == []
+    at = data.draw(st.integers(0, len(chain) - 1))
+    column = data.draw(st.sampled_from(["at", "by", "what", "payload", "before", "hash"]))
+    changed = vars(chain[at]) | {column: vars(chain[at])[column] + "x"}
+    assert list(chain_faults([*chain[:at], Event(**changed), *chain[at + 1 :]]))
+    if at < len(chain) - 1:
+        assert list(chain_faults([*chain[:at], *chain[at + 1 :]]))
+
+
+@pytest.fixture
+def published(desk):
+    """Make a desk that published three proposals and has one waiting."""
+    desk.propose(HELD + HELD.replace("01-02", "01-03"))
+    desk(
+        "amend",
+        "siversk-2025-12-11-ru-mod",
+        "--set",
+        "outlet=RIA",
+        "--reason",
+        "RIA",
+        "--by",
+        "Anna",
+    )
+    desk("accept", 1, 2, 3, "--by", "Boris")
+    desk("publish", "--by", "Boris")
+    desk.propose(HELD.replace("01-02", "01-04"))
+    assert desk("verify")[0] == 0
+    return desk
+
+
+def tamper(folder, statement):
+    """Change the store behind the desk's back, as another program would."""
+    with closing(sqlite3.connect(folder / "desk.sqlite")) as store, store:
+        store.execute(statement)
+    _open_store.cache_clear()  # as a new process
+
+
+@pytest.mark.parametrize("column", ["at", "by", "what", "payload", "before", "hash"])
+@pytest.mark.parametrize("seq", [1, 4, 8])
+def test_a_changed_event_is_found_and_named(published, column, seq):
+    tamper(published.folder, f"UPDATE events SET {column} = {column} || 'x' WHERE seq = {seq}")
+    code, _, err = published("verify")
+    assert code == 1
+    assert f"event {seq}" in err
+
+
+def test_a_missing_event_is_found(published):
+    tamper(published.folder, "DELETE FROM events WHERE seq = 4")
+    assert "event 4 is missing" in published("verify")[2]
+
+
+def test_a_changed_copy_is_found(published):
+    tamper(published.folder, "UPDATE copies SET content = content || 'x'")
+    assert "was changed" in published("verify")[2]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "claims.csv",
+        "settlements.csv",
+        "claimants.csv",
+        "area_claims.csv",
+        "corrections.csv",
+        "history.jsonl",
+    ],
+)
+def test_a_changed_file_is_found_and_its_row_named(published, file):
+    path = published.folder / file
+    text = path.read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    lines[1] = lines[1].replace("s", "S", 1) if "s" in lines[1] else "x" + lines[1]
+    path.write_text("".join(lines), encoding="utf-8")
+    code, _, err = published("verify")
+    assert code == 1
+    assert f"{file}" in err
+    path.write_text(text, encoding="utf-8")
+    assert published("verify")[0] == 0
+
+
+def test_changes_by_hand_are_adopted_with_a_reason(published):
+    path = published.folder / "claims.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("UNN", "UNIAN"), encoding="utf-8")
+    assert published("verify")[0] == 1
+    assert published("verify", "--adopt", "Merged by hand", "--by", "Anna")[0] == 0
+    assert published("verify")[0] == 0
+
+
+def test_a_new_clone_goes_on_with_the_published_log(published):
+    (published.folder / "desk.sqlite").unlink()
+    assert published.propose(HELD.replace("01-02", "01-09"))[1].startswith("4:")
+    assert [record["proposal"] for record in listed(published)] == [4, 3, 2, 1]
+    published("accept", 4, "--by", "Boris")
+    published("publish", "--by", "Boris")
+    assert published("verify")[0] == 0
+
+
+def test_a_publication_that_was_interrupted_is_read_and_finished(desk, monkeypatch):
+    """Stop between the rename that makes the new files count and their way to their places."""
+    desk.propose()
+    desk("accept", 1, "--by", "Boris")
+    expected = open_ledger(desk.folder).version
+    monkeypatch.setattr("geo.files.write.finish_files", lambda folder: None)
+    publish(open_desk(desk.folder), by="Boris")
+    monkeypatch.undo()
+    assert (desk.folder / STAGED).is_dir()
+    assert open_ledger(desk.folder).version == expected
+    assert desk("verify")[0] == 0
+    assert not (desk.folder / STAGED).exists()
+    assert "siversk-2026-01-02-ru-mod" in (desk.folder / "claims.csv").read_text(encoding="utf-8")
