@@ -14,6 +14,7 @@ check: .venv/test.stamp  ## style, types and data, without a browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	.ci/javascript
 	$(BIN)/python -m geo validate
 
 chromium: .venv/test.stamp

@@ -1,28 +1,60 @@
 // The axis under the slider: how much was said in each week, and where nothing was found.
 
+import { pen } from "./dom.js";
+
+/** @import { Days, Words } from "./types.d.ts" */
+
+/**
+ * What is drawn, and where: x of a day, the line on which the bars stand.
+ * @typedef {object} Axis
+ * @property {Days} days
+ * @property {Int32Array} spoken
+ * @property {Words} words
+ * @property {(day: number) => number} x
+ * @property {number} floor
+ * @property {number} width
+ * @property {(name: string) => string} colour
+ */
+
 const THUMB = 14; // px, as in the style sheet
 const QUIET = 21; // days without a statement that the axis shows as such
 
-// spoken: how many statements were made on each day, in the view.
+/**
+ * spoken: how many statements were made on each day, in the view.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{ days: Days, spoken: Int32Array, words: Words }} what
+ */
 export function drawAxis(canvas, { days, spoken, words }) {
   const { clientWidth: width, clientHeight: height } = canvas;
   if (!width) return;
   const scale = window.devicePixelRatio || 1;
   canvas.width = width * scale;
   canvas.height = height * scale;
-  const context = canvas.getContext("2d");
+  const context = pen(canvas);
   context.scale(scale, scale);
-  const colour = (name) => getComputedStyle(canvas).getPropertyValue(name);
-  const x = (day) => THUMB / 2 + (day / Math.max(1, days.count - 1)) * (width - THUMB);
-  const floor = height - 15;
-  drawQuiet(context, { spoken, x, floor, words, colour });
-  drawWeeks(context, { spoken, x, floor, colour });
-  drawYears(context, { days, x, floor, width, colour });
+  const css = getComputedStyle(canvas);
+  /** @type {Axis} */
+  const axis = {
+    days,
+    spoken,
+    words,
+    x: (day) => THUMB / 2 + (day / Math.max(1, days.count - 1)) * (width - THUMB),
+    floor: height - 15,
+    width,
+    colour: (name) => css.getPropertyValue(name),
+  };
+  drawQuiet(context, axis);
+  drawWeeks(context, axis);
+  drawYears(context, axis);
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Axis} axis
+ */
 function drawWeeks(context, { spoken, x, floor, colour }) {
-  const weeks = [];
-  spoken.forEach((count, day) => (weeks[Math.floor(day / 7)] = (weeks[Math.floor(day / 7)] ?? 0) + count));
+  const weeks = new Int32Array(Math.ceil(spoken.length / 7));
+  for (const [day, count] of spoken.entries()) weeks[Math.floor(day / 7)] += count;
   const most = Math.max(1, ...weeks);
   context.fillStyle = colour("--fl-bars");
   weeks.forEach((count, week) => {
@@ -32,7 +64,11 @@ function drawWeeks(context, { spoken, x, floor, colour }) {
   });
 }
 
-// Stretches in which nothing was found are hatched and, where there is room, named.
+/**
+ * Stretches in which nothing was found are hatched and, where there is room, named.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Axis} axis
+ */
 function drawQuiet(context, { spoken, x, floor, words, colour }) {
   let since = -1;
   for (let day = 0; day <= spoken.length; day++) {
@@ -62,13 +98,19 @@ function drawQuiet(context, { spoken, x, floor, words, colour }) {
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Axis} axis
+ */
 function drawYears(context, { days, x, floor, width, colour }) {
   context.fillStyle = context.strokeStyle = colour("--fl-ink");
   context.font = "11px system-ui, sans-serif";
   context.beginPath();
   context.moveTo(THUMB / 2, floor + 0.5);
   context.lineTo(width - THUMB / 2, floor + 0.5);
-  const [first, last] = [days.iso(0), days.iso(days.count - 1)].map((iso) => Number(iso.slice(0, 4)));
+  const [first, last] = [days.iso(0), days.iso(days.count - 1)].map((iso) =>
+    Number(iso.slice(0, 4)),
+  );
   const months = width / (last - first + 1) > 240 ? [1, 4, 7, 10] : [1];
   for (let year = first; year <= last; year++) {
     for (const month of months) {
@@ -77,7 +119,8 @@ function drawYears(context, { days, x, floor, width, colour }) {
       context.moveTo(x(day) + 0.5, floor);
       context.lineTo(x(day) + 0.5, floor + (month === 1 ? 5 : 3));
       const text = month === 1 ? String(year) : `${year}-${String(month).padStart(2, "0")}`;
-      if (x(day) + context.measureText(text).width < width) context.fillText(text, x(day) + 3, floor + 12);
+      const fits = x(day) + context.measureText(text).width < width;
+      if (fits) context.fillText(text, x(day) + 3, floor + 12);
     }
   }
   context.stroke();

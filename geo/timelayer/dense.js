@@ -4,11 +4,17 @@
 
 import { STATES, splitState } from "./glyphs.js";
 
-const [LEFT, RIGHT, LEFT_RIM, RIGHT_RIM] = [0, 1, 2, 3];
+/** @import { Dense, Lane, Packing, Style } from "./types.d.ts" */
 
-// The pixels of a disc of this radius: offsets from its centre, and the part each belongs to.
+const [LEFT, LEFT_RIM] = [0, 2]; // parts of a glyph; those of its right half are one more
+
+/**
+ * The pixels of a disc of this radius: offsets from its centre, and the part each belongs to.
+ * @param {number} radius
+ */
 function discMask(radius) {
-  const [dx, dy, part] = [[], [], []];
+  /** @type {{ dx: number[], dy: number[], part: number[] }} */
+  const { dx, dy, part } = { dx: [], dy: [], part: [] };
   const edge = Math.ceil(radius);
   for (let y = -edge; y < edge; y++) {
     for (let x = -edge; x < edge; x++) {
@@ -23,22 +29,35 @@ function discMask(radius) {
   return { dx, dy, part };
 }
 
+/**
+ * Red, green and blue of #rrggbb.
+ * @param {string} hex
+ */
 export function rgb(hex) {
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 }
 
-// Little-endian ABGR, as Uint32Array sees ImageData.
+/**
+ * Little-endian ABGR, as Uint32Array sees ImageData.
+ * @param {number[]} rgb
+ */
 function pack([red, green, blue]) {
   return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
-// Four colours for each state: the two halves, and their rims.
+/**
+ * Four colours for each state: the two halves, and their rims.
+ * @param {Style} style
+ */
 function makePalette(style) {
   const [paper, ink, unknown] = [style.paper, style.ink, style.unknown].map(rgb);
+  /** @type {(colour: number[], opacity: number) => number[]} */
   const over = (colour, opacity) =>
     colour.map((channel, i) => Math.round(channel * opacity + paper[i] * (1 - opacity)));
+  /** @type {(lane: Lane) => number[]} */
   const half = (lane) =>
     lane ? over(rgb(style.controllers[lane.controller]), style.opacities[lane.pale]) : paper;
+  /** @type {(lane: Lane) => number[]} */
   const rim = (lane) => (lane ? over(half(lane), 0.85) : unknown);
   const palette = new Uint32Array(4 * STATES ** 3);
   for (let state = 0; state < STATES ** 3; state++) {
@@ -50,7 +69,12 @@ function makePalette(style) {
   return palette;
 }
 
-// places: which to draw, the topmost last; at: where each lies; radiusOf: how large each is.
+/**
+ * places: which to draw, the topmost last; at: where each lies; radiusOf: how large each is.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Omit<Packing, "width" | "height"> & { style: Style }} what
+ * @returns {Dense}
+ */
 export function makeDense(context, { places, at, radiusOf, style, count }) {
   const { width, height } = context.canvas;
   const image = new ImageData(width, height);
@@ -76,7 +100,10 @@ export function makeDense(context, { places, at, radiusOf, style, count }) {
   };
 }
 
-// For each place the pixels it owns, in one run from start[place] to start[place + 1], ascending.
+/**
+ * For each place the pixels it owns, in one run from start[place] to start[place + 1], ascending.
+ * @param {Packing} packing
+ */
 function ownPixels({ places, at, radiusOf, count, width, height }) {
   const owner = new Int32Array(width * height).fill(-1);
   const partOf = new Uint8Array(width * height);

@@ -1,16 +1,66 @@
 // Elements of the page.
+
+/**
+ * Makes an element with its class, attributes and text.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {string} className
+ * @param {Record<string, string | number>} [attributes]
+ * @param {string} [text]
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function make(tag, className, attributes = {}, text) {
   const element = document.createElement(tag);
   element.className = className;
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   if (text !== undefined) element.textContent = text;
   return element;
 }
+
+/**
+ * A link that opens beside the page; none when it is not http(s).
+ * @param {string | undefined} url
+ * @param {string} text
+ */
 export function safeLink(url, text) {
-  if (!/^https?:\/\//i.test(url ?? "")) return null;
+  if (!url || !/^https?:\/\//i.test(url)) return null;
   return make("a", "fl-link", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
 }
+
+/**
+ * Waits until nothing was asked for some milliseconds, then acts once.
+ * @param {() => void} act
+ * @param {number} rest
+ */
 export function debounce(act, rest) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
-  return () => { clearTimeout(timer); timer = setTimeout(act, rest); };
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(act, rest);
+  };
+}
+
+/**
+ * What draws on a canvas.
+ * @param {HTMLCanvasElement} canvas
+ */
+export function pen(canvas) {
+  const context = canvas.getContext("2d");
+  if (!context) throw new Error("this browser draws on no canvas");
+  return context;
+}
+
+/**
+ * Gives a canvas its size on the page, and `scale` pixels for each of the page's.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{ x: number, y: number }} size
+ * @param {number} scale
+ */
+export function resize(canvas, size, scale) {
+  canvas.width = size.x * scale;
+  canvas.height = size.y * scale;
+  canvas.style.width = `${size.x}px`;
+  canvas.style.height = `${size.y}px`;
+  pen(canvas).scale(scale, scale);
 }

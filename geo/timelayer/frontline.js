@@ -11,13 +11,22 @@ import { listen } from "./listen.js";
 import { offer } from "./offer.js";
 import { SettlementLayer } from "./painter.js";
 import { makeRecord } from "./record.js";
-import { NEAR, makeSearch } from "./search.js";
+import { makeSearch, NEAR } from "./search.js";
 import { makeShown } from "./shown.js";
 import { makeTexts } from "./sources.js";
 import { makeState } from "./state.js";
 import { readStyle } from "./theme.js";
 import { dayInWords, fill } from "./words.js";
 
+/** @import { Box, Clock, Frontline, Loaded } from "./types.d.ts" */
+
+/**
+ * Makes everything, and gives what is offered outside.
+ * @param {L.Map} map
+ * @param {HTMLElement} container
+ * @param {Loaded} loaded
+ * @returns {Frontline}
+ */
 export function makeFrontline(map, container, { payload, borders, words, aliases, sources }) {
   const days = makeDays(payload.epoch, payload.days);
   const state = makeState(payload, days);
@@ -44,26 +53,46 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
   });
   const background = makeBackground(map, { borders, style, words, container });
   const bar = makeBar(container, {
-    days, words, spoken: state.spokenPerDay,
+    days,
+    words,
+    spoken: state.spokenPerDay,
     actions: { move: setDay, released: host.send, step: stepStatement },
   });
   if (!sources.embed) {
-    makeLegend(container, { words, style, open: container.clientWidth > 700 })
-      .addEventListener("toggle", () => layer.paintNames());
+    makeLegend(container, { words, style, open: container.clientWidth > 700 }).addEventListener(
+      "toggle",
+      () => layer.paintNames(),
+    );
   }
   if (aliases) makeSearch(container, { places: payload.places, aliases, words, visit });
   const record = makeRecord({ payload, days, words, state, texts });
   const card = makeCard(container, {
     words,
     close: () => choose(-1),
-    go: (day) => { setDay(day); host.send(); },
+    go: (day) => {
+      setDay(day);
+      host.send();
+    },
     why: record.why,
   });
-  for (const element of container.querySelectorAll(".fl-bar, .fl-card, .fl-legend, .fl-search")) {
+  const panels = ".fl-bar, .fl-card, .fl-legend, .fl-search";
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (
+    container.querySelectorAll(panels)
+  )) {
     L.DomEvent.disableClickPropagation(element);
     L.DomEvent.disableScrollPropagation(element);
   }
-  const shown = makeShown(map, { sources, borders, payload, days, words, style, state, container, changed: showCard });
+  const shown = makeShown(map, {
+    sources,
+    borders,
+    payload,
+    days,
+    words,
+    style,
+    state,
+    container,
+    changed: showCard,
+  });
 
   layer.addTo(map);
   bar.redraw();
@@ -78,6 +107,7 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
     bar.redraw();
   });
 
+  /** @param {number} day */
   function setDay(day) {
     const next = days.clamp(day);
     if (next === state.day) return;
@@ -89,10 +119,13 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
   }
 
   function show() {
-    bar.show(state.day, fill("{clock} · {found}", {
-      clock: words[`clock_${state.clock}`],
-      found: fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words) }),
-    }));
+    bar.show(
+      state.day,
+      fill("{clock} · {found}", {
+        clock: words[`clock_${state.clock}`],
+        found: fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words) }),
+      }),
+    );
     showCard();
   }
 
@@ -103,6 +136,7 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
     container.dispatchEvent(new Event("fl-change"));
   }
 
+  /** @param {number} place */
   function choose(place) {
     if (place === state.place) return;
     state.place = place;
@@ -114,46 +148,71 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
     host.send();
   }
 
+  /** @param {number} place */
   function visit(place) {
     const { lat, lon } = payload.places;
     choose(place);
     map.setView([lat[place], lon[place]], Math.max(map.getZoom(), NEAR), { animate: false });
   }
 
+  /** @param {number} direction */
   function stepStatement(direction) {
     const day = neighbourDay(state.spokenDays, state.day, direction);
     if (day !== undefined) setDay(day);
     host.send();
   }
 
-  // Another clock or view: {clock} or {view}.
+  /**
+   * Another clock or view.
+   * @param {{ clock?: Clock, view?: string }} change
+   */
   function hear(change) {
-    if (Object.entries(change).every(([key, value]) => state[key] === value)) return;
-    Object.assign(state, change);
-    state.hear();
+    const { clock, view } = { ...state, ...change };
+    if (clock === state.clock && view === state.view) return;
+    state.hear(change);
     layer.paintAll();
     shown.repaint();
     bar.redraw();
     show();
   }
 
-  // Which places are shown: those of one status (its number), or all (-1).
+  /**
+   * Which places are shown: those of one status (its number), or all (-1).
+   * @param {number} only
+   */
   function setOnly(only) {
     if (only === state.only) return;
     state.only = only;
     layer.restyle();
   }
 
-  const parts = { map, container, payload, words, days, state, layer, shown, background, bar, host };
+  const parts = {
+    map,
+    container,
+    payload,
+    words,
+    days,
+    state,
+    layer,
+    shown,
+    background,
+    bar,
+    host,
+  };
   const actions = { setDay, choose, visit, stepStatement, hear, setOnly };
   listen(parts, actions);
   return offer(parts, actions);
 }
 
-// The boxes of what lies over the map, in its pixels.
+/**
+ * The boxes of what lies over the map, in its pixels.
+ * @param {HTMLElement} container
+ * @returns {Box[]}
+ */
 function panelsOver(container) {
   const { left, top } = container.getBoundingClientRect();
-  return [...container.querySelectorAll(".fl-card:not([hidden]), .fl-legend, .fl-search")].map((panel) => {
+  const panels = container.querySelectorAll(".fl-card:not([hidden]), .fl-legend, .fl-search");
+  return Array.from(panels, (panel) => {
     const box = panel.getBoundingClientRect();
     return [box.left - left, box.top - top, box.right - left, box.bottom - top];
   });

@@ -2,22 +2,44 @@
 // side says; hollow when it has not spoken; an outer ring for third parties; a dark rim when the
 // two differ. A state is one number, so equal glyphs are drawn once and copied.
 
+import { pen } from "./dom.js";
+
+/** @import { Lane, Sprite, Style } from "./types.d.ts" */
+
 export const STATES = 10; // of a lane: silent, or controller (3) by age (3)
 
 export const HIDDEN = STATES ** 3; // the state of a place that is not shown at all
 
-// How pale a statement of this age is: 0, 1 or 2; fadesAfter comes with the ledger (geo/style.py).
+/**
+ * How pale a statement of this age is: 0, 1 or 2; fadesAfter comes with the ledger (geo/style.py).
+ * @param {number} age
+ * @param {number[]} fadesAfter
+ */
 export function paleness(age, fadesAfter) {
   return age > fadesAfter[2] ? 2 : age > fadesAfter[1] ? 1 : 0;
 }
 
+/**
+ * @param {number} controller
+ * @param {number} pale
+ */
 export function laneState(controller, pale) {
   return 1 + controller * 3 + pale;
 }
 
+/**
+ * @param {number} ukraine
+ * @param {number} russia
+ * @param {number} third
+ */
 export const glyphState = (ukraine, russia, third) => ukraine + STATES * (russia + STATES * third);
 
+/**
+ * @param {number} state
+ * @returns {Lane[]}
+ */
 export function splitState(state) {
+  /** @type {(value: number) => Lane} */
   const lane = (value) =>
     value === 0 ? null : { controller: Math.floor((value - 1) / 3), pale: (value - 1) % 3 };
   const russia = Math.floor(state / STATES);
@@ -28,6 +50,12 @@ export const RUSSIA = 1;
 export const CONTESTED = 2;
 export const RINGS = 6; // px around the disc that rim and ring may take
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} state
+ * @param {number} radius
+ * @param {Style} style
+ */
 export function drawGlyph(context, state, radius, style) {
   if (state === HIDDEN) return;
   const [ukraine, russia, third] = splitState(state);
@@ -68,6 +96,13 @@ export function drawGlyph(context, state, radius, style) {
   context.restore();
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Lane} lane
+ * @param {number} radius
+ * @param {number} side
+ * @param {Style} style
+ */
 function drawHalf(context, lane, radius, side, style) {
   const half = () => {
     context.beginPath();
@@ -91,7 +126,12 @@ function drawHalf(context, lane, radius, side, style) {
   context.stroke();
 }
 
-// Fine diagonal lines, so that the two hues differ in greyscale too.
+/**
+ * Fine diagonal lines, so that the two hues differ in greyscale too.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} radius
+ * @param {Style} style
+ */
 function drawTexture(context, radius, style) {
   context.clip();
   context.strokeStyle = style.paper;
@@ -105,7 +145,14 @@ function drawTexture(context, radius, style) {
   context.stroke();
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {NonNullable<Lane>} lane
+ * @param {number} radius
+ * @param {Style} style
+ */
 function drawRing(context, lane, radius, style) {
+  /** @type {(width: number, colour: string) => void} */
   const ring = (width, colour) => {
     context.beginPath();
     context.arc(0, 0, radius, 0, 2 * Math.PI);
@@ -122,18 +169,23 @@ function drawRing(context, lane, radius, style) {
   context.setLineDash([]);
 }
 
-// Copies of drawn glyphs, a picture for each state and size; `scale` is the screen's pixel ratio.
+/**
+ * Copies of drawn glyphs, a picture for each state and size; `scale` is the screen's pixel ratio.
+ * @param {Style} style
+ * @param {number} scale
+ * @returns {(state: number, radius: number) => Sprite}
+ */
 export function makeSprites(style, scale) {
+  /** @type {Map<number, Sprite>} */
   const sprites = new Map();
   return (state, radius) => {
     const key = state * 64 + Math.round(radius * 2);
     let sprite = sprites.get(key);
     if (!sprite) {
       const half = Math.ceil(radius) + RINGS;
-      sprite = document.createElement("canvas");
+      sprite = Object.assign(document.createElement("canvas"), { half });
       sprite.width = sprite.height = 2 * half * scale;
-      sprite.half = half;
-      const context = sprite.getContext("2d");
+      const context = pen(sprite);
       context.scale(scale, scale);
       context.translate(half, half);
       drawGlyph(context, state, radius, style);

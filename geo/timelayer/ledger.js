@@ -1,14 +1,23 @@
 // The ledger in columns, and what stands on a day. Python sends the claims in order of say: within
 // a place and side the later claim overrides the earlier one, so only "last that counts" is left.
 
+/** @import { Days, Heard, Ledger, Payload } from "./types.d.ts" */
+
 export const NO_CLAIM = -1;
 const GROUP_DAYS = 2; // as WITHIN of geo/ledger/groups.py
 export const LANES = 3; // Ukraine's side, Russia's side, third parties
 
+/**
+ * Unpacks what `encode_ledger` packed.
+ * @param {Payload} payload
+ * @param {Days} days
+ * @returns {Ledger}
+ */
 export function decodeLedger(payload, days) {
   const { places, claims, claimants } = payload;
   const count = claims.said.length;
   const placeCount = places.id.length;
+  /** @type {Ledger} */
   const ledger = {
     payload,
     days,
@@ -22,6 +31,7 @@ export function decodeLedger(payload, days) {
     place: new Int32Array(count),
     slotStart: new Int32Array(placeCount * LANES + 1), // claims of a place and lane: one run each
     placeIndex: new Map(places.id.map((id, index) => [id, index])),
+    begins: new Uint8Array(count),
   };
   let day = 0;
   for (let c = 0; c < count; c++) ledger.stated[c] = day += claims.days_on[c];
@@ -39,14 +49,17 @@ export function decodeLedger(payload, days) {
   }
   ledger.slotStart[placeCount * LANES] = count;
   for (const [index, back] of claims.effective_back) ledger.effective[index] -= back;
-  ledger.begins = beginGroups(ledger);
+  beginGroups(ledger);
   return ledger;
 }
 
-// Marks the claims that count: what one speaker repeats of a place within days counts once.
-function beginGroups({ count, slotStart, stated, claimant, controller }) {
-  const begins = new Uint8Array(count);
+/**
+ * Marks the claims that count: what one speaker repeats of a place within days counts once.
+ * @param {Ledger} ledger
+ */
+function beginGroups({ slotStart, stated, claimant, controller, begins }) {
   for (let slot = 0; slot + 1 < slotStart.length; slot++) {
+    /** @type {Map<number, number>} */
     const begun = new Map(); // the first day of the group of a speaker and a controller
     for (let c = slotStart[slot]; c < slotStart[slot + 1]; c++) {
       const voice = claimant[c] * LANES + controller[c];
@@ -55,19 +68,31 @@ function beginGroups({ count, slotStart, stated, claimant, controller }) {
       begins[c] = 1;
     }
   }
-  return begins;
 }
 
+/**
+ * The id of a claim, as in claims.csv.
+ * @param {Ledger} ledger
+ * @param {number} claim
+ */
 export function claimId(ledger, claim) {
-  const { places, claims, claimants, odd_ids: odd } = ledger.payload;
-  return odd[claim] ?? [
-    places.id[ledger.place[claim]],
-    ledger.days.iso(ledger.stated[claim]),
-    claimants.id[ledger.claimant[claim]],
-  ].join("-");
+  const { places, claimants, odd_ids: odd } = ledger.payload;
+  return (
+    odd[claim] ??
+    [
+      places.id[ledger.place[claim]],
+      ledger.days.iso(ledger.stated[claim]),
+      claimants.id[ledger.claimant[claim]],
+    ].join("-")
+  );
 }
 
-// A filter over claimants for "all", a side's name or a claimant's id; null when there is no such.
+/**
+ * A filter over claimants for "all", a side's name or a claimant's id; null when there is no such.
+ * @param {Ledger} ledger
+ * @param {string} view
+ * @returns {Heard | null}
+ */
 export function heardBy(ledger, view) {
   const { claimants, sides } = ledger.payload;
   if (view === "all") return () => true;
@@ -77,16 +102,29 @@ export function heardBy(ledger, view) {
   return speaker >= 0 ? (claimant) => claimant === speaker : null;
 }
 
-// Days on which anything was stated, ascending; for one place when it is given.
+/**
+ * Days on which anything was stated, ascending; for one place when it is given.
+ * @param {Ledger} ledger
+ * @param {Heard} heard
+ * @param {number} [place]
+ */
 export function statementDays(ledger, heard, place) {
-  const [first, end] = place === undefined
-    ? [0, ledger.count]
-    : [ledger.slotStart[place * LANES], ledger.slotStart[(place + 1) * LANES]];
+  const [first, end] =
+    place === undefined
+      ? [0, ledger.count]
+      : [ledger.slotStart[place * LANES], ledger.slotStart[(place + 1) * LANES]];
+  /** @type {Set<number>} */
   const days = new Set();
   for (let c = first; c < end; c++) if (heard(ledger.claimant[c])) days.add(ledger.stated[c]);
   return Int32Array.from(days).sort();
 }
 
+/**
+ * The next of these days after a day, or the last before it.
+ * @param {Int32Array} days
+ * @param {number} day
+ * @param {number} step
+ */
 export function neighbourDay(days, day, step) {
   if (step > 0) return days.find((d) => d > day);
   return days.findLast((d) => d < day);

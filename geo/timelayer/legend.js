@@ -1,19 +1,29 @@
-import { make } from "./dom.js";
+// What the glyphs mean.
+
+import { make, pen } from "./dom.js";
 import { drawGlyph, glyphState, laneState } from "./glyphs.js";
 
-// The legend is drawn with the map's own glyphs, so the two cannot differ.
+/** @import { Style, Words } from "./types.d.ts" */
+
+/**
+ * The legend is drawn with the map's own glyphs, so the two cannot differ.
+ * @param {HTMLElement} parent
+ * @param {{ words: Words, style: Style, open: boolean }} parts
+ */
 export function makeLegend(parent, { words, style, open }) {
   const legend = make("details", "fl-legend", { "data-testid": "legend" });
   legend.open = open;
   legend.append(make("summary", "", {}, words.legend));
   const rows = make("div", "fl-legend-rows");
   const [ukraine, russia, contested] = [0, 1, 2].map((controller) => laneState(controller, 0));
+  /** @type {(state: number, text: string) => void} */
   const row = (state, text) => rows.append(legendGlyph(state, style), make("span", "", {}, text));
   row(glyphState(ukraine, 0, 0), words.left_half);
   row(glyphState(0, russia, 0), words.right_half);
   const fills = make("div", "fl-fills", {}, words.fill);
   for (const [controller, name] of words.controllers.entries()) {
-    fills.append(legendGlyph(glyphState(...Array(2).fill([ukraine, russia, contested][controller]), 0), style), name);
+    const lane = laneState(controller, 0);
+    fills.append(legendGlyph(glyphState(lane, lane, 0), style), name);
   }
   rows.append(fills);
   row(glyphState(russia, russia, 0), words.agreed);
@@ -26,10 +36,18 @@ export function makeLegend(parent, { words, style, open }) {
   return legend;
 }
 
+/**
+ * @param {number} state
+ * @param {Style} style
+ */
 function legendGlyph(state, style) {
   const size = 26;
-  const canvas = make("canvas", "fl-legend-glyph", { width: 2 * size, height: 2 * size, "aria-hidden": "true" });
-  const context = canvas.getContext("2d");
+  const canvas = make("canvas", "fl-legend-glyph", {
+    width: 2 * size,
+    height: 2 * size,
+    "aria-hidden": "true",
+  });
+  const context = pen(canvas);
   context.scale(2, 2);
   context.translate(size / 2, size / 2);
   drawGlyph(context, state, 7, style);

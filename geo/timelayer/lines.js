@@ -1,5 +1,12 @@
 // Lines of areas: from a grid's whole numbers to parts of the world's width, and onto a canvas.
-// Spherical Mercator as Leaflet's, in parts of the world's width.
+
+/** @import { CodedLines, Frame, Lines, World } from "./types.d.ts" */
+
+/**
+ * Spherical Mercator as Leaflet's, in parts of the world's width.
+ * @param {{ lat: ArrayLike<number>, lon: ArrayLike<number> }} degrees
+ * @returns {World}
+ */
 export function projectPlaces({ lat, lon }) {
   const x = Float64Array.from(lon, (degrees) => degrees / 360 + 0.5);
   const y = Float64Array.from(lat, (degrees) => {
@@ -8,7 +15,13 @@ export function projectPlaces({ lat, lon }) {
   });
   return { x, y };
 }
-// Points as x, y, dx, dy, ... of a grid, in runs of the given lengths, in parts of the world.
+
+/**
+ * Points as x, y, dx, dy, ... of a grid, in runs of the given lengths, in parts of the world.
+ * @param {CodedLines} coded
+ * @param {number} grid
+ * @returns {Lines}
+ */
 export function decodeLines({ points, lengths }, grid) {
   const start = new Int32Array(lengths.length + 1);
   const [lon, lat] = [new Float64Array(points.length / 2), new Float64Array(points.length / 2)];
@@ -28,6 +41,14 @@ export function decodeLines({ points, lengths }, grid) {
   return { ...projectPlaces({ lat, lon }), start, head, tail };
 }
 
+/**
+ * Adds a line to a path, from either end.
+ * @param {Path2D} path
+ * @param {Lines} lines
+ * @param {number} line
+ * @param {Frame} frame
+ * @param {{ forward?: boolean, move?: boolean }} [how]
+ */
 export function trace(path, lines, line, { world, x, y }, { forward = true, move = true } = {}) {
   const [first, end] = [lines.start[line], lines.start[line + 1]];
   for (let step = move ? 0 : 1; step < end - first; step++) {

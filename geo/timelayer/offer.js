@@ -1,13 +1,25 @@
 // What `window.frontline` offers to the page around the map, to pages that embed it, and to tests.
 
-import { NO_CLAIM, claimId, heardBy } from "./ledger.js";
+import { claimId, NO_CLAIM } from "./ledger.js";
 import { foldName } from "./search.js";
 
+/** @import { Actions, Frontline, Parts, Standing } from "./types.d.ts" */
+
+/**
+ * @param {Parts} parts
+ * @param {Actions} actions
+ * @returns {Frontline}
+ */
 export function offer(parts, { setDay, choose, visit, hear, setOnly }) {
   const { map, payload, days, state, layer, shown, background, bar, host } = parts;
   const { ledger, indexOf } = state;
+  /** @type {number | undefined} */
   let applied; // number of the last command of the page
 
+  /**
+   * @param {number} claim
+   * @returns {Standing | null}
+   */
   function answer(claim) {
     if (claim === NO_CLAIM) return null;
     return {
@@ -18,7 +30,9 @@ export function offer(parts, { setDay, choose, visit, hear, setOnly }) {
     };
   }
 
+  /** @type {Frontline["select"]} */
   const chosen = (id) => choose(id === null ? -1 : indexOf(id));
+  /** @type {Frontline} */
   const offered = {
     setDate: (iso) => setDay(days.parse(iso)),
     date: () => days.iso(state.day),
@@ -36,10 +50,7 @@ export function offer(parts, { setDay, choose, visit, hear, setOnly }) {
       if (clock !== "then" && clock !== "now") throw new RangeError(`unknown clock: ${clock}`);
       hear({ clock });
     },
-    setView(view) {
-      if (!heardBy(ledger, view)) throw new RangeError(`unknown view: ${view}`);
-      hear({ view });
-    },
+    setView: (view) => hear({ view }),
     // Which places are shown: those of one status, or all.
     setOnly(status) {
       const only = status ? payload.statuses.indexOf(status) : -1;
@@ -68,8 +79,9 @@ export function offer(parts, { setDay, choose, visit, hear, setOnly }) {
         if (command.view) offered.setView(command.view);
         offered.setOnly(command.only);
         if (command.date) offered.setDate(command.date);
-        if ("place" in command) chosen(command.place);
-        if (command.centre) map.setView(command.centre, command.zoom ?? map.getZoom(), { animate: false });
+        if (command.place !== undefined) chosen(command.place);
+        const { centre, zoom } = command;
+        if (centre) map.setView(centre, zoom ?? map.getZoom(), { animate: false });
         if ("difference" in command) shown.compare(command.difference);
         if (command.areas) shown.show(command.areas);
         if ("background" in command) background.tiles(command.background);

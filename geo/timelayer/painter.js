@@ -1,36 +1,24 @@
 // The settlements on the map: an own Leaflet renderer with one canvas for glyphs and one for names,
-// so that a change of day repaints glyphs alone.
+// so that a change of day repaints glyphs alone, and of these only what changed and what lies over it.
 
 import { makeDense } from "./dense.js";
-import { HIDDEN, RINGS, makeSprites } from "./glyphs.js";
+import { pen, resize } from "./dom.js";
+import { HIDDEN, makeSprites, RINGS } from "./glyphs.js";
+import { makeGrid } from "./grid.js";
 import { projectPlaces } from "./lines.js";
+import { writeNames } from "./names.js";
+import { baseRadius, CITY, paintOrder, sizeClass } from "./sizes.js";
 
-const VILLAGE = 10000; // people; below, or unknown: the smallest glyph
-const CITY = 100000;
+/** @import { Box, Dense, Model, Sprite } from "./types.d.ts" */
+
 export const MANY = 1500; // places in sight; above, glyphs are small and simple
-const CELL = 32; // px, of the grid that finds the place under the pointer
+const MOST_NAMES = 400; // the largest; the rest would find no room
+const ALL_AT_ONCE = 8; // when more than one in so many places changed, all are drawn anew
 
-function baseRadius(zoom) {
-  return Math.max(2.5, Math.min(13, 2.5 + (zoom - 5) * 2));
-}
-
-function sizeClass(population) {
-  return population >= CITY ? 1.5 : population >= VILLAGE ? 1.2 : 1;
-}
-
-// Smaller places first, so that larger ones lie above; the order never depends on the day.
-function paintOrder(population) {
-  return Int32Array.from(population.keys()).sort(
-    (a, b) => population[a] - population[b] || a - b,
-  );
-}
-
-export const SettlementLayer = L.Renderer.extend({
-  // model: {places, count, style, stateOf(place), isSelected(place), some(), panels()}; the first
-  // `count` places are settlements; some() tells whether only some of them are shown; panels gives
-  // the boxes of what lies over the map, in its pixels
-  initialize(model, options) {
-    L.Renderer.prototype.initialize.call(this, { padding: 0.15, ...options });
+export class SettlementLayer extends L.Renderer {
+  /** @param {Model} model */
+  constructor(model) {
+    super({ padding: 0.15 });
     this._model = model;
     this._world = projectPlaces(model.places);
     this._population = Float64Array.from(model.places.population, (people) => people ?? 0);
@@ -40,23 +28,30 @@ export const SettlementLayer = L.Renderer.extend({
     this._inSight = new Uint8Array(count);
     this._at = { x: new Float32Array(count), y: new Float32Array(count) };
     this._shown = new Int32Array(0); // places in sight, in painting order
-  },
+    this._near = makeGrid([], this._at);
+    this._radius = baseRadius(0);
+    this._scale = 1;
+    /** @type {Dense | null} */
+    this._dense = null;
+    /** @type {((state: number, radius: number) => Sprite) | undefined} */
+    this._sprites = undefined;
+    this._glyphs = L.DomUtil.create("canvas", "fl-glyphs");
+    this._names = L.DomUtil.create("canvas", "fl-names");
+  }
 
   _initContainer() {
     this._container = L.DomUtil.create("div", "fl-settlements");
-    this._glyphs = L.DomUtil.create("canvas", "fl-glyphs", this._container);
-    this._names = L.DomUtil.create("canvas", "fl-names", this._container);
-  },
+    this._container.append(this._glyphs, this._names);
+  }
 
   _destroyContainer() {
     this._container.remove();
-    delete this._container;
-  },
+  }
 
-  // Called by Leaflet when a pan or zoom has ended.
+  /** Called by Leaflet when a pan or zoom has ended. */
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
-    L.Renderer.prototype._update.call(this);
+    super._update();
     const size = this._bounds.getSize();
     this._place(size);
     const many = this._shown.length > MANY && !this._model.some();
@@ -66,39 +61,46 @@ export const SettlementLayer = L.Renderer.extend({
     }
     // The pixel buffer is not scaled: small glyphs gain nothing from finer pixels.
     const scale = window.devicePixelRatio > 1 ? 2 : 1;
-    L.DomUtil.setPosition(this._container, this._bounds.min);
-    for (const [canvas, fine] of [[this._glyphs, many ? 1 : scale], [this._names, scale]]) {
-      canvas.width = size.x * fine;
-      canvas.height = size.y * fine;
-      canvas.style.width = `${size.x}px`;
-      canvas.style.height = `${size.y}px`;
-      canvas.getContext("2d").scale(fine, fine);
-    }
-    if (this._scale !== scale || !this._sprites) this._sprites = makeSprites(this._model.style, scale);
+    L.DomUtil.setPosition(this._container, this._corner());
+    resize(this._glyphs, size, many ? 1 : scale);
+    resize(this._names, size, scale);
+    if (this._scale !== scale) this._sprites = undefined;
+    this._sprites ??= makeSprites(this._model.style, scale);
     this._scale = scale;
-    this._dense = many && makeDense(this._glyphs.getContext("2d"), {
+    this._dense = many ? this._makeDense() : null;
+    this.paintAll();
+    this.paintNames();
+  }
+
+  _updatePaths() {} // L.Renderer calls it for vector layers; this renderer has none
+
+  restyle() {
+    this._sprites = undefined;
+    if (this._map) this._update();
+  }
+
+  _corner() {
+    return /** @type {L.Point} */ (this._bounds.min);
+  }
+
+  _makeDense() {
+    return makeDense(pen(this._glyphs), {
       places: this._shown,
       at: this._at,
       radiusOf: (place) => this.radiusOf(place),
       style: this._model.style,
       count: this._population.length,
     });
-    this.paintAll();
-    this.paintNames();
-  },
+  }
 
-  _updatePaths() {}, // L.Renderer calls it for vector layers; this renderer has none
-
-  restyle() {
-    this._sprites = undefined;
-    if (this._map) this._update();
-  },
-
-  // Where each place lies on the canvas, which lie on it at all, and in which cell of the grid.
+  /**
+   * Where each place lies on the canvas, which lie on it at all, and in which cell of the grid.
+   * @param {L.Point} size
+   */
   _place(size) {
     const zoom = this._map.getZoom();
     const world = 256 * 2 ** zoom;
-    const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    const origin = this._map.getPixelOrigin().add(this._corner());
     this._radius = baseRadius(zoom);
     const margin = 2 * this._radius + RINGS;
     const { x, y } = this._at;
@@ -106,158 +108,169 @@ export const SettlementLayer = L.Renderer.extend({
     this._shown = this._order.filter((place) => {
       x[place] = this._world.x[place] * world - origin.x;
       y[place] = this._world.y[place] * world - origin.y;
-      return x[place] > -margin && y[place] > -margin && x[place] < size.x + margin && y[place] < size.y + margin;
+      const across = x[place] > -margin && x[place] < size.x + margin;
+      return across && y[place] > -margin && y[place] < size.y + margin;
     });
-    this._cells = new Map();
-    for (const place of this._shown) {
-      this._inSight[place] = 1;
-      const cell = this._cellOf(x[place], y[place]);
-      if (this._cells.has(cell)) this._cells.get(cell).push(place);
-      else this._cells.set(cell, [place]);
-    }
-  },
+    for (const place of this._shown) this._inSight[place] = 1;
+    this._near = makeGrid(this._shown, this._at);
+  }
 
-  _cellOf(x, y) {
-    return Math.floor(y / CELL) * 4096 + Math.floor(x / CELL);
-  },
-
+  /** @param {number} place */
   radiusOf(place) {
     return this._radius * sizeClass(this._population[place]);
-  },
+  }
 
-  // Repaint those of the places that are in sight and look different from what was painted last.
+  /**
+   * Repaint those of the places that are in sight and look different from what was painted last.
+   * @param {Iterable<number>} places
+   */
   paintPlaces(places) {
     if (!this._map) return;
-    let changed = false;
+    const changed = [];
     for (const place of places) {
       if (!this._inSight[place]) continue;
       const state = this._model.stateOf(place);
       if (state === this._states[place]) continue;
       this._states[place] = state;
-      changed = true;
-      if (this._dense) this._dense.paint(place, state);
+      changed.push(place);
+      this._dense?.paint(place, state);
     }
-    if (!changed) return;
+    if (!changed.length) return;
     if (this._dense) this._dense.flush();
-    else this._drawSprites();
+    else if (changed.length * ALL_AT_ONCE > this._shown.length) this._drawAll();
+    else for (const place of changed) this._drawAround(place);
     if (this._model.some()) this.paintNames();
-  },
+  }
 
   paintAll() {
     this._states.fill(-1);
     this.paintPlaces(this._shown);
-  },
+  }
 
-  _drawSprites() {
-    const context = this._glyphs.getContext("2d");
+  _drawAll() {
+    const context = pen(this._glyphs);
     context.clearRect(0, 0, this._glyphs.width, this._glyphs.height);
-    for (const place of this._shown) {
-      if (this._states[place] === HIDDEN) continue;
-      const sprite = this._sprites(this._states[place], this.radiusOf(place));
-      const extent = 2 * sprite.half;
-      context.drawImage(
-        sprite,
-        Math.round(this._at.x[place]) - sprite.half, // whole pixels keep the texture crisp
-        Math.round(this._at.y[place]) - sprite.half,
-        extent,
-        extent,
-      );
-    }
-  },
+    for (const place of this._shown) this._draw(context, place);
+  }
 
-  // Names of the selected and the larger places, none over another, a glyph or under a panel.
+  /**
+   * Draws anew the square of whole pixels that a place takes, with all that reaches into it.
+   * @param {number} place
+   */
+  _drawAround(place) {
+    const context = pen(this._glyphs);
+    const [left, top, right, bottom] = this._squareOf(place);
+    context.save();
+    context.beginPath();
+    context.rect(left, top, right - left, bottom - top);
+    context.clip();
+    context.clearRect(left, top, right - left, bottom - top);
+    for (const other of this._shown) {
+      const square = this._squareOf(other);
+      if (left < square[2] && square[0] < right && top < square[3] && square[1] < bottom) {
+        this._draw(context, other);
+      }
+    }
+    context.restore();
+  }
+
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} place
+   */
+  _draw(context, place) {
+    if (this._states[place] === HIDDEN || !this._sprites) return;
+    const [left, top, right] = this._squareOf(place);
+    const sprite = this._sprites(this._states[place], this.radiusOf(place));
+    context.drawImage(sprite, left, top, right - left, right - left);
+  }
+
+  /**
+   * The pixels of a glyph with rim and ring; whole ones keep the texture crisp.
+   * @param {number} place
+   * @returns {Box}
+   */
+  _squareOf(place) {
+    const half = Math.ceil(this.radiusOf(place)) + RINGS;
+    const [x, y] = [Math.round(this._at.x[place]), Math.round(this._at.y[place])];
+    return [x - half, y - half, x + half, y + half];
+  }
+
+  /** Names of the chosen and the larger places. */
   paintNames() {
     if (!this._map) return;
-    const context = this._names.getContext("2d");
+    const { _model: model, _population: people, _at: at } = this;
+    const context = pen(this._names);
     context.clearRect(0, 0, this._names.width, this._names.height);
-    context.textBaseline = "middle";
-    context.lineJoin = "round";
-    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
-    const panels = this._model.panels().map(([left, top, right, bottom]) => [
-      left + corner.x, top + corner.y, right + corner.x, bottom + corner.y,
-    ]);
-    const taken = { names: panels, glyphs: this._dense ? [] : this._visible().map((place) => this._boxOf(place)) };
-    const names = this._visible().slice(-400) // the largest; the rest would find no room
-      .reverse()
-      .sort((a, b) => this._model.isSelected(b) - this._model.isSelected(a));
-    for (const place of names) this._paintName(context, place, taken);
-  },
+    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._corner());
+    const visible = this._visible();
+    const largest = visible.slice(-MOST_NAMES).reverse();
+    const chosen = largest.filter((place) => model.isSelected(place));
+    const villages = this._map.getZoom() >= 9; // have names too
+    writeNames(
+      context,
+      [...chosen, ...largest.filter((place) => !model.isSelected(place))].map((place) => {
+        const [radius, selected] = [this.radiusOf(place), model.isSelected(place)];
+        return {
+          text: selected || villages || people[place] ? model.places.name[place] : "",
+          x: at.x[place],
+          y: at.y[place],
+          radius,
+          room: radius + RINGS + 2,
+          selected,
+          weight: people[place] >= CITY ? 600 : 500,
+        };
+      }),
+      {
+        panels: model.panels().map(([left, top, right, bottom]) => {
+          return [left + corner.x, top + corner.y, right + corner.x, bottom + corner.y];
+        }),
+        glyphs: this._dense ? [] : visible.map((place) => this._boxOf(place)),
+        style: model.style,
+      },
+    );
+  }
 
   _visible() {
     return [...this._shown].filter((place) => this._states[place] !== HIDDEN);
-  },
+  }
 
+  /**
+   * @param {number} place
+   * @returns {Box}
+   */
   _boxOf(place) {
     const [x, y, reach] = [this._at.x[place], this._at.y[place], this.radiusOf(place) + 1];
     return [x - reach, y - reach, x + reach, y + reach];
-  },
+  }
 
-  _paintName(context, place, taken) {
-    const selected = this._model.isSelected(place);
-    const radius = this.radiusOf(place);
-    const [x, y] = [this._at.x[place], this._at.y[place]];
-    const { ink, paper } = this._model.style;
-    if (selected) {
-      context.beginPath();
-      context.arc(x, y, radius + RINGS + 2, 0, 2 * Math.PI);
-      context.lineWidth = 2.5;
-      context.strokeStyle = ink;
-      context.stroke();
-    }
-    if (!selected && this._map.getZoom() < 9 && !this._population[place]) return;
-    const weight = selected ? 700 : this._population[place] >= CITY ? 600 : 500;
-    context.font = `${weight} ${selected ? 14 : 12}px system-ui, sans-serif`;
-    const text = this._model.places.name[place];
-    const width = context.measureText(text).width;
-    const gap = radius + 5 + (selected ? 4 : 0);
-    const corners = [
-      [x + gap, y],
-      [x - gap - width, y],
-      [x - width / 2, y - gap - 4],
-      [x - width / 2, y + gap + 4],
-    ];
-    for (const [left, middle] of corners) {
-      const box = [left - 2, middle - 8, left + width + 2, middle + 8];
-      const over = (other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
-      // The chosen place keeps its name even where it lies over a neighbour.
-      if (taken.names.some(over) || (!selected && taken.glyphs.some(over))) continue;
-      taken.names.push(box);
-      context.lineWidth = 3;
-      context.strokeStyle = paper;
-      context.strokeText(text, left, middle);
-      context.fillStyle = ink;
-      context.fillText(text, left, middle);
-      return;
-    }
-  },
-
-  // The place under a point of the map's container, the nearest within reach; -1 for none.
+  /**
+   * The place under a point of the map's container, the nearest within reach; -1 for none.
+   * @param {L.Point} point
+   * @param {number} reach
+   */
   pick(point, reach) {
-    const { x, y } = this._map.containerPointToLayerPoint(point).subtract(this._bounds.min);
+    const { x, y } = this._map.containerPointToLayerPoint(point).subtract(this._corner());
     let [best, nearest] = [-1, Infinity];
-    for (const dy of [-CELL, 0, CELL]) {
-      for (const dx of [-CELL, 0, CELL]) {
-        for (const place of this._cells.get(this._cellOf(x + dx, y + dy)) ?? []) {
-          if (this._states[place] === HIDDEN) continue;
-          const distance = Math.hypot(this._at.x[place] - x, this._at.y[place] - y);
-          if (distance < nearest && distance <= Math.max(this.radiusOf(place) + 3, reach)) {
-            [best, nearest] = [place, distance];
-          }
-        }
+    for (const place of this._near(x, y)) {
+      if (this._states[place] === HIDDEN) continue;
+      const distance = Math.hypot(this._at.x[place] - x, this._at.y[place] - y);
+      if (distance < nearest && distance <= Math.max(this.radiusOf(place) + 3, reach)) {
+        [best, nearest] = [place, distance];
       }
     }
     return best;
-  },
+  }
 
-  // Places inside the visible map, largest first: what n and p walk through.
+  /** Places inside the visible map, largest first: what n and p walk through. */
   visible() {
     const size = this._map.getSize();
-    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
+    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._corner());
     return this._visible()
       .filter((place) => {
         const [x, y] = [this._at.x[place] - corner.x, this._at.y[place] - corner.y];
         return x >= 0 && y >= 0 && x <= size.x && y <= size.y;
       })
       .reverse();
-  },
-});
+  }
+}

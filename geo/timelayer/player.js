@@ -1,4 +1,11 @@
 // Plays the days one after the other, as fast as the reader chose.
+
+/** @import { Player, PlayerParts } from "./types.d.ts" */
+
+/**
+ * @param {PlayerParts} parts
+ * @returns {Player}
+ */
 export function makePlayer({ speed, move, ended, shown, last }) {
   let frame = 0;
   const pause = () => {
@@ -14,7 +21,9 @@ export function makePlayer({ speed, move, ended, shown, last }) {
     play(from) {
       if (frame) return;
       let day = from >= last ? 0 : from;
+      /** @type {number | undefined} */
       let before;
+      /** @type {FrameRequestCallback} */
       const tick = (now) => {
         day = Math.min(last, day + ((now - (before ?? now)) / 1000) * speed());
         before = now;

@@ -1,17 +1,27 @@
 // Areas that follow from statements: the reach of settlements, and oblasts as outlines. Both are
 // drawn by the glyph's rule: what Ukraine's side says and what Russia's side says, in turns.
 
+import { areaFill } from "./fill.js";
 import { CONTESTED } from "./glyphs.js";
 import { decodeLines, projectPlaces, trace } from "./lines.js";
-import { areaFill } from "./series.js";
+
+/** @import { Borders, CodedReach, Draw, Frame, OblastParts, State, Style, World } from "./types.d.ts" */
 
 const DASH = 10; // px, of an oblast's outline
 
-// controllerOf(place, lane): code of the controller, or -1 when that side has not spoken.
+/**
+ * @param {CodedReach} payload
+ * @param {{ style: Style, controllerOf: State["controllerOf"] }} parts
+ * @returns {Draw}
+ */
 export function makeReach(payload, { style, controllerOf }) {
   const lines = decodeLines(payload, payload.grid);
   const count = payload.lengths.length;
-  let [paths, drawn] = [[], null];
+  /** @type {[place: number, path: Path2D][]} */
+  let paths = [];
+  /** @type {Frame | undefined} */
+  let drawn;
+  /** @type {(place: number, frame: Frame) => boolean} */
   const inSight = (place, { world, x, y, size }) => {
     const at = lines.start[place];
     const [left, top] = [lines.x[at] * world - x, lines.y[at] * world - y];
@@ -19,7 +29,8 @@ export function makeReach(payload, { style, controllerOf }) {
     return left > -margin && top > -margin && left < size.x + margin && top < size.y + margin;
   };
   return (context, frame) => {
-    if (drawn !== frame) { // the map was moved
+    if (drawn !== frame) {
+      // the map was moved
       drawn = frame;
       paths = [];
       for (let place = 0; place < count; place++) {
@@ -30,13 +41,15 @@ export function makeReach(payload, { style, controllerOf }) {
         paths.push([place, path]);
       }
     }
+    /** @type {Map<number, { ukraine: number, russia: number, path: Path2D }>} */
     const alike = new Map();
     for (const [place, path] of paths) {
       const [ukraine, russia] = [controllerOf(place, 0), controllerOf(place, 1)];
       if (ukraine < 0 && russia < 0) continue;
       const key = 4 * (ukraine + 1) + russia + 1;
-      if (!alike.has(key)) alike.set(key, { ukraine, russia, path: new Path2D() });
-      alike.get(key).path.addPath(path);
+      const joined = alike.get(key) ?? { ukraine, russia, path: new Path2D() };
+      joined.path.addPath(path);
+      alike.set(key, joined);
     }
     for (const { ukraine, russia, path } of alike.values()) {
       context.fillStyle = areaFill(context, style, ukraine, russia);
@@ -48,23 +61,46 @@ export function makeReach(payload, { style, controllerOf }) {
   };
 }
 
-// The outlines of the oblasts that anybody spoke of; `first` is the first oblast among the places.
+/**
+ * The outlines of the oblasts that anybody spoke of; `first` is the first oblast among the places.
+ * @param {Borders} borders
+ * @param {OblastParts} parts
+ */
 export function makeOblasts(borders, { places, first, style, controllerOf, isSelected }) {
   const shapes = places.id.slice(first).map((id) => {
-    const { geometry } = borders.features.find((feature) => feature.id === id);
+    const geometry = borders.features.find((feature) => feature.id === id)?.geometry;
+    if (!geometry) return [];
     const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-    return polygons.flat().map((ring) => projectPlaces({ lon: ring.map(([lon]) => lon), lat: ring.map(([, lat]) => lat) }));
+    return polygons
+      .flat()
+      .map((ring) =>
+        projectPlaces({ lon: ring.map(([lon]) => lon), lat: ring.map(([, lat]) => lat) }),
+      );
   });
   const middles = projectPlaces({ lat: places.lat.slice(first), lon: places.lon.slice(first) });
-  let [paths, drawn] = [[], null];
+  /** @type {Path2D[]} */
+  let paths = [];
+  /** @type {Frame | undefined} */
+  let drawn;
+  /** @type {(rings: World[], frame: Frame) => Path2D} */
   const outline = (rings, { world, x, y }) => {
     const path = new Path2D();
     for (const ring of rings) {
-      ring.x.forEach((at, i) => path[i ? "lineTo" : "moveTo"](at * world - x, ring.y[i] * world - y));
+      for (const [i, at] of ring.x.entries()) {
+        path[i ? "lineTo" : "moveTo"](at * world - x, ring.y[i] * world - y);
+      }
       path.closePath();
     }
     return path;
   };
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Path2D} path
+   * @param {string} colour
+   * @param {number} width
+   * @param {number[]} [dash]
+   * @param {number} [offset]
+   */
   const line = (context, path, colour, width, dash = [], offset = 0) => {
     context.setLineDash(dash);
     context.lineDashOffset = offset;
@@ -73,6 +109,7 @@ export function makeOblasts(borders, { places, first, style, controllerOf, isSel
     context.stroke(path);
     context.setLineDash([]);
   };
+  /** @type {Draw} */
   const draw = (context, frame) => {
     if (drawn !== frame) {
       drawn = frame;
@@ -94,17 +131,28 @@ export function makeOblasts(borders, { places, first, style, controllerOf, isSel
       name(context, frame, index, places.name[place], selected);
     }
   };
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {number} index
+   * @param {string} text
+   * @param {boolean} selected
+   */
   const name = (context, { world, x, y }, index, text, selected) => {
     context.font = `italic ${selected ? 700 : 500} 13px system-ui, sans-serif`;
     context.textAlign = "center";
     context.lineWidth = 3;
     context.strokeStyle = style.paper;
     context.fillStyle = style.ink;
-    const at = [middles.x[index] * world - x, middles.y[index] * world - y];
-    context.strokeText(text, ...at);
-    context.fillText(text, ...at);
+    const [left, top] = [middles.x[index] * world - x, middles.y[index] * world - y];
+    context.strokeText(text, left, top);
+    context.fillText(text, left, top);
   };
-  // The oblast under a point of the canvas, as a place; -1 for none.
+  /**
+   * The oblast under a point of the canvas, as a place; -1 for none.
+   * @param {CanvasRenderingContext2D} context
+   * @param {L.Point} point
+   */
   const pick = (context, { x, y }) => {
     const found = paths.findIndex((path) => context.isPointInPath(path, x, y, "evenodd"));
     return found < 0 ? -1 : first + found;

@@ -4,12 +4,22 @@
 import { LANES, NO_CLAIM, neighbourDay, statementDays } from "./ledger.js";
 import { counted, dayInWords, fill, otherNames } from "./words.js";
 
+/** @import { Days, DayOf, Payload, PlaceRecord, State, Texts, Why, Words } from "./types.d.ts" */
+
+/**
+ * @param {{ payload: Payload, days: Days, words: Words, state: State, texts: Texts }} parts
+ * @returns {{ of(place: number): PlaceRecord, why(place: number): Why }}
+ */
 export function makeRecord({ payload, days, words, state, texts }) {
   const { places, claimants, sides } = payload;
   const { ledger, standing } = state;
   const { stated, effective, claimant, controller, kind, slotStart } = ledger;
 
-  // By which rule a claim counts, or is set aside; `stands` is the claim of its lane that counts.
+  /**
+   * By which rule a claim counts, or is set aside; `stands` is the claim of its lane that counts.
+   * @param {number} claim
+   * @param {number} stands
+   */
   function reasonOf(claim, stands) {
     if (!state.heard(claimant[claim])) return "not-heard";
     if (state.clock === "then" && stated[claim] > state.day) return "later";
@@ -19,7 +29,11 @@ export function makeRecord({ payload, days, words, state, texts }) {
     return claimant[claim] === claimant[stands] ? "row" : "authority";
   }
 
-  // Statements of a lane that count by the clock, but have less say than the one that stands.
+  /**
+   * Statements of a lane that count by the clock, but have less say than the one that stands.
+   * @param {number} slot
+   * @param {number} stands
+   */
   function setAside(slot, stands) {
     let count = 0;
     for (let c = slotStart[slot]; c < stands; c++) {
@@ -29,7 +43,10 @@ export function makeRecord({ payload, days, words, state, texts }) {
     return count;
   }
 
-  // How many groups of statements began by the day, and later.
+  /**
+   * How many groups of statements began by the day, and later.
+   * @param {number} place
+   */
   function countSaid(place) {
     let [sofar, later] = [0, 0];
     for (let c = slotStart[place * LANES]; c < slotStart[place * LANES + LANES]; c++) {
@@ -39,6 +56,7 @@ export function makeRecord({ payload, days, words, state, texts }) {
     return [sofar, later];
   }
 
+  /** @param {number} claim */
   const saidBy = (claim) => ({
     says: words.says[kind[claim]][controller[claim]],
     speaker: claimants.name[claimant[claim]],
@@ -50,12 +68,16 @@ export function makeRecord({ payload, days, words, state, texts }) {
       const slot = place * LANES;
       const [sofar, later] = countSaid(place);
       const here = statementDays(ledger, state.heard, place);
+      /** @type {(step: number) => DayOf | null} */
       const neighbour = (step) => {
         const day = neighbourDay(here, state.day, step);
         return day === undefined ? null : { day, iso: days.iso(day) };
       };
       const stands = standing(place);
-      const told = [counted(words.said_so_far, sofar), later ? counted(words.said_later, later) : words.nothing_later];
+      const told = [
+        counted(words.said_so_far, sofar),
+        later ? counted(words.said_later, later) : words.nothing_later,
+      ];
       return {
         place,
         name: places.name[place],
@@ -68,13 +90,16 @@ export function makeRecord({ payload, days, words, state, texts }) {
         lanes: stands.map((claim, index) => ({
           side: words.sides[index],
           index: sides[index],
-          claim: claim === NO_CLAIM ? null : {
-            ...saidBy(claim),
-            controller: payload.controllers[controller[claim]],
-            age: state.day - stated[claim],
-            aside: setAside(slot + index, claim),
-            ...texts.get(claim),
-          },
+          claim:
+            claim === NO_CLAIM
+              ? null
+              : {
+                  ...saidBy(claim),
+                  controller: payload.controllers[controller[claim]],
+                  age: state.day - stated[claim],
+                  aside: setAside(slot + index, claim),
+                  ...texts.get(claim),
+                },
         })),
       };
     },
@@ -83,16 +108,25 @@ export function makeRecord({ payload, days, words, state, texts }) {
       const stands = standing(place);
       const status = place < state.settlements ? state.statusOf(place) : "oblast";
       const lanes = stands.map((stand, index) => {
+        const slot = place * LANES + index;
         const lines = [];
-        for (let c = slotStart[place * LANES + index + 1] - 1; c >= slotStart[place * LANES + index]; c--) {
+        for (let c = slotStart[slot + 1] - 1; c >= slotStart[slot]; c--) {
           const { says, speaker, iso } = saidBy(c);
           const reason = reasonOf(c, stand);
-          const line = fill(words.why.line, { day: dayInWords(iso, words), speaker, says, reason: words.why[reason] });
+          const line = fill(words.why.line, {
+            day: dayInWords(iso, words),
+            speaker,
+            says,
+            reason: words.why[reason],
+          });
           lines.push({ line, stands: reason === "stands" });
         }
         return { side: words.sides[index], lines };
       });
-      return { rule: words.why[`status_${status}`], lanes: lanes.filter(({ lines }) => lines.length) };
+      return {
+        rule: words.why[`status_${status}`],
+        lanes: lanes.filter(({ lines }) => lines.length),
+      };
     },
   };
 }

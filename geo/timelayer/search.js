@@ -2,37 +2,67 @@
 // question are folded by the rules of geo/gazetteer.py; a test holds the two together.
 
 import { make } from "./dom.js";
+import { spellings } from "./words.js";
+
+/** @import { Found, Places, Words } from "./types.d.ts" */
 
 const MOST_FOUND = 8;
 export const NEAR = 9; // zoom that tells a place from its neighbours
 // Letters in which Ukrainian and Russian spellings of one name differ, and Latin look-alikes.
-const ALIKE = new Map([..."іыєэґaceiopxy"].map((letter, at) => [letter, "ииеегасеиорху"[at]]).concat([["ь", ""], ["ъ", ""]]));
+const ALIKE = new Map(
+  [..."іыєэґaceiopxyьъ"].map((letter, at) => [letter, "ииеегасеиорху"[at] ?? ""]),
+);
 
+/**
+ * A name as it is compared with others.
+ * @param {string} text
+ */
 export function foldName(text) {
-  const plain = text.toLowerCase().normalize("NFD")
-    .replaceAll("и\u0306", "й").replaceAll("і\u0308", "ї")
+  const plain = text
+    .toLowerCase()
+    .normalize("NFD")
+    .replaceAll("и\u0306", "й")
+    .replaceAll("і\u0308", "ї")
     .replace(/[-\u2010-\u2015(),]/g, " ")
     .replace(/[^\p{L}\p{N}\s]|[\u02b0-\u02ff]/gu, "");
-  return plain.split(/\s+/).filter(Boolean)
-    .map((word) => (/[\u0400-\u052f]/.test(word) ? [...word].map((letter) => ALIKE.get(letter) ?? letter).join("") : word))
+  return plain
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((word) =>
+      /[\u0400-\u052f]/.test(word)
+        ? [...word].map((letter) => ALIKE.get(letter) ?? letter).join("")
+        : word,
+    )
     .join(" ");
 }
 
-// Gives search(text): places whose name is, begins with, or has a word that begins with the text;
-// in this order, larger places first. Only settlements have aliases; oblasts are not searched.
+/**
+ * Gives search(text): places whose name is, begins with, or has a word that begins with the text;
+ * in this order, larger places first. Only settlements have aliases; oblasts are not searched.
+ * @param {Places} places
+ * @param {string[]} aliases
+ * @returns {(text: string) => Found[]}
+ */
 function makeFinder(places, aliases) {
+  /** @type {string[][] | undefined} */
   let folded;
-  const names = (place) => [places.name_en[place], places.name_uk[place], places.name_ru[place], ...aliases[place].split(";")];
-  const fit = (key, asked) => (key === asked ? 3 : key.startsWith(asked) ? 2 : key.includes(` ${asked}`) ? 1 : 0);
+  /** @type {(place: number) => string[]} */
+  const names = (place) => [...spellings(places, place), ...aliases[place].split(";")];
+  /** @type {(key: string, asked: string) => number} */
+  const fit = (key, asked) =>
+    key === asked ? 3 : key.startsWith(asked) ? 2 : key.includes(` ${asked}`) ? 1 : 0;
   return (text) => {
     const asked = foldName(text.slice(0, 80));
     if (!asked) return [];
     folded ??= aliases.map((_, place) => names(place).map(foldName));
+    /** @type {Found[]} */
     const found = [];
-    folded.forEach((keys, place) => {
-      const best = Math.max(...keys.map((key) => fit(key, asked)));
-      if (best) found.push({ place, best, spelling: names(place)[keys.findIndex((key) => fit(key, asked) === best)].trim() });
-    });
+    for (const [place, keys] of folded.entries()) {
+      const fits = keys.map((key) => fit(key, asked));
+      const best = Math.max(...fits);
+      if (best) found.push({ place, best, spelling: names(place)[fits.indexOf(best)].trim() });
+    }
+    /** @type {(place: number) => number} */
     const people = (place) => places.population[place] ?? 0;
     return found
       .sort((a, b) => b.best - a.best || people(b.place) - people(a.place) || a.place - b.place)
@@ -40,42 +70,70 @@ function makeFinder(places, aliases) {
   };
 }
 
-// visit(place): what to do with the place that the reader picks.
+/**
+ * The box in which a name is typed; `visit` is what is done with the place that the reader picks.
+ * @param {HTMLElement} parent
+ * @param {{ places: Places, aliases: string[], words: Words, visit: (place: number) => void }} parts
+ */
 export function makeSearch(parent, { places, aliases, words, visit }) {
   const box = make("div", "fl-search", { role: "search" });
   const input = make("input", "fl-search-input", {
-    type: "search", role: "combobox", autocomplete: "off", spellcheck: "false", maxlength: 80,
-    placeholder: words.search_hint, "aria-label": words.search, "aria-expanded": "false",
-    "aria-controls": "fl-found", "data-testid": "search",
+    type: "search",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    maxlength: 80,
+    placeholder: words.search_hint,
+    "aria-label": words.search,
+    "aria-expanded": "false",
+    "aria-controls": "fl-found",
+    "data-testid": "search",
   });
-  const list = make("ul", "fl-found", { id: "fl-found", role: "listbox", "aria-label": words.search, hidden: "" });
+  const list = make("ul", "fl-found", {
+    id: "fl-found",
+    role: "listbox",
+    "aria-label": words.search,
+    hidden: "",
+  });
   const none = make("div", "fl-found-none", { role: "status", hidden: "" }, words.search_none);
   const find = makeFinder(places, aliases);
+  /** @type {Found[]} */
   let found = [];
   let active = 0;
   box.append(input, list, none);
   parent.append(box);
 
   const mark = () => {
-    [...list.children].forEach((row, at) => row.setAttribute("aria-selected", String(at === active)));
+    for (const [at, row] of [...list.children].entries()) {
+      row.setAttribute("aria-selected", String(at === active));
+    }
     if (found.length) input.setAttribute("aria-activedescendant", `fl-found-${active}`);
     else input.removeAttribute("aria-activedescendant");
   };
+  /** @type {(matches: Found[]) => void} */
   const show = (matches) => {
     found = matches;
     active = 0;
-    list.replaceChildren(...found.map(({ place, spelling }, at) => {
-      const row = make("li", "", { role: "option", id: `fl-found-${at}` });
-      row.append(make("strong", "", {}, places.name[place]));
-      const rest = [spelling === places.name[place] ? "" : spelling, places.admin1[place]].filter(Boolean).join(" · ");
-      row.append(make("span", "", {}, rest));
-      row.addEventListener("pointerdown", (event) => { event.preventDefault(); pick(at); });
-      return row;
-    }));
+    list.replaceChildren(
+      ...found.map(({ place, spelling }, at) => {
+        const row = make("li", "", { role: "option", id: `fl-found-${at}` });
+        row.append(make("strong", "", {}, places.name[place]));
+        const rest = [spelling === places.name[place] ? "" : spelling, places.admin1[place]]
+          .filter(Boolean)
+          .join(" · ");
+        row.append(make("span", "", {}, rest));
+        row.addEventListener("pointerdown", (event) => {
+          event.preventDefault();
+          pick(at);
+        });
+        return row;
+      }),
+    );
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(found.length > 0));
     mark();
   };
+  /** @type {(at: number) => void} */
   const pick = (at) => {
     if (!found[at]) return;
     const { place } = found[at];
@@ -83,16 +141,30 @@ export function makeSearch(parent, { places, aliases, words, visit }) {
     show([]);
     visit(place);
   };
-  const move = (step) => { active = (active + step + found.length) % Math.max(1, found.length); mark(); };
+  /** @type {(step: number) => void} */
+  const move = (step) => {
+    active = (active + step + found.length) % Math.max(1, found.length);
+    mark();
+  };
+  /** @type {Record<string, () => void>} */
   const keys = {
-    ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: () => pick(active),
-    Escape: () => { input.value = ""; none.hidden = true; show([]); },
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    Enter: () => pick(active),
+    Escape: () => {
+      input.value = "";
+      none.hidden = true;
+      show([]);
+    },
   };
   input.addEventListener("input", () => {
     show(find(input.value));
     none.hidden = found.length > 0 || !input.value.trim();
   });
-  input.addEventListener("blur", () => { none.hidden = true; show([]); });
+  input.addEventListener("blur", () => {
+    none.hidden = true;
+    show([]);
+  });
   input.addEventListener("keydown", (event) => {
     event.stopPropagation(); // letters and arrows here are not the map's keys
     if (!keys[event.key]) return;

@@ -1,20 +1,33 @@
-import { rgb } from "./dense.js";
-import { CONTESTED, RUSSIA } from "./glyphs.js";
-import { decodeLines, trace } from "./lines.js";
-
 // Series of control areas, which come as shared arcs (geo/areas/topology.py) that are stitched to
 // rings for the day's observation.
+
+import { areaFill } from "./fill.js";
+import { CONTESTED } from "./glyphs.js";
+import { decodeLines, trace } from "./lines.js";
+
+/** @import { CodedArcs, CodedSeries, Controller, Days, DifferenceRow, Frame, Series, SeriesPart, Style } from "./types.d.ts" */
+
+/**
+ * @param {CodedSeries} payload
+ * @param {Days} days
+ * @returns {Series}
+ */
 export function decodeSeries(payload, days) {
-  const parts = Object.entries(payload.controllers).map(([controller, coded]) => ({
+  const coded = /** @type {[Controller, CodedArcs][]} */ (Object.entries(payload.controllers));
+  const parts = coded.map(([controller, arcs]) => ({
     controller,
-    lines: decodeLines(coded, payload.grid),
-    spans: Int32Array.from(coded.spans),
-    inside: Int32Array.from(coded.inside),
+    lines: decodeLines(arcs, payload.grid),
+    spans: Int32Array.from(arcs.spans),
+    inside: Int32Array.from(arcs.inside),
   }));
   return { ...payload, observed: Int32Array.from(payload.days, days.parse), parts };
 }
 
-// Which observation counts on a day: the latest on or before it; -1 before the first.
+/**
+ * Which observation counts on a day: the latest on or before it; -1 before the first.
+ * @param {Pick<Series, "observed">} series
+ * @param {number} day
+ */
 export function observationOn({ observed }, day) {
   let [low, high] = [0, observed.length];
   while (low < high) {
@@ -25,12 +38,24 @@ export function observationOn({ observed }, day) {
   return low - 1;
 }
 
-// The rings of one controller in one observation, as a path to fill by the even-odd rule.
+/**
+ * The rings of one controller in one observation, as a path to fill by the even-odd rule.
+ * @param {Pick<SeriesPart, "lines" | "spans">} part
+ * @param {number} observation
+ * @param {Frame} frame
+ */
 function stitch({ lines, spans }, observation, frame) {
   const { head, tail } = lines;
+  /** @type {number[]} */
   const arcs = [];
+  /** @type {Map<number, number[]>} */
   const ends = new Map();
-  const note = (node, arc) => (ends.has(node) ? ends.get(node).push(arc) : ends.set(node, [arc]));
+  /** @type {(node: number, arc: number) => void} */
+  const note = (node, arc) => {
+    const here = ends.get(node);
+    if (here) here.push(arc);
+    else ends.set(node, [arc]);
+  };
   for (let i = 0; i < spans.length; i += 3) {
     if (spans[i + 1] > observation || observation >= spans[i + 2]) continue;
     arcs.push(spans[i]);
@@ -41,21 +66,28 @@ function stitch({ lines, spans }, observation, frame) {
   const path = new Path2D();
   for (const first of arcs) {
     if (used[first]) continue;
-    let [arc, node, move] = [first, head[first], true];
+    /** @type {number | undefined} */
+    let arc = first;
+    let [node, move] = [head[first], true];
     do {
       used[arc] = 1;
       const forward = head[arc] === node;
       trace(path, lines, arc, frame, { forward, move });
       node = forward ? tail[arc] : head[arc];
       move = false;
-      arc = ends.get(node).find((next) => !used[next]);
+      arc = ends.get(node)?.find((next) => !used[next]);
     } while (arc !== undefined && node !== head[first]);
     path.closePath();
   }
   return path;
 }
 
-// What a series shows of a place on a day: {controller, since}, null outside, undefined before.
+/**
+ * What a series shows of a place on a day: {controller, since}, null outside, undefined before.
+ * @param {Series} series
+ * @param {number} place
+ * @param {number} day
+ */
 export function shownOf(series, place, day) {
   const observation = observationOn(series, day);
   if (observation < 0) return undefined;
@@ -69,9 +101,17 @@ export function shownOf(series, place, day) {
   return null;
 }
 
-const AREA_OPACITY = 0.34;
 const DASHES = [[], [7, 4], [2, 3]]; // outlines of the first, second and third series shown
 
+/**
+ * Fills and outlines what a series shows on a day; the outline tells the first series shown from the next.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Series} series
+ * @param {number} day
+ * @param {Style} style
+ * @param {number} rank
+ */
 export function paintSeries(context, frame, series, day, style, rank) {
   const observation = observationOn(series, day);
   if (observation < 0) return;
@@ -88,7 +128,13 @@ export function paintSeries(context, frame, series, day, style, rank) {
   }
 }
 
-// Gained: the controller's fill; lost: every other stripe of it; kept: its outline alone.
+/**
+ * Gained: the controller's fill; lost: every other stripe of it; kept: its outline alone.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {DifferenceRow} row
+ * @param {Style} style
+ */
 export function paintChange(context, frame, { change, controller, lines }, style) {
   const path = new Path2D();
   for (let ring = 0; ring < lines.head.length; ring++) {
@@ -102,32 +148,8 @@ export function paintChange(context, frame, { change, controller, lines }, style
   }
   context.setLineDash(change === "lost" ? [6, 4] : []);
   context.lineWidth = change === "kept" ? 0.8 : 2;
-  context.strokeStyle = change === "kept" || code === CONTESTED ? style.ink : style.controllers[code];
+  context.strokeStyle =
+    change === "kept" || code === CONTESTED ? style.ink : style.controllers[code];
   context.stroke(path);
   context.setLineDash([]);
-}
-
-// Diagonal stripes in two colours, or one; -1 leaves its stripes empty. Russia's own fill carries
-// fine lines, as in the glyphs.
-export function areaFill(context, style, ukraine, russia) {
-  style.fills ??= new Map();
-  const key = `${ukraine} ${russia}`;
-  if (style.fills.has(key)) return style.fills.get(key);
-  const size = 16;
-  const tile = new ImageData(size, size);
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const diagonal = (x + y) % size;
-      const controller = diagonal < size / 2 ? ukraine : russia;
-      if (controller < 0) continue;
-      const line = controller === RUSSIA && diagonal % 8 === 0;
-      const opacity = line ? 2 * AREA_OPACITY : AREA_OPACITY;
-      tile.data.set([...rgb(style.controllers[controller]), 255 * opacity], 4 * (y * size + x));
-    }
-  }
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [size, size];
-  canvas.getContext("2d").putImageData(tile, 0, 0);
-  style.fills.set(key, context.createPattern(canvas, "repeat"));
-  return style.fills.get(key);
 }

@@ -2,7 +2,7 @@
 // and says beside the map what each one is and how old.
 
 import { AreaCanvas } from "./areas.js";
-import { make } from "./dom.js";
+import { debounce, make, pen } from "./dom.js";
 import { decodeLines } from "./lines.js";
 import { MANY } from "./painter.js";
 import { makeOblasts, makeReach } from "./reach.js";
@@ -10,69 +10,111 @@ import { decodeSeries, observationOn, paintChange, paintSeries, shownOf } from "
 import { readSource } from "./sources.js";
 import { counted, dayInWords, fill } from "./words.js";
 
+/** @import { DifferenceRow, Draw, Series, Shown, ShownParts } from "./types.d.ts" */
+
 const REACH = "reach";
 const OBLASTS = "oblasts";
+const REACH_RESTS = 120; // ms
 
-export function makeShown(map, { sources, borders, payload, days, words, style, state, changed, container }) {
+/**
+ * @param {L.Map} map
+ * @param {ShownParts} parts
+ * @returns {Shown}
+ */
+export function makeShown(
+  map,
+  { sources, borders, payload, days, words, style, state, changed, container },
+) {
   const { settlements: first, controllerOf } = state;
-  const loaded = new Map(); // id to a drawing function, or a decoded series; null while it comes
+  /** @type {Map<string, Series | null>} Null while it comes. */
+  const loaded = new Map();
+  /** @type {Draw | null | undefined} */
+  let drawReach;
+  /** @type {string[]} */
   let ids = [];
-  const isSelected = (place) => place === state.place;
-  const oblasts = makeOblasts(borders, { places: payload.places, first, style, controllerOf, isSelected });
+  const oblasts = makeOblasts(borders, {
+    places: payload.places,
+    first,
+    style,
+    controllerOf,
+    isSelected: (place) => place === state.place,
+  });
+  /** @type {(name: string, order: number, draw: Draw) => AreaCanvas} */
   const canvasOf = (name, order, draw) => {
     const pane = map.createPane(`fl-${name}`);
-    pane.style.zIndex = 300 + order;
+    pane.style.zIndex = String(300 + order);
     pane.style.pointerEvents = "none";
     return new AreaCanvas(draw, { pane: `fl-${name}` });
   };
   const canvases = {
-    reach: canvasOf("reach", 0, (context, frame) => loaded.get(REACH)?.(context, frame)),
-    series: canvasOf("series", 1, (context, frame) =>
-      seriesShown().forEach((series, rank) => paintSeries(context, frame, series, state.day, style, rank))),
-    difference: canvasOf("difference", 2, (context, frame) =>
-      cut?.rows.forEach((row) => paintChange(context, frame, row, style))),
+    reach: canvasOf("reach", 0, (context, frame) => drawReach?.(context, frame)),
+    series: canvasOf("series", 1, (context, frame) => {
+      for (const [rank, series] of seriesShown().entries()) {
+        paintSeries(context, frame, series, state.day, style, rank);
+      }
+    }),
+    difference: canvasOf("difference", 2, (context, frame) => {
+      for (const row of cut ?? []) paintChange(context, frame, row, style);
+    }),
     oblasts: canvasOf("oblasts", 3, oblasts.draw),
   };
   const list = make("ul", "fl-areas", { "data-testid": "areas", hidden: "" });
   container.append(list);
-  let cut = null; // two states of control areas, cut into what was gained, lost and kept
+  /** @type {DifferenceRow[] | null} Two states of control areas, cut into gained, lost and kept. */
+  let cut = null;
   let painted = ""; // which observations the canvas of the series shows
-  let rest; // of the reach, when there are too many cells for every frame
+  // When there are too many cells for every frame.
+  const repaintReach = debounce(() => canvases.reach.repaint(), REACH_RESTS);
 
-  const seriesShown = () => ids.map((id) => loaded.get(id)).filter((series) => series?.observed);
+  const seriesShown = () => ids.map((id) => loaded.get(id)).filter((series) => !!series);
+  /** @type {(id: string) => boolean} */
   const has = (id) => ids.includes(id);
 
+  /** @param {string} id */
   function load(id) {
     if (loaded.has(id) || id === OBLASTS) return;
     loaded.set(id, null);
     readSource(id === REACH ? sources.reach : sources.series[id].address).then(
       (coded) => {
-        loaded.set(id, id === REACH ? makeReach(coded, { style, controllerOf }) : decodeSeries(coded, days));
+        if (id === REACH) drawReach = makeReach(coded, { style, controllerOf });
+        else loaded.set(id, decodeSeries(coded, days));
         repaint();
         changed();
       },
-      (error) => { console.error(error); loaded.delete(id); },
+      (error) => {
+        console.error(error);
+        loaded.delete(id);
+      },
     );
   }
 
   function repaint() {
     painted = "";
+    const on = {
+      reach: has(REACH),
+      series: seriesShown().length > 0,
+      difference: cut !== null,
+      oblasts: has(OBLASTS),
+    };
     for (const [name, canvas] of Object.entries(canvases)) {
-      const on = { series: seriesShown().length > 0, difference: Boolean(cut) }[name] ?? has(name);
-      if (on && !map.hasLayer(canvas)) canvas.addTo(map);
-      else if (!on && map.hasLayer(canvas)) canvas.remove();
+      const wanted = on[/** @type {keyof typeof on} */ (name)];
+      if (wanted && !map.hasLayer(canvas)) canvas.addTo(map);
+      else if (!wanted && map.hasLayer(canvas)) canvas.remove();
       else canvas.repaint();
     }
     tell();
   }
 
-  // What the list says of each: its name, and for a series its latest observation and the age.
+  /** What the list says of each: its name, and for a series its latest observation and the age. */
   function tell() {
     list.hidden = !ids.length && !cut;
-    const difference = cut ? [make("li", "", { "data-area": "difference" }, words.difference)] : [];
-    list.replaceChildren(...difference, ...ids.map((id) => make("li", "", { "data-area": id }, id === REACH ? words.reach : id === OBLASTS ? words.oblasts : ofSeries(id))));
+    const told = ids.map((id) => [id, id === REACH || id === OBLASTS ? words[id] : ofSeries(id)]);
+    if (cut) told.unshift(["difference", words.difference]);
+    const rows = told.map(([id, text]) => make("li", "", { "data-area": id }, text));
+    list.replaceChildren(...rows);
   }
 
+  /** @param {string} id */
   function ofSeries(id) {
     const { name } = sources.series[id];
     const series = loaded.get(id);
@@ -98,41 +140,50 @@ export function makeShown(map, { sources, borders, payload, days, words, style, 
     ids: () => ids,
     // Show a difference as the page around the map cut it, or none.
     compare(coded) {
-      cut = coded && { rows: coded.rows.map((row) => ({ ...row, lines: decodeLines(row, coded.grid) })) };
+      const rows = coded?.rows ?? [];
+      cut = coded ? rows.map((row) => ({ ...row, lines: decodeLines(row, coded.grid) })) : null;
       repaint();
     },
     // The day has moved, and these places may look different.
     seek(places) {
       if (!ids.length) return;
-      const now = seriesShown().map((series) => observationOn(series, state.day)).join();
+      const now = seriesShown()
+        .map((series) => observationOn(series, state.day))
+        .join();
       if (now !== painted) {
         painted = now;
         canvases.series.repaint();
       }
       if (places.length && has(OBLASTS)) canvases.oblasts.repaint();
       if (places.length && has(REACH)) {
-        clearTimeout(rest);
         if (first <= MANY) canvases.reach.repaint();
-        else rest = setTimeout(() => canvases.reach.repaint(), 120);
+        else repaintReach();
       }
       tell();
     },
-    select: () => { if (has(OBLASTS)) canvases.oblasts.repaint(); },
+    select: () => {
+      if (has(OBLASTS)) canvases.oblasts.repaint();
+    },
     // The oblast under a point of the map's container; -1 for none.
     pick(point) {
       if (!has(OBLASTS) || !map.hasLayer(canvases.oblasts)) return -1;
-      const context = canvases.oblasts._container.getContext("2d");
-      return oblasts.pick(context, canvases.oblasts.pointOn(point));
+      return oblasts.pick(pen(canvases.oblasts.canvas()), canvases.oblasts.pointOn(point));
     },
     // What each series shows of a place on the day.
-    of: (place) => seriesShown().map((series) => {
-      const shown = shownOf(series, place, state.day);
-      const { name } = sources.series[series.id];
-      const said = shown === undefined ? words.map_before : shown === null ? words.map_outside : fill(words.map_inside, {
-        controller: words.controllers[payload.controllers.indexOf(shown.controller)],
-        day: dayInWords(shown.since, words),
-      });
-      return { name, said, controller: shown?.controller };
-    }),
+    of: (place) =>
+      seriesShown().map((series) => {
+        const shown = shownOf(series, place, state.day);
+        const { name } = sources.series[series.id];
+        const said =
+          shown === undefined
+            ? words.map_before
+            : shown === null
+              ? words.map_outside
+              : fill(words.map_inside, {
+                  controller: words.controllers[payload.controllers.indexOf(shown.controller)],
+                  day: dayInWords(shown.since, words),
+                });
+        return { name, said, controller: shown?.controller };
+      }),
   };
 }

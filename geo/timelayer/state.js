@@ -1,60 +1,88 @@
 // What the reader asks about, and what stands then: the day, the clock, whose statements, the chosen
 // place. Knows nothing of the page.
 
-import { HIDDEN, glyphState, laneState, paleness } from "./glyphs.js";
-import { LANES, NO_CLAIM, decodeLedger, heardBy, statementDays } from "./ledger.js";
+import { glyphState, HIDDEN, laneState, paleness } from "./glyphs.js";
+import { decodeLedger, heardBy, LANES, NO_CLAIM, statementDays } from "./ledger.js";
 import { makeTimeline, statusOf } from "./timeline.js";
 
+/** @import { Days, Hearing, Ledger, Payload, State } from "./types.d.ts" */
+
+/**
+ * @param {Payload} payload
+ * @param {Days} days
+ * @returns {State}
+ */
 export function makeState(payload, days) {
   const ledger = decodeLedger(payload, days);
   const { fades_after: fadesAfter } = payload.style;
+  const { stated, controller, claimant, begins, placeIndex } = ledger;
+  /** @type {Hearing} */
+  const hearing = { clock: "then", view: "all", fadesAfter };
+  /** @type {(claim: number) => number} */
+  const codeOf = (claim) =>
+    claim === NO_CLAIM
+      ? 0
+      : laneState(controller[claim], paleness(state.day - stated[claim], fadesAfter));
+
+  /** @type {State} */
   const state = {
-    day: days.count - 1, clock: "then", view: "all", only: -1, place: -1,
-    ledger, timeline: null, heard: null, spokenDays: null,
+    ...hearing,
+    ...listenTo(ledger, hearing),
+    day: days.count - 1,
+    only: -1,
+    place: -1,
+    ledger,
     settlements: payload.places.id.length - payload.oblasts, // the oblasts come after them
-  };
-
-  // Anew, after another clock or view.
-  function hear() {
-    state.timeline = makeTimeline(ledger, { clock: state.clock, view: state.view, fadesAfter });
-    state.heard = heardBy(ledger, state.view);
-    state.spokenDays = statementDays(ledger, state.heard);
-    state.timeline.seek(state.day);
-  }
-
-  const standing = (place) => [0, 1, 2].map((lane) => state.timeline.current[LANES * place + lane]);
-  const codeOf = (claim) => claim === NO_CLAIM
-    ? 0
-    : laneState(ledger.controller[claim], paleness(state.day - ledger.stated[claim], fadesAfter));
-
-  hear();
-  return Object.assign(state, {
-    hear,
-    standing,
-    // The code of the controller by the standing claim of a lane; -1 for none.
+    hear(change) {
+      const { clock, view } = { ...state, ...change };
+      Object.assign(state, { clock, view }, listenTo(ledger, { clock, view, fadesAfter }));
+      state.timeline.seek(state.day);
+    },
+    standing: (place) => [0, 1, 2].map((lane) => state.timeline.current[LANES * place + lane]),
     controllerOf(place, lane) {
       const claim = state.timeline.current[LANES * place + lane];
-      return claim === NO_CLAIM ? -1 : ledger.controller[claim];
+      return claim === NO_CLAIM ? -1 : controller[claim];
     },
-    statusOf: (place) => statusOf(ledger, ...standing(place)),
-    // Which glyph a place has on the day, as one number.
+    statusOf(place) {
+      const [ukraine, russia, third] = state.standing(place);
+      return statusOf(ledger, ukraine, russia, third);
+    },
     glyphOf(place) {
+      if (state.only >= 0 && place !== state.place) {
+        if (state.statusOf(place) !== payload.statuses[state.only]) return HIDDEN;
+      }
       const { current } = state.timeline;
-      if (state.only >= 0 && place !== state.place && state.statusOf(place) !== payload.statuses[state.only]) return HIDDEN;
-      const first = LANES * place;
-      return glyphState(codeOf(current[first]), codeOf(current[first + 1]), codeOf(current[first + 2]));
+      const at = LANES * place;
+      return glyphState(codeOf(current[at]), codeOf(current[at + 1]), codeOf(current[at + 2]));
     },
-    // How many groups of statements began on each day, in the view.
     spokenPerDay() {
       const counts = new Int32Array(days.count);
-      for (let c = 0; c < ledger.count; c++) if (ledger.begins[c] && state.heard(ledger.claimant[c])) counts[ledger.stated[c]]++;
+      for (let c = 0; c < ledger.count; c++) {
+        if (begins[c] && state.heard(claimant[c])) counts[stated[c]]++;
+      }
       return counts;
     },
-    // The number of a place by its id.
     indexOf(id) {
-      const index = ledger.placeIndex.get(id);
+      const index = placeIndex.get(id);
       if (index === undefined) throw new RangeError(`unknown place: ${id}`);
       return index;
     },
-  });
+  };
+  state.timeline.seek(state.day);
+  return state;
+}
+
+/**
+ * What stands and what was said, by a clock and a view.
+ * @param {Ledger} ledger
+ * @param {Hearing} hearing
+ */
+function listenTo(ledger, hearing) {
+  const heard = heardBy(ledger, hearing.view);
+  if (!heard) throw new RangeError(`unknown view: ${hearing.view}`);
+  return {
+    heard,
+    timeline: makeTimeline(ledger, heard, hearing),
+    spokenDays: statementDays(ledger, heard),
+  };
 }

@@ -8,11 +8,22 @@ import { readSource } from "./sources.js";
 import { followTheme } from "./theme.js";
 import { speak } from "./words.js";
 
+/** @import { Sources } from "./types.d.ts" */
+
+/**
+ * @param {L.Map} map
+ * @param {Sources} sources
+ */
 function startFrontline(map, sources) {
   const container = surround(map);
   followTheme(container);
   if (sources.embed) map.scrollWheelZoom.disable(); // the wheel scrolls the page around the frame
-  const needed = [sources.ledger, sources.borders, sources.words, ...(sources.aliases ? [sources.aliases] : [])];
+  const needed = [
+    sources.ledger,
+    sources.borders,
+    sources.words,
+    ...(sources.aliases ? [sources.aliases] : []),
+  ];
   const ready = Promise.all(needed.map(readSource)).then(([payload, borders, words, aliases]) => {
     speak(words, payload.places);
     return makeFrontline(map, container, { payload, borders, words, aliases, sources });
@@ -31,12 +42,17 @@ function startFrontline(map, sources) {
   });
 }
 
-// Puts the map, the bar under it and the panels over it into one element; where that is narrow,
-// the card stands under the bar and leaves the map in sight.
+/**
+ * Puts the map, the bar under it and the panels over it into one element; where that is narrow,
+ * the card stands under the bar and leaves the map in sight.
+ * @param {L.Map} map
+ */
 function surround(map) {
   const ground = map.getContainer();
   // folium's page forbids zooming in with two fingers; readers may need it.
-  for (const meta of document.querySelectorAll("meta[name=viewport]")) meta.content = "width=device-width, initial-scale=1";
+  for (const meta of document.querySelectorAll("meta[name=viewport]")) {
+    meta.setAttribute("content", "width=device-width, initial-scale=1");
+  }
   const container = make("div", "fl-map");
   ground.replaceWith(container);
   container.append(ground);

@@ -1,9 +1,17 @@
-import { LANES, NO_CLAIM, heardBy } from "./ledger.js";
-
 // What stands on a day, by the rules of geo/timeline.py; tests/cases holds the two together.
-// Spells: which claim stands in a slot (a place's lane) from which day, in order of slot and day.
-function makeSpells(ledger, { clock, view }) {
-  const heard = heardBy(ledger, view);
+
+import { LANES, NO_CLAIM } from "./ledger.js";
+
+/** @import { Clock, Heard, Hearing, Ledger, Spells, Status, Timeline } from "./types.d.ts" */
+
+/**
+ * Spells: which claim stands in a slot (a place's lane) from which day, in order of slot and day.
+ * @param {Ledger} ledger
+ * @param {Heard} heard
+ * @param {Clock} clock
+ * @returns {Spells}
+ */
+function makeSpells(ledger, heard, clock) {
   const slots = ledger.placeCount * LANES;
   const { stated, effective, claimant, slotStart } = ledger;
   const from = clock === "now" ? effective : stated;
@@ -26,7 +34,11 @@ function makeSpells(ledger, { clock, view }) {
   return { size, day, claim, slotOf };
 }
 
-// Items in order of their day: those of day d run from first[d] to first[d + 1].
+/**
+ * Items in order of their day: those of day d run from first[d] to first[d + 1].
+ * @param {Int32Array} days
+ * @param {number} span
+ */
 function byDay(days, span) {
   const first = new Int32Array(span + 1);
   for (const day of days) first[day + 1]++;
@@ -37,10 +49,16 @@ function byDay(days, span) {
   return { first, order };
 }
 
-// On which days a place pales, because what stands there is old: places in order of day.
+/**
+ * On which days a place pales, because what stands there is old: places in order of day.
+ * @param {Ledger} ledger
+ * @param {number[]} fadesAfter
+ * @param {Spells} spells
+ */
 function makeFades(ledger, fadesAfter, { size, day, claim, slotOf }) {
   const span = ledger.days.count;
-  const [when, place] = [[], []];
+  /** @type {{ when: number[], place: number[] }} */
+  const { when, place } = { when: [], place: [] };
   for (let i = 0; i < size; i++) {
     const end = i + 1 < size && slotOf[i + 1] === slotOf[i] ? day[i + 1] : span;
     for (const age of fadesAfter.slice(1)) {
@@ -54,16 +72,24 @@ function makeFades(ledger, fadesAfter, { size, day, claim, slotOf }) {
   return { first, places: order.map((i) => place[i]) };
 }
 
-// What stands, kept up to date while the day moves: only what changes on the way is touched.
-// `current[slot]` is a claim or NO_CLAIM.
-export function makeTimeline(ledger, options) {
-  const spells = makeSpells(ledger, options);
+/**
+ * What stands, kept up to date while the day moves: only what changes on the way is touched.
+ * `current[slot]` is a claim or NO_CLAIM.
+ * @param {Ledger} ledger
+ * @param {Heard} heard
+ * @param {Hearing} hearing
+ * @returns {Timeline}
+ */
+export function makeTimeline(ledger, heard, { clock, fadesAfter }) {
+  const spells = makeSpells(ledger, heard, clock);
   const { claim, slotOf } = spells;
   const { first, order } = byDay(spells.day.subarray(0, spells.size), ledger.days.count);
-  const fades = makeFades(ledger, options.fadesAfter, spells);
+  const fades = makeFades(ledger, fadesAfter, spells);
   const current = new Int32Array(ledger.placeCount * LANES).fill(NO_CLAIM);
   let today = -1;
+  /** @type {(spell: number) => number} */
   const before = (i) => (i > 0 && slotOf[i - 1] === slotOf[i] ? claim[i - 1] : NO_CLAIM);
+  /** @type {(day: number, touched: number[]) => void} */
   const enter = (day, touched) => {
     for (let at = first[day]; at < first[day + 1]; at++) {
       const i = order[at];
@@ -71,6 +97,7 @@ export function makeTimeline(ledger, options) {
       touched.push(ledger.place[claim[i]]);
     }
   };
+  /** @type {(day: number, touched: number[]) => void} */
   const leave = (day, touched) => {
     for (let at = first[day + 1] - 1; at >= first[day]; at--) {
       const i = order[at];
@@ -82,10 +109,13 @@ export function makeTimeline(ledger, options) {
     current,
     // Go to a day; gives the places that may look different, some of them more than once.
     seek(day) {
+      /** @type {number[]} */
       const touched = [];
+      /** @type {(crossed: number, act: typeof enter) => void} */
       const pass = (crossed, act) => {
         act(crossed, touched);
-        for (let at = fades.first[crossed]; at < fades.first[crossed + 1]; at++) touched.push(fades.places[at]);
+        const end = fades.first[crossed + 1];
+        for (let at = fades.first[crossed]; at < end; at++) touched.push(fades.places[at]);
       };
       while (today < day) pass(++today, enter);
       while (today > day) pass(today--, leave);
@@ -94,11 +124,17 @@ export function makeTimeline(ledger, options) {
   };
 }
 
-// The rule of geo/timeline.py: a third party never changes the status of the two.
+/**
+ * The rule of geo/timeline.py: a third party never changes the status of the two.
+ * @param {Ledger} ledger
+ * @param {number} ukraine
+ * @param {number} russia
+ * @param {number} third
+ * @returns {Status}
+ */
 export function statusOf(ledger, ukraine, russia, third) {
-  const controller = (claim) => ledger.controller[claim];
   if (ukraine !== NO_CLAIM && russia !== NO_CLAIM) {
-    return controller(ukraine) === controller(russia) ? "agreed" : "disputed";
+    return ledger.controller[ukraine] === ledger.controller[russia] ? "agreed" : "disputed";
   }
   if (ukraine !== NO_CLAIM || russia !== NO_CLAIM) return "one-sided";
   return third !== NO_CLAIM ? "third-only" : "silent";
