@@ -7,16 +7,11 @@ from geo import session
 from geo.layers import BACKGROUNDS
 from geo.model import Side
 from geo.page import STYLE, names_of, side_record
-from geo.timeline import known_by, take_snapshot
+from geo.timeline import snapshot_of
 from geo.wording import PAGE_WORDS, day_in_words, place_name, view_names
 
 dataset, view = session.open_page(PAGE_WORDS)
-snapshot = take_snapshot(
-    dataset,
-    as_of=view.as_of,
-    known_by=known_by(dataset, as_of=view.as_of, clock=view.clock),
-    view=view.view,
-)
+snapshot = snapshot_of(dataset, view)
 
 st.html(STYLE)
 st.title(PAGE_WORDS["title"], anchor=False)

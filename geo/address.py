@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -9,8 +10,21 @@ from datetime import date
 from math import isnan
 from urllib.parse import urlencode
 
-from geo.model import ALL_SIDES, OWN_AREAS, SIDES, THEATRE, Clock, Dataset, Lang, Status, View
+from geo.model import (
+    ALL_SIDES,
+    OWN_AREAS,
+    SIDES,
+    THEATRE,
+    WITHIN,
+    Clock,
+    Dataset,
+    Lang,
+    Status,
+    View,
+)
 from geo.style import HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
+
+ANY_AGE = "any"
 
 
 def read_address(
@@ -21,7 +35,8 @@ def read_address(
     Parameters
     ----------
     address
-        Keys date, place, clock, view, only, areas, lang, lat, lon, zoom; all may be missing.
+        Keys date, place, clock, view, only, within, areas, lang, lat, lon, zoom; all may be
+        missing.
     dataset
         What exists: days, places, claimants.
     series
@@ -36,6 +51,8 @@ def read_address(
         view = replace(view, lang=Lang(address["lang"]))
     with suppress(KeyError, ValueError):
         view = replace(view, only=Status(address["only"]))
+    with suppress(KeyError, ValueError):
+        view = replace(view, within=read_within(address["within"]))
     if is_view(address.get("view", ""), dataset):
         view = replace(view, view=address["view"])
     if is_place(address.get("place"), dataset):
@@ -64,6 +81,8 @@ def write_address(view: View) -> dict[str, str]:
         parts["lang"] = view.lang.value
     if view.only:
         parts["only"] = view.only.value
+    if view.within != WITHIN:
+        parts["within"] = write_within(view.within)
     if view.areas:
         parts["areas"] = ",".join(view.areas)
     if view.centre:
@@ -84,6 +103,26 @@ def look_at(view: View, dataset: Dataset, place: str) -> View:
     settled = place in dataset.settlements.index
     zoom = max(view.zoom or HOME_ZOOM, PLACE_ZOOM) if settled else HOME_ZOOM
     return replace(view, place=place, centre=(point.y, point.x), zoom=zoom)
+
+
+def read_within(text: str) -> int | None:
+    """Read how old a live disagreement's statements may be: days, or "any" for None.
+
+    Raises
+    ------
+    ValueError
+        When it is neither.
+    """
+    if text == ANY_AGE:
+        return None
+    if not re.fullmatch("[0-9]{1,5}", text):
+        raise ValueError(f"{text[:20]!r} is no number of days; expected 30, 90, 365 or {ANY_AGE}")
+    return int(text)
+
+
+def write_within(within: int | None) -> str:
+    """Write it back."""
+    return ANY_AGE if within is None else str(within)
 
 
 def is_view(word: str, dataset: Dataset) -> bool:

@@ -83,6 +83,7 @@ STATUSES = tuple(Status)
 KINDS = tuple(Kind)
 NO_CLAIM = -1
 ALL_SIDES = "all"
+WITHIN = 90  # days; how old both sides' statements may be for a disagreement to count as live
 # Areas that we derive or that the ledger holds; no series of control areas may take these names.
 REACH, OBLASTS = "reach", "oblasts"
 OWN_AREAS = (REACH, OBLASTS)
@@ -213,7 +214,10 @@ class View:
     areas
         Which areas are shown: "reach", "oblasts", ids of series of control areas.
     only
-        The status of the places that are shown; None for all.
+        The status of the places that are shown, None for all; of the disputed ones, the live.
+    within
+        How many days old both sides' standing statements may be for a disagreement to be live;
+        None: any age, so that all are.
     lang
         The language of our words.
     """
@@ -226,6 +230,7 @@ class View:
     zoom: float | None = None
     areas: tuple[str, ...] = ()
     only: Status | None = None
+    within: int | None = WITHIN
     lang: Lang = Lang.EN
 
 
@@ -241,21 +246,27 @@ class Snapshot:
         The day asked about; statements made after `known_by` are left out.
     view
         Who is heard: "all", a side, or a claimant's id.
+    within
+        See `View.within`.
     rows
         Shape (places, sides): row of `dataset.claims` that stands, or NO_CLAIM.
     positions
         The same shape: code in CONTROLLERS of each standing claim, or NO_CLAIM.
     statuses
         Shape (places,): code in STATUSES.
+    live
+        Shape (places,): whether the place is disputed and the disagreement is live.
     """
 
     dataset: Dataset
     as_of: date
     known_by: date
     view: str
+    within: int | None
     rows: NDArray[np.intp] = field(repr=False)
     positions: NDArray[np.int8] = field(repr=False)
     statuses: NDArray[np.int8] = field(repr=False)
+    live: NDArray[np.bool_] = field(repr=False)
 
     @property
     def clock(self) -> Clock:

@@ -2,7 +2,8 @@
 
 The rules are those of the codebook (data/README.md): of the claims by a side on a place that
 were stated by `known_by` and hold from `as_of` or before, the one stated last stands; the same
-day, the claimant with more authority; the same claimant, the later row.
+day, the claimant with more authority; the same claimant, the later row. The browser follows the
+same rules (geo/timelayer/), and tests/cases/ holds both to them.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from geo.model import (
     NO_CLAIM,
     SIDES,
     STATUSES,
+    WITHIN,
     Clock,
     Dataset,
     Side,
     Snapshot,
     Status,
+    View,
 )
 
 
@@ -125,8 +128,34 @@ def resolve_status(positions: NDArray[np.int8]) -> NDArray[np.int8]:
     return status.astype(np.int8)
 
 
+def is_live(
+    ukraine: NDArray[np.floating], russia: NDArray[np.floating], within: int | None
+) -> NDArray[np.bool_]:
+    """Tell live disagreements from dormant ones, on which a side has long been silent.
+
+    Parameters
+    ----------
+    ukraine, russia
+        Days since the standing statement of each; NaN for a side that has not spoken, negative
+        for a statement made after the day.
+    within
+        How many days old both may be; None: any age.
+
+    Returns
+    -------
+    Whether both have spoken, and lately; of places on which they agree it means nothing.
+    """
+    live: NDArray[np.bool_] = np.maximum(ukraine, russia) <= (np.inf if within is None else within)
+    return live
+
+
 def take_snapshot(
-    dataset: Dataset, *, as_of: date, known_by: date | None = None, view: str = ALL_SIDES
+    dataset: Dataset,
+    *,
+    as_of: date,
+    known_by: date | None = None,
+    view: str = ALL_SIDES,
+    within: int | None = WITHIN,
 ) -> Snapshot:
     """Resolve what stands on a day, for every place.
 
@@ -140,6 +169,8 @@ def take_snapshot(
         Leave out what was said after this day; `as_of` when left out (no hindsight).
     view
         Who is heard: "all", a side, or a claimant's id.
+    within
+        How many days old both sides' statements may be for a disagreement to be live; None: any.
 
     Raises
     ------
@@ -156,14 +187,29 @@ def take_snapshot(
     positions = np.full(rows.shape, NO_CLAIM, dtype=np.int8)
     spoke = rows != NO_CLAIM
     positions[spoke] = codes(claims["controller"])[rows[spoke]]
+    statuses = resolve_status(positions)
+    ages = np.full(rows.shape, np.nan)
+    stated = claims["stated_on"].to_numpy()[rows[spoke]]
+    ages[spoke] = (np.datetime64(as_of) - stated).astype("timedelta64[D]").astype(np.int64)
+    disputed = statuses == STATUSES.index(Status.DISPUTED)
     return Snapshot(
         dataset=dataset,
         as_of=as_of,
         known_by=known_by,
         view=view,
+        within=within,
         rows=rows,
         positions=positions,
-        statuses=resolve_status(positions),
+        statuses=statuses,
+        live=disputed & is_live(ages[:, 0], ages[:, 1], within),
+    )
+
+
+def snapshot_of(dataset: Dataset, view: View) -> Snapshot:
+    """Resolve what a reader's view shows."""
+    until = known_by(dataset, as_of=view.as_of, clock=view.clock)
+    return take_snapshot(
+        dataset, as_of=view.as_of, known_by=until, view=view.view, within=view.within
     )
 
 

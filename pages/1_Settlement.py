@@ -8,7 +8,7 @@ from geo.ledger.story import tell_story
 from geo.ledger.timeline_chart import story_chart
 from geo.model import Side
 from geo.page import names_of, neighbour_list, side_record
-from geo.timeline import known_by, take_snapshot
+from geo.timeline import snapshot_of
 from geo.wording import STORY_WORDS, place_name
 
 MAP = "place-map"
@@ -19,8 +19,7 @@ if place not in dataset.settlements.index:
     st.info(words["ask"])
     session.offer_stories(dataset)
     st.stop()
-until = known_by(dataset, as_of=view.as_of, clock=view.clock)
-snapshot = take_snapshot(dataset, as_of=view.as_of, known_by=until, view=view.view)
+snapshot = snapshot_of(dataset, view)
 
 st.subheader(place_name(dataset, place), anchor=False)
 st.caption(names_of(snapshot, place))

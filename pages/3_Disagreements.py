@@ -13,13 +13,12 @@ from geo.ledger import (
 )
 from geo.ledger.chart import open_chart
 from geo.model import Clock, PlaceKind
-from geo.timeline import known_by, take_snapshot
+from geo.timeline import snapshot_of
 from geo.wording import DISAGREEMENT_WORDS
 
 words = DISAGREEMENT_WORDS
 dataset, view = session.open_reading(words)
-until = known_by(dataset, as_of=view.as_of, clock=view.clock)
-snapshot = take_snapshot(dataset, as_of=view.as_of, known_by=until, view=view.view)
+snapshot = snapshot_of(dataset, view)
 whole = disagreements(dataset, clock=view.clock, view=view.view)
 ever = of_kind(dataset, whole, PlaceKind.SETTLEMENT)
 rows = disagreements_on(snapshot, ever)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo import session
-from geo.timeline import known_by, take_snapshot
+from geo.timeline import snapshot_of
 from geo.wording import EXPORT_WORDS, place_name
 
 words = EXPORT_WORDS
@@ -22,8 +22,7 @@ if asked:
         session.offer_picture(dataset, *asked)
 
 st.subheader(words["data"], anchor=False)
-until = known_by(dataset, as_of=view.as_of, clock=view.clock)
-snapshot = take_snapshot(dataset, as_of=view.as_of, known_by=until, view=view.view)
+snapshot = snapshot_of(dataset, view)
 session.offer_data(snapshot, view)
 
 if asked:

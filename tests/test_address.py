@@ -19,10 +19,11 @@ def test_a_full_address_is_read_as_written(dataset):
         place="siversk",
         centre=(48.8, 38.1),
         zoom=9.5,
+        within=30,
     )
     assert read_address(write_address(view), dataset) == view
     assert full_address(view, base="http://x/") == (
-        "http://x/?date=2025-12-11&place=siversk&clock=now&view=ru-mod&lat=48.8000&lon=38.1000&zoom=9.5"
+        "http://x/?date=2025-12-11&place=siversk&clock=now&view=ru-mod&within=30&lat=48.8000&lon=38.1000&zoom=9.5"
     )
 
 
@@ -41,6 +42,7 @@ def test_every_view_survives_its_address(dataset, data):
         place=data.draw(st.sampled_from([None, *dataset.settlements.index])),
         centre=data.draw(centre),
         zoom=data.draw(st.sampled_from([5.0, 7.5, 14.0])),
+        within=data.draw(st.none() | st.integers(0, 99_999)),
     )
     assert read_address(write_address(view), dataset) == view
 
@@ -56,6 +58,11 @@ def test_every_view_survives_its_address(dataset, data):
         ({"lat": "90", "lon": "-200", "zoom": "99"}, {"centre": (55, 20), "zoom": 14}),
         ({"lat": "48", "lon": "37", "zoom": "inf"}, {"centre": (48, 37), "zoom": 14}),
         ({"zoom": "9"}, {}),
+        ({"within": "any"}, {"within": None}),
+        ({"within": "0"}, {"within": 0}),
+        ({"within": "-1"}, {}),
+        ({"within": "9e9"}, {}),
+        ({"within": "٣٠"}, {}),
     ],
 )
 def test_nonsense_is_ignored_and_values_are_clamped(dataset, address, expected):

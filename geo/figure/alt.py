@@ -42,10 +42,20 @@ def second_snapshot(snapshot: Snapshot, options: PictureOptions) -> Snapshot | N
             raise ValueError(FAULT_WORDS["day2"].format(**gaps))
         later = max(snapshot.known_by, options.date2)
         until = options.date2 if snapshot.known_by == snapshot.as_of else later
-        return take_snapshot(dataset, as_of=options.date2, known_by=until, view=snapshot.view)
+        return take_snapshot(
+            dataset,
+            as_of=options.date2,
+            known_by=until,
+            view=snapshot.view,
+            within=snapshot.within,
+        )
     if options.layout is Layout.VOICES and options.view2:
         return take_snapshot(
-            dataset, as_of=snapshot.as_of, known_by=snapshot.known_by, view=options.view2
+            dataset,
+            as_of=snapshot.as_of,
+            known_by=snapshot.known_by,
+            view=options.view2,
+            within=snapshot.within,
         )
     return None
 

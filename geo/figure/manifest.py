@@ -69,6 +69,7 @@ def write_manifest(
         "as_of": snapshot.as_of.isoformat(),
         "known_by": snapshot.known_by.isoformat(),
         "view": snapshot.view,
+        "within": snapshot.within,
         "options": asdict(options),
         "shown": [round(degrees, 6) for degrees in shown],
         "claims": sorted(used),
@@ -101,6 +102,7 @@ def read_manifest(content: bytes, dataset: Dataset) -> tuple[Snapshot, PictureOp
             as_of=date.fromisoformat(manifest["as_of"]),
             known_by=date.fromisoformat(manifest["known_by"]),
             view=manifest["view"],
+            within=None if manifest["within"] is None else int(manifest["within"]),
         )
         ending = manifest["format"]
         second_snapshot(snapshot, options)

@@ -32,7 +32,7 @@ from geo.publish import series_of
 from geo.session.page import LANGUAGES, page_address
 from geo.session.reading import plain
 from geo.style import FRONT
-from geo.timeline import known_by, take_snapshot
+from geo.timeline import snapshot_of
 from geo.wording import EXPORT_WORDS, view_names
 
 WEEK = timedelta(days=7)
@@ -158,8 +158,7 @@ def _ask_extent(view: View, *, settled: bool, layout: Layout) -> str:
 def offer_picture(dataset: Dataset, view: View, options: PictureOptions) -> None:
     """Show the picture as it will be, and offer it with its words and its manifest."""
     words = EXPORT_WORDS
-    until = known_by(dataset, as_of=view.as_of, clock=view.clock)
-    snapshot = take_snapshot(dataset, as_of=view.as_of, known_by=until, view=view.view)
+    snapshot = snapshot_of(dataset, view)
     try:
         drawn = draw_picture(snapshot, replace(options, dpi=DPIS[0]), open_series=series_of)
     except ValueError as error:

@@ -145,6 +145,7 @@ def command(
         "background": background,
         "areas": list(view.areas),
         "only": view.only,
+        "within": view.within,
     }
     if move and view.centre:
         told |= {"centre": view.centre, "zoom": view.zoom}
