@@ -169,3 +169,27 @@ def _alike(index: NameIndex, asked: str, *, most: int) -> Iterator[tuple[float, 
     ):
         entry = index.entries[first + at]
         yield min(like, MOST_ALIKE) - (0.0 if entry.whole else LATER_WORD), entry
+
+
+def place_named(places: gpd.GeoDataFrame, text: str) -> str:
+    """Give the id of the place that a text names: its id, or any of its names.
+
+    Raises
+    ------
+    ValueError
+        No place has that name; the sentence says which are like it.
+    """
+    if text in places.index:
+        return text
+    near = find_places(name_index(places), text, limit=3)
+    same = [match.settlement_id for match in near if match.score >= SAME]
+    if len(same) == 1:
+        return same[0]
+    raise ValueError(unknown_place(places, text))
+
+
+def unknown_place(places: gpd.GeoDataFrame, text: str) -> str:
+    """Say that no place has a name, and which are like it."""
+    near = find_places(name_index(places), text, limit=3)
+    hint = f"; did you mean {', '.join(match.settlement_id for match in near)}?" if near else ""
+    return f"unknown place {text!r}{hint}"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.gazetteer import FLOOR, LATER_WORD, LONGEST, find_places, fold, name_index
+from geo.gazetteer import FLOOR, LATER_WORD, LONGEST, find_places, fold, name_index, place_named
 
 
 @pytest.mark.parametrize(
@@ -176,3 +176,12 @@ def test_thirty_thousand_places_answer_while_typing(dataset):
 
     # The best of five, for a machine that does other work too; about 5 ms when it does not.
     assert max(min(seconds(text) for _ in range(5)) for text in ("Siversk", "Покровськ")) < 0.02
+
+
+def test_a_place_is_named_by_its_id_or_by_a_name_that_no_other_has(dataset):
+    places = dataset.places
+    assert place_named(places, "siversk") == place_named(places, "северск") == "siversk"
+    with pytest.raises(ValueError, match="'Andriivka'; did you mean andriivka-"):
+        place_named(places, "Andriivka")
+    with pytest.raises(ValueError, match=r"^unknown place ''$"):
+        place_named(places, "")

@@ -18,10 +18,8 @@ def plain(name):
 
 def declared():
     optional = [d for group in PROJECT.get("optional-dependencies", {}).values() for d in group]
-    return {
-        plain(re.match(r"[\w.-]+", dependency)[0])
-        for dependency in [*PROJECT["dependencies"], *optional]
-    }
+    before_versions = (re.split("[<>=~!;]", d)[0] for d in [*PROJECT["dependencies"], *optional])
+    return {plain(name) for names in before_versions for name in re.findall(r"[\w.-]+", names)}
 
 
 def imported():

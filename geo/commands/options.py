@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from geo.address import full_address, is_view, look_at
 from geo.files.write import write_file
-from geo.gazetteer import find_places, name_index
+from geo.gazetteer import unknown_place
 from geo.model import ALL_SIDES, SIDES, Clock, Dataset, Snapshot, View
 from geo.timeline import known_by, take_snapshot
 
@@ -97,9 +97,7 @@ def place_of(dataset: Dataset, options: argparse.Namespace) -> str | None:
     place: str | None = options.place
     if place is None or place in dataset.settlements.index:
         return place
-    near = find_places(name_index(dataset.settlements), place, limit=3)
-    hint = f"; did you mean {', '.join(match.settlement_id for match in near)}?" if near else ""
-    refuse(f"unknown place {place!r}{hint}")
+    refuse(unknown_place(dataset.settlements, place))
 
 
 def view_of(snapshot: Snapshot, place: str | None) -> View:
