@@ -18,7 +18,7 @@ INK = "#222222"
 LAND, SEA, BORDER, ADMIN1 = "#F7F6F2", "#DCE6EA", "#6B6B6B", "#BDBBB3"
 
 # A statement pales with its age, so that an old one does not look like yesterday's:
-# (older than so many days, opacity).
+# (older than so many days, opacity). The browser's side is `paleness` in geo/timelayer/glyphs.js.
 FADING = ((90, 0.45), (30, 0.7), (0, 1.0))
 
 # Leaflet's view when no address says otherwise: the whole front's region.

@@ -1,4 +1,7 @@
-"""Independence: several outlets that carry one briefing count as one statement."""
+"""Independence: several outlets that carry one briefing count as one statement.
+
+The browser's side is `beginGroups` in geo/timelayer/ledger.js; tests/cases/time.json holds both.
+"""
 
 from __future__ import annotations
 

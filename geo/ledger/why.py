@@ -1,4 +1,7 @@
-"""Why a place has its colour: each statement on it, and whether it counts or why it does not."""
+"""Why a place has its colour: each statement on it, and whether it counts or why it does not.
+
+The browser's side is geo/timelayer/record.js; tests/cases/time.json holds both.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 // What the card says of a place on the day: what stands, what is set aside and by which rule, how
-// much was said. The rules are those of geo/timeline.py and geo/ledger/; tests compare both.
+// much was said. The reasons are those of geo/ledger/why.py; tests/cases/time.json holds both.
 
 import { LANES, NO_CLAIM, neighbourDay, statementDays } from "./ledger.js";
 import { counted, dayInWords, fill, otherNames } from "./words.js";

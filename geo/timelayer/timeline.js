@@ -1,4 +1,4 @@
-// What stands on a day, by the rules of geo/timeline.py; tests/cases holds the two together.
+// What stands on a day, by the rules of geo/timeline.py; tests/cases/time.json holds both.
 
 import { LANES, NO_CLAIM } from "./ledger.js";
 

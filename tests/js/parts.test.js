@@ -1,0 +1,125 @@
+// The pure parts: days, glyphs, lines of areas, series, the grid.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { makeDays } from "../../geo/timelayer/days.js";
+import { rgb } from "../../geo/timelayer/dense.js";
+import { glyphState, laneState, splitState } from "../../geo/timelayer/glyphs.js";
+import { makeGrid } from "../../geo/timelayer/grid.js";
+import { neighbourDay } from "../../geo/timelayer/ledger.js";
+import { decodeLines, projectPlaces } from "../../geo/timelayer/lines.js";
+import { foldName } from "../../geo/timelayer/search.js";
+import { decodeSeries, observationOn, shownOf } from "../../geo/timelayer/series.js";
+import { paintOrder } from "../../geo/timelayer/sizes.js";
+import { dayInWords, fill } from "../../geo/timelayer/words.js";
+
+test("days are whole, in UTC, and kept within what exists", () => {
+  const days = makeDays("2022-02-24", 1000);
+  assert.equal(days.parse("2022-02-24"), 0);
+  assert.equal(days.parse("2024-02-29") - days.parse("2024-02-28"), 1);
+  assert.equal(days.parse("2022-03-27") - days.parse("2022-03-26"), 1); // clocks go forward
+  for (let day = 0; day < 1000; day++) assert.equal(days.parse(days.iso(day)), day);
+  assert.deepEqual([-5, 3.4, 5000].map(days.clamp), [0, 3, 999]);
+  for (const no of ["2022-13-01", "2022-2-3", "24.02.2022", "", "2022-02-24T00:00:00Z"]) {
+    assert.throws(() => days.parse(no), RangeError);
+  }
+});
+
+test("the next and the last day of those on which something was said", () => {
+  const days = Int32Array.of(3, 8, 20);
+  assert.equal(neighbourDay(days, 8, 1), 20);
+  assert.equal(neighbourDay(days, 8, -1), 3);
+  assert.equal(neighbourDay(days, 20, 1), undefined);
+  assert.equal(neighbourDay(days, 3, -1), undefined);
+});
+
+test("a glyph is one number, and tells what each lane says", () => {
+  const lanes = [0];
+  for (let c = 0; c < 3; c++) for (let p = 0; p < 3; p++) lanes.push(laneState(c, p));
+  const seen = new Set();
+  for (const ukraine of lanes) {
+    for (const russia of lanes) {
+      for (const third of lanes) {
+        const state = glyphState(ukraine, russia, third);
+        seen.add(state);
+        const codes = splitState(state).map((lane) =>
+          lane ? laneState(lane.controller, lane.pale) : 0,
+        );
+        assert.deepEqual(codes, [ukraine, russia, third]);
+      }
+    }
+  }
+  assert.equal(seen.size, 1000);
+  assert.deepEqual(rgb("#0072B2"), [0, 114, 178]);
+});
+
+test("a point lies where Leaflet puts it", () => {
+  const { x, y } = projectPlaces({ lat: [0, 48.8649, 85.0511287798], lon: [-180, 38.0968, 180] });
+  assert.ok(Math.abs(x[0]) < 1e-12 && Math.abs(y[0] - 0.5) < 1e-12);
+  assert.ok(Math.abs(x[2] - 1) < 1e-12 && Math.abs(y[2]) < 1e-9);
+  // Siversk's tile at zoom 10 by the formula of slippy maps: 620/352.
+  assert.deepEqual([Math.floor(x[1] * 1024), Math.floor(y[1] * 1024)], [620, 352]);
+});
+
+test("lines come as steps on a grid, each with its two ends", () => {
+  const lines = decodeLines({ points: [40, 480, 1, 0, 0, 2, 44, 480, -1, 1], lengths: [3, 2] }, 10);
+  assert.deepEqual([...lines.start], [0, 3, 5]);
+  const expected = projectPlaces({ lon: [4, 4.1, 4.1, 4.4, 4.3], lat: [48, 48, 48.2, 48, 48.1] });
+  assert.deepEqual(lines.x, expected.x);
+  assert.deepEqual(lines.y, expected.y);
+  assert.deepEqual([...lines.head], [40 * 2 ** 24 + 480, 44 * 2 ** 24 + 480]);
+  assert.deepEqual([...lines.tail], [41 * 2 ** 24 + 482, 43 * 2 ** 24 + 481]);
+});
+
+test("the latest observation on or before a day counts", () => {
+  const days = makeDays("2022-02-24", 1000);
+  const series = decodeSeries(
+    {
+      id: "made-up",
+      claimant: null,
+      grid: 10,
+      days: ["2022-03-01", "2022-03-05", "2022-03-09"],
+      controllers: { russia: { points: [], lengths: [], spans: [], inside: [4, 1, 2, 7, 0, 3] } },
+    },
+    days,
+  );
+  const on = (/** @type {string} */ iso) => observationOn(series, days.parse(iso));
+  assert.deepEqual(
+    ["2022-02-28", "2022-03-01", "2022-03-04", "2022-03-05", "2023-01-01"].map(on),
+    [-1, 0, 0, 1, 2],
+  );
+  const shown = (/** @type {number} */ place, /** @type {string} */ iso) =>
+    shownOf(series, place, days.parse(iso));
+  assert.equal(shown(4, "2022-02-28"), undefined);
+  assert.equal(shown(4, "2022-03-01"), null);
+  assert.deepEqual(shown(4, "2022-03-08"), { controller: "russia", since: "2022-03-05" });
+  assert.equal(shown(4, "2022-03-09"), null);
+  assert.deepEqual(shown(7, "2022-12-31"), { controller: "russia", since: "2022-03-01" });
+});
+
+test("the grid finds all that is near, and not twice", () => {
+  const at = { x: [0, 31, 33, 64, -1, 500], y: [0, 0, 31, 0, -1, 0] };
+  const near = makeGrid([0, 1, 2, 3, 4, 5], at);
+  assert.deepEqual(near(1, 1).sort(), [0, 1, 2, 4]);
+  assert.deepEqual(near(500, 10), [5]);
+  assert.deepEqual(near(1000, 1000), []);
+});
+
+test("larger places lie above smaller ones", () => {
+  assert.deepEqual([...paintOrder(Float64Array.of(0, 500, 3, 500))], [0, 2, 1, 3]);
+});
+
+test("names are compared without regard to spelling", () => {
+  assert.equal(foldName("Білогорівка"), foldName("бiлогорiвка")); // the second with Latin i
+  assert.equal(foldName("Куп'янськ"), foldName("Купʼянськ"));
+  assert.notEqual(foldName("Bakhmut"), foldName("Bakhmutske"));
+});
+
+test("gaps are filled with what is given, as text", () => {
+  assert.equal(fill("{a} and {b}, {a}", { a: "$&", b: 2 }), "$& and 2, $&");
+  const words = /** @type {any} */ ({
+    day: "{day} {month} {year}",
+    months: ["January", "February"],
+  });
+  assert.equal(dayInWords("2022-02-04", words), "4 February 2022");
+});
