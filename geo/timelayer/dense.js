@@ -2,7 +2,7 @@
 // one owner, the topmost glyph there, so a place that changes repaints just the pixels it owns:
 // no overdraw, and the picture never depends on the path by which a day was reached.
 
-import { STATES, splitState } from "./glyphs.js";
+import { DORMANT, HIDDEN, splitState } from "./glyphs.js";
 
 /** @import { Dense, Lane, Packing, Style } from "./types.d.ts" */
 
@@ -58,12 +58,16 @@ function makePalette(style) {
   const half = (lane) =>
     lane ? over(rgb(style.controllers[lane.controller]), style.opacities[lane.pale]) : paper;
   /** @type {(lane: Lane) => number[]} */
+  const faint = (lane) => half(lane).map((channel, i) => Math.round((channel + ink[i]) / 2));
+  /** @type {(lane: Lane) => number[]} */
   const rim = (lane) => (lane ? over(half(lane), 0.85) : unknown);
-  const palette = new Uint32Array(4 * STATES ** 3);
-  for (let state = 0; state < STATES ** 3; state++) {
+  const palette = new Uint32Array(4 * HIDDEN);
+  for (let state = 0; state < HIDDEN; state++) {
     const [ukraine, russia] = splitState(state);
     const disputed = ukraine && russia && ukraine.controller !== russia.controller;
-    const rims = disputed ? [ink, ink] : [rim(ukraine), rim(russia)];
+    // A pixel cannot be thinner, but fainter: the rim of a dormant disagreement.
+    const strong = state < DORMANT ? [ink, ink] : [faint(ukraine), faint(russia)];
+    const rims = disputed ? strong : [rim(ukraine), rim(russia)];
     palette.set([half(ukraine), half(russia), ...rims].map(pack), 4 * state);
   }
   return palette;

@@ -18,7 +18,7 @@ import { makeState } from "./state.js";
 import { readStyle } from "./theme.js";
 import { dayInWords, fill } from "./words.js";
 
-/** @import { Box, Clock, Frontline, Loaded } from "./types.d.ts" */
+/** @import { Box, Frontline, Heeded, Loaded } from "./types.d.ts" */
 
 /**
  * Makes everything, and gives what is offered outside.
@@ -58,12 +58,15 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
     spoken: state.spokenPerDay,
     actions: { move: setDay, released: host.send, step: stepStatement },
   });
-  if (!sources.embed) {
-    makeLegend(container, { words, style, open: container.clientWidth > 700 }).addEventListener(
-      "toggle",
-      () => layer.paintNames(),
-    );
-  }
+  const legend = sources.embed
+    ? null
+    : makeLegend(container, {
+        words,
+        style,
+        within: state.within,
+        open: container.clientWidth > 700,
+        toggled: () => layer.paintNames(),
+      });
   if (aliases) makeSearch(container, { places: payload.places, aliases, words, visit });
   const record = makeRecord({ payload, days, words, state, texts });
   const card = makeCard(container, {
@@ -163,16 +166,17 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
   }
 
   /**
-   * Another clock or view.
-   * @param {{ clock?: Clock, view?: string }} change
+   * Another clock, view or age of what is live.
+   * @param {Heeded} change
    */
   function hear(change) {
-    const { clock, view } = { ...state, ...change };
-    if (clock === state.clock && view === state.view) return;
+    const { clock, view, within } = { ...state, ...change };
+    if (clock === state.clock && view === state.view && within === state.within) return;
     state.hear(change);
     layer.paintAll();
     shown.repaint();
     bar.redraw();
+    legend?.tell(state.within);
     show();
   }
 

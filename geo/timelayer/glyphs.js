@@ -1,6 +1,6 @@
 // The glyph of a place: a disc in two halves. Left, what Ukraine's side says; right, what Russia's
 // side says; hollow when it has not spoken; an outer ring for third parties; a dark rim when the
-// two differ. A state is one number, so equal glyphs are drawn once and copied.
+// two differ, thinner when one of them has long been silent. A state is one number, so equal glyphs are drawn once and copied.
 
 import { pen } from "./dom.js";
 
@@ -8,7 +8,8 @@ import { pen } from "./dom.js";
 
 export const STATES = 10; // of a lane: silent, or controller (3) by age (3)
 
-export const HIDDEN = STATES ** 3; // the state of a place that is not shown at all
+export const DORMANT = STATES ** 3; // added where the sides disagree, and one has long been silent
+export const HIDDEN = 2 * DORMANT; // the state of a place that is not shown at all
 
 /**
  * How pale a statement of this age is: 0, 1 or 2; fadesAfter comes with the ledger (geo/style.py).
@@ -35,6 +36,7 @@ export function laneState(controller, pale) {
 export const glyphState = (ukraine, russia, third) => ukraine + STATES * (russia + STATES * third);
 
 /**
+ * What each lane says; whether a disagreement is dormant is left out.
  * @param {number} state
  * @returns {Lane[]}
  */
@@ -43,11 +45,13 @@ export function splitState(state) {
   const lane = (value) =>
     value === 0 ? null : { controller: Math.floor((value - 1) / 3), pale: (value - 1) % 3 };
   const russia = Math.floor(state / STATES);
-  return [lane(state % STATES), lane(russia % STATES), lane(Math.floor(russia / STATES))];
+  const third = Math.floor(russia / STATES);
+  return [state, russia, third].map((code) => lane(code % STATES));
 }
 
 export const RUSSIA = 1;
 export const CONTESTED = 2;
+const THIN = 0.5; // how much thinner the rim of a dormant disagreement is; as THIN of geo/style.py
 export const RINGS = 6; // px around the disc that rim and ring may take
 
 /**
@@ -87,7 +91,7 @@ export function drawGlyph(context, state, radius, style) {
     context.stroke();
   }
   if (ukraine && russia && ukraine.controller !== russia.controller) {
-    context.lineWidth = radius > 5 ? 2.2 : 1.4;
+    context.lineWidth = (radius > 5 ? 2.2 : 1.4) * (state < DORMANT ? 1 : THIN);
     context.beginPath();
     context.arc(0, 0, radius + 0.6, 0, 2 * Math.PI);
     context.stroke();

@@ -51,12 +51,18 @@ export function offer(parts, { setDay, choose, visit, hear, setOnly }) {
       hear({ clock });
     },
     setView: (view) => hear({ view }),
-    // Which places are shown: those of one status, or all.
+    // Which places are shown: those of one status, or all; of the disputed ones, the live.
     setOnly(status) {
       const only = status ? payload.statuses.indexOf(status) : -1;
       if (status && only < 0) throw new RangeError(`unknown status: ${status}`);
       setOnly(only);
     },
+    // How old both sides' statements may be in a live disagreement; null: any age.
+    setWithin(days) {
+      if (days !== null && !(days >= 0)) throw new RangeError(`not a number of days: ${days}`);
+      hear({ within: days ?? Infinity });
+    },
+    isLive: (id) => state.isLive(indexOf(id)),
     // Which areas are shown under the settlements: "reach", "oblasts", ids of series.
     setAreas: shown.show,
     areas: shown.ids,
@@ -77,6 +83,7 @@ export function offer(parts, { setDay, choose, visit, hear, setOnly }) {
       host.quietly(() => {
         if (command.clock) offered.setClock(command.clock);
         if (command.view) offered.setView(command.view);
+        if (command.within !== undefined) offered.setWithin(command.within);
         offered.setOnly(command.only);
         if (command.date) offered.setDate(command.date);
         if (command.place !== undefined) chosen(command.place);

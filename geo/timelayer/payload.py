@@ -11,7 +11,7 @@ import pandas as pd
 import shapely
 
 from geo.areas import GRID, cells, encode_rings
-from geo.model import CONTROLLERS, KINDS, SIDES, STATUSES, Dataset, PlaceKind
+from geo.model import CONTROLLERS, KINDS, SIDES, STATUSES, WITHIN, Dataset, PlaceKind
 from geo.style import COLOURS, FADING, UNKNOWN
 from geo.timeline import codes
 
@@ -80,6 +80,7 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
             "unknown": UNKNOWN,
             "opacities": [opacity for _, opacity in reversed(FADING)],
             "fades_after": [days for days, _ in reversed(FADING)],
+            "within": WITHIN,
         },
     }
 

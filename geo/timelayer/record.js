@@ -56,6 +56,19 @@ export function makeRecord({ payload, days, words, state, texts }) {
     return [sofar, later];
   }
 
+  /**
+   * The status; of a dormant disagreement, who fell silent and how long ago.
+   * @param {number} place
+   */
+  function statusInWords(place) {
+    const status = state.statusOf(place);
+    const said = words.statuses[payload.statuses.indexOf(status)];
+    if (status !== "disputed" || state.isLive(place)) return said;
+    const [ukraine, russia] = standing(place).map((claim) => state.day - stated[claim]);
+    const silence = ukraine < russia ? words.dormant_russia : words.dormant_ukraine;
+    return `${said}; ${counted(silence, Math.max(ukraine, russia))}`;
+  }
+
   /** @param {number} claim */
   const saidBy = (claim) => ({
     says: words.says[kind[claim]][controller[claim]],
@@ -83,7 +96,7 @@ export function makeRecord({ payload, days, words, state, texts }) {
         name: places.name[place],
         names: otherNames(places, place),
         iso: days.iso(state.day),
-        status: words.statuses[payload.statuses.indexOf(state.statusOf(place))],
+        status: statusInWords(place),
         counts: told.join(", "),
         previous: neighbour(-1),
         next: neighbour(1),

@@ -1,9 +1,9 @@
 // What the reader asks about, and what stands then: the day, the clock, whose statements, the chosen
 // place. Knows nothing of the page.
 
-import { glyphState, HIDDEN, laneState, paleness } from "./glyphs.js";
+import { DORMANT, glyphState, HIDDEN, laneState, paleness } from "./glyphs.js";
 import { decodeLedger, heardBy, LANES, NO_CLAIM, statementDays } from "./ledger.js";
-import { makeTimeline, statusOf } from "./timeline.js";
+import { isLive, makeTimeline, statusOf } from "./timeline.js";
 
 /** @import { Days, Hearing, Ledger, Payload, State } from "./types.d.ts" */
 
@@ -14,10 +14,10 @@ import { makeTimeline, statusOf } from "./timeline.js";
  */
 export function makeState(payload, days) {
   const ledger = decodeLedger(payload, days);
-  const { fades_after: fadesAfter } = payload.style;
+  const { fades_after: fadesAfter, within } = payload.style;
   const { stated, controller, claimant, begins, placeIndex } = ledger;
   /** @type {Hearing} */
-  const hearing = { clock: "then", view: "all", fadesAfter };
+  const hearing = { clock: "then", view: "all", within, fadesAfter };
   /** @type {(claim: number) => number} */
   const codeOf = (claim) =>
     claim === NO_CLAIM
@@ -34,8 +34,9 @@ export function makeState(payload, days) {
     ledger,
     settlements: payload.places.id.length - payload.oblasts, // the oblasts come after them
     hear(change) {
-      const { clock, view } = { ...state, ...change };
-      Object.assign(state, { clock, view }, listenTo(ledger, { clock, view, fadesAfter }));
+      const { clock, view, within } = { ...state, ...change };
+      const next = { clock, view, within, fadesAfter };
+      Object.assign(state, next, listenTo(ledger, next));
       state.timeline.seek(state.day);
     },
     standing: (place) => [0, 1, 2].map((lane) => state.timeline.current[LANES * place + lane]),
@@ -47,13 +48,22 @@ export function makeState(payload, days) {
       const [ukraine, russia, third] = state.standing(place);
       return statusOf(ledger, ukraine, russia, third);
     },
+    isLive(place) {
+      const [ukraine, russia, third] = state.standing(place);
+      const disputed = statusOf(ledger, ukraine, russia, third) === "disputed";
+      return disputed && isLive(ledger, ukraine, russia, state);
+    },
     glyphOf(place) {
-      if (state.only >= 0 && place !== state.place) {
-        if (state.statusOf(place) !== payload.statuses[state.only]) return HIDDEN;
-      }
       const { current } = state.timeline;
       const at = LANES * place;
-      return glyphState(codeOf(current[at]), codeOf(current[at + 1]), codeOf(current[at + 2]));
+      const [ukraine, russia, third] = [current[at], current[at + 1], current[at + 2]];
+      const status = statusOf(ledger, ukraine, russia, third);
+      const dormant = status === "disputed" && !isLive(ledger, ukraine, russia, state);
+      if (state.only >= 0 && place !== state.place) {
+        if (dormant || status !== payload.statuses[state.only]) return HIDDEN;
+      }
+      const shown = glyphState(codeOf(ukraine), codeOf(russia), codeOf(third));
+      return dormant ? shown + DORMANT : shown;
     },
     spokenPerDay() {
       const counts = new Int32Array(days.count);

@@ -50,18 +50,19 @@ function byDay(days, span) {
 }
 
 /**
- * On which days a place pales, because what stands there is old: places in order of day.
+ * On which days a place looks different because what stands there is old: it pales, or its
+ * disagreement is no longer live. Places in order of day.
  * @param {Ledger} ledger
- * @param {number[]} fadesAfter
+ * @param {Set<number>} ages
  * @param {Spells} spells
  */
-function makeFades(ledger, fadesAfter, { size, day, claim, slotOf }) {
+function makeFades(ledger, ages, { size, day, claim, slotOf }) {
   const span = ledger.days.count;
   /** @type {{ when: number[], place: number[] }} */
   const { when, place } = { when: [], place: [] };
   for (let i = 0; i < size; i++) {
     const end = i + 1 < size && slotOf[i + 1] === slotOf[i] ? day[i + 1] : span;
-    for (const age of fadesAfter.slice(1)) {
+    for (const age of ages) {
       const pales = ledger.stated[claim[i]] + age + 1;
       if (pales <= day[i] || pales >= end) continue;
       when.push(pales);
@@ -80,11 +81,11 @@ function makeFades(ledger, fadesAfter, { size, day, claim, slotOf }) {
  * @param {Hearing} hearing
  * @returns {Timeline}
  */
-export function makeTimeline(ledger, heard, { clock, fadesAfter }) {
+export function makeTimeline(ledger, heard, { clock, within, fadesAfter }) {
   const spells = makeSpells(ledger, heard, clock);
   const { claim, slotOf } = spells;
   const { first, order } = byDay(spells.day.subarray(0, spells.size), ledger.days.count);
-  const fades = makeFades(ledger, fadesAfter, spells);
+  const fades = makeFades(ledger, new Set([...fadesAfter.slice(1), within]), spells);
   const current = new Int32Array(ledger.placeCount * LANES).fill(NO_CLAIM);
   let today = -1;
   /** @type {(spell: number) => number} */
@@ -138,4 +139,17 @@ export function statusOf(ledger, ukraine, russia, third) {
   }
   if (ukraine !== NO_CLAIM || russia !== NO_CLAIM) return "one-sided";
   return third !== NO_CLAIM ? "third-only" : "silent";
+}
+
+/**
+ * The rule of `is_live` in geo/timeline.py; tests/cases/live.json holds both. Whether a disagreement
+ * is live on a day: both statements are at most so many days old.
+ * @param {Ledger} ledger
+ * @param {number} ukraine
+ * @param {number} russia
+ * @param {{ day: number, within: number }} asked
+ */
+export function isLive({ stated }, ukraine, russia, { day, within }) {
+  if (ukraine === NO_CLAIM || russia === NO_CLAIM) return false;
+  return day - Math.min(stated[ukraine], stated[russia]) <= within;
 }

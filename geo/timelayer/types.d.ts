@@ -58,6 +58,7 @@ export interface CodedStyle {
   unknown: string;
   opacities: number[];
   fades_after: number[];
+  within: number;
 }
 
 export interface BorderFeature {
@@ -115,6 +116,9 @@ export interface Words extends Record<Sentence, string> {
   said_so_far: Forms;
   said_later: Forms;
   latest: Forms;
+  dormant_ukraine: Forms;
+  dormant_russia: Forms;
+  dormant: Forms;
 }
 
 export type Sentence =
@@ -154,6 +158,7 @@ export interface Command {
   view?: string;
   place?: string | null;
   only?: Status | null;
+  within?: number | null;
   areas?: string[];
   difference?: CodedDifference | null;
   background?: Tiles | null;
@@ -198,10 +203,14 @@ export interface Spells {
   slotOf: Int32Array;
 }
 
+export type Heeded = Partial<Pick<Hearing, "clock" | "view" | "within">>;
+
 /** By which clock, and whom. */
 export interface Hearing {
   clock: Clock;
   view: string;
+  /** Days that both sides' statements may be old in a live disagreement; Infinity: any age. */
+  within: number;
   fadesAfter: number[];
 }
 
@@ -223,13 +232,15 @@ export interface State extends Hearing {
   timeline: Timeline;
   heard: Heard;
   spokenDays: Int32Array;
-  /** By another clock or view; an unknown one is refused. */
-  hear(change: { clock?: Clock; view?: string }): void;
+  /** By another clock, view or age of what is live; an unknown view is refused. */
+  hear(change: Heeded): void;
   /** The standing claim of each lane, or NO_CLAIM. */
   standing(place: number): number[];
   /** The code of the controller by the standing claim of a lane; -1 for none. */
   controllerOf(place: number, lane: number): number;
   statusOf(place: number): Status;
+  /** Whether the sides' standing statements, which differ, are both recent enough. */
+  isLive(place: number): boolean;
   /** Which glyph a place has on the day, as one number. */
   glyphOf(place: number): number;
   /** How many groups of statements began on each day, in the view. */
@@ -402,6 +413,14 @@ export interface Why {
   lanes: { side: string; lines: { line: string; stands: boolean }[] }[];
 }
 
+export interface LegendParts {
+  words: Words;
+  style: Style;
+  within: number;
+  open: boolean;
+  toggled: () => void;
+}
+
 export interface Card {
   show(shown: (PlaceRecord & { maps: MapRecord[] }) | null): void;
 }
@@ -491,7 +510,7 @@ export interface Actions {
   choose(place: number): void;
   visit(place: number): void;
   stepStatement(direction: number): void;
-  hear(change: { clock?: Clock; view?: string }): void;
+  hear(change: Heeded): void;
   setOnly(only: number): void;
 }
 
@@ -544,6 +563,8 @@ export interface Frontline {
   setClock(clock: Clock): void;
   setView(view: string): void;
   setOnly(status: Status | null | undefined): void;
+  setWithin(days: number | null): void;
+  isLive(id: string): boolean;
   setAreas(ids: string[]): void;
   areas(): string[];
   visible(): string[];

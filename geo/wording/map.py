@@ -55,6 +55,18 @@ MAP_WORDS = Words(
         "fill": "the fill is who is said to hold it:",
         "agreed": "one solid disc: both sides say the same",
         "disputed": "two tones in a strong rim: the sides disagree",
+        "dormant": (
+            "a thinner rim: they disagree, and one side last spoke more than {count} day before",
+            "a thinner rim: they disagree, and one side last spoke more than {count} days before",
+        ),
+        "dormant_ukraine": (
+            "Ukraine's side last spoke {count} day ago",
+            "Ukraine's side last spoke {count} days ago",
+        ),
+        "dormant_russia": (
+            "Russia's side last spoke {count} day ago",
+            "Russia's side last spoke {count} days ago",
+        ),
         "hollow": "hollow half: no statement found",
         "ring": "outer ring: the latest third-party position",
         "pale": "paler: said more than 30, then 90 days before",

@@ -6,7 +6,7 @@ from html import unescape
 from playwright.sync_api import expect
 
 from geo.ledger.groups import group_ids
-from geo.model import Clock
+from geo.model import STATUSES, Clock
 from geo.page import why_list
 from geo.timeline import known_by, take_snapshot
 from tests.browser.app import time_frame
@@ -59,3 +59,39 @@ def test_the_card_counts_a_repeated_statement_once(open_page, server, dataset):
         expected = groups[places.index[places == place]].nunique()
         counted = frame.get_by_test_id("place-card").get_by_text(f"{expected} statements up to")
         expect(counted).to_be_visible()
+
+
+def test_the_card_says_who_fell_silent(open_page, server, dataset):
+    """As many days as Python counts; with any age allowed nothing is dormant."""
+    frame = time_frame(open_page(f"{server}/?date=2025-12-11"))
+    snapshot = take_snapshot(dataset, as_of=day("2025-12-11"))
+    places = list(dataset.places.index)
+    disputed = [p for p in places if STATUSES[snapshot.statuses[places.index(p)]] == "disputed"]
+    live = [place for place in disputed if snapshot.live[places.index(place)]]
+    assert 0 < len(live) < len(disputed)
+    assert [p for p in disputed if frame.evaluate("(p) => frontline.isLive(p)", p)] == live
+    stands = snapshot.rows[places.index("enerhodar")][:2]
+    stated = list(dataset.claims["stated_on"].iloc[stands])
+    side = "Ukraine" if stated[0] < stated[1] else "Russia"
+    days = (day("2025-12-11") - min(stated).date()).days
+    frame.evaluate("frontline.select('enerhodar')")
+    card = frame.get_by_test_id("place-card")
+    expect(card).to_contain_text(f"the sides disagree; {side}'s side last spoke {days} days ago")
+    legend = frame.get_by_test_id("legend")
+    expect(legend).to_contain_text("more than 90 days before")
+    frame.evaluate("frontline.setWithin(365)")
+    expect(legend).to_contain_text("more than 365 days before")
+    frame.evaluate("frontline.setWithin(null)")
+    expect(card).not_to_contain_text("last spoke")
+    expect(legend).not_to_contain_text("a thinner rim")
+    assert frame.evaluate("frontline.isLive('enerhodar')")
+
+
+def test_only_disagreements_means_the_live_ones(open_page, server, dataset):
+    frame = time_frame(open_page(f"{server}/?date=2025-12-11&only=disputed"))
+    frame.wait_for_function("frontline.visible().length > 0 && frontline.visible().length < 60")
+    snapshot = take_snapshot(dataset, as_of=day("2025-12-11"))
+    live = set(dataset.places.index[snapshot.live])
+    assert set(frame.evaluate("frontline.visible()")) <= live
+    frame.evaluate("frontline.setWithin(null)")
+    assert set(frame.evaluate("frontline.visible()")) - live

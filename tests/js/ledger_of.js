@@ -84,7 +84,13 @@ export function payloadOf(rows, claimants) {
       said: said.map(({ code }) => code),
     },
     odd_ids: Object.fromEntries(said.map(({ id }, at) => [at, id])),
-    style: { controllers: [], unknown: "", opacities: [1, 0.7, 0.45], fades_after: [0, 30, 90] },
+    style: {
+      controllers: [],
+      unknown: "",
+      opacities: [1, 0.7, 0.45],
+      fades_after: [0, 30, 90],
+      within: 90,
+    },
   };
 }
 
