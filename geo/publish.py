@@ -11,9 +11,10 @@ from time import time
 from typing import Any
 
 from geo.areas import Series, encode_series, list_series, load_series, series_name
+from geo.desk import FILE, DeskError, accepted_until, open_ledger
 from geo.files.folders import DATA, app_folder
 from geo.files.folders import areas_folder as areas_of
-from geo.files.load import load_dataset, read_codebook
+from geo.files.load import read_codebook
 from geo.files.write import write_file
 from geo.model import DataError, Dataset
 from geo.timelayer import browser_files, dump
@@ -43,26 +44,32 @@ def static_folder() -> Path:
 def open_dataset() -> Dataset:
     """Read and check the ledger; once, until a file of it changes.
 
+    What the desk has accepted is in it, as soon as it is accepted.
+
     Raises
     ------
     ExceptionGroup
-        Of `DataError`: every fault.
+        Of `DataError`: every fault; of `DeskError` where the desk does not answer.
     """
     folder = data_folder()
-    return _open_dataset(folder, _fingerprint(folder))
+    try:
+        return _open_dataset(folder, (*_fingerprint(folder), accepted_until(folder)))
+    except DeskError as error:
+        raise ExceptionGroup("the desk does not answer", [error]) from None
 
 
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Tell one state of the data folder from the next, so that an edit shows on reload."""
     with suppress(OSError):
         files = [(path.name, path.stat()) for path in sorted(folder.iterdir())]
+        files = [(name, stat) for name, stat in files if not name.startswith(FILE)]
         return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
     return ()
 
 
 @lru_cache(maxsize=2)
 def _open_dataset(folder: Path, fingerprint: tuple[Any, ...]) -> Dataset:
-    return load_dataset(folder)
+    return open_ledger(folder)
 
 
 @lru_cache(maxsize=2)

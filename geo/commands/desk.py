@@ -13,8 +13,9 @@ from pathlib import Path
 from geo.commands.options import BAD_DATA, refuse
 from geo.desk import ADDRESS, DeskError
 from geo.desk.acts import amendment, decide, edit, propose, retraction, rewritten
-from geo.desk.desk import Desk, Draft, open_desk, tables_now
+from geo.desk.desk import Desk, Draft, heard_now, open_desk
 from geo.desk.events import What
+from geo.desk.heard import table_now
 from geo.desk.proposals import Action, Change, Proposal
 from geo.desk.publication import adopt, publish
 from geo.desk.sheets import FORMS, drafts_of, forms_of_days, read_sheet
@@ -119,12 +120,15 @@ def _content(path: Path) -> bytes:
 
 
 def _propose(desk: Desk, options: argparse.Namespace) -> None:
-    tables = tables_now(desk, latest(desk.store))
+    heard = heard_now(desk, latest(desk.store))
     sheet = read_sheet(options.sheet.name, _content(options.sheet))
     mapping = dict(options.map)
+    last = table_now(heard, "claimants.csv")["id"].iloc[-1]
     needs = [
         *_needs(options.settlements, "settlements.csv", ""),
-        *_needs(options.claimants, "claimants.csv", tables["claimants.csv"].cells["id"].iloc[-1]),
+        *_needs(
+            options.claimants, "claimants.csv", table_now(heard, "claimants.csv")["id"].iloc[-1]
+        ),
     ]
     forms = forms_of_days(sheet, mapping)
     form = options.dates or (forms[0] if len(forms) == 1 else None)
@@ -133,7 +137,7 @@ def _propose(desk: Desk, options: argparse.Namespace) -> None:
     drafts = drafts_of(
         sheet,
         mapping=mapping,
-        places=tables["settlements.csv"].cells["id"].tolist(),
+        places=table_now(heard, "settlements.csv")["id"].tolist(),
         form=options.dates,
         needs=needs,
     )
@@ -225,7 +229,7 @@ def _reject(desk: Desk, options: argparse.Namespace) -> None:
 def _amend(desk: Desk, options: argparse.Namespace) -> None:
     log, cells = latest(desk.store), dict(options.cells)
     if not options.target.isdecimal():
-        draft = amendment(tables_now(desk, log), options.target, cells, reason=options.reason)
+        draft = amendment(heard_now(desk, log), options.target, cells, reason=options.reason)
         _proposed(desk, draft, options)
         return
     number = int(options.target)
@@ -241,8 +245,8 @@ def _retract(desk: Desk, options: argparse.Namespace) -> None:
         decide(desk, number, What.RETRACT, by=options.by, reason=options.reason)
         print(f"{number}: retracted")
         return
-    tables = tables_now(desk, latest(desk.store))
-    _proposed(desk, retraction(tables, options.target, reason=options.reason), options)
+    heard = heard_now(desk, latest(desk.store))
+    _proposed(desk, retraction(heard, options.target, reason=options.reason), options)
 
 
 def _proposed(desk: Desk, draft: Draft, options: argparse.Namespace) -> None:

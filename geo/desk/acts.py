@@ -13,11 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from geo.desk import DeskError
-from geo.desk.desk import Desk, Draft, check, release_of, tables_now, turn
+from geo.desk.desk import Desk, Draft, check, heard_now, release_of, turn
 from geo.desk.events import What
+from geo.desk.heard import Heard, file_of, row_now
 from geo.desk.proposals import Action, Change, Log, Proposal, change_payload
 from geo.desk.review import name_fault, refusal, same_person, text_fault
-from geo.desk.rows import Tables, file_of, read_texts, row_of
+from geo.desk.rows import read_texts
 from geo.desk.store import (
     append,
     has_copy_of,
@@ -42,7 +43,7 @@ def propose(desk: Desk, drafts: Sequence[Draft], *, by: str) -> list[int]:
     """
     if fault := name_fault(by):
         raise DeskError(fault)
-    check(desk, tables_now(desk, latest(desk.store)), drafts)
+    check(heard_now(desk, latest(desk.store)), drafts)
     with turn(desk) as (connection, _):
         number = next_number(connection)
         for given, draft in enumerate(drafts, start=number):
@@ -71,7 +72,7 @@ def edit(desk: Desk, number: int, draft: Draft, *, by: str) -> None:
     with turn(desk) as (connection, log):
         _allowed(log, number, What.EDIT, by=by)
         others = without(log, number)
-        check(desk, tables_now(desk, others), [draft])
+        check(heard_now(desk, others), [draft])
         append(connection, by=by, what=What.EDIT, proposal=number, payload=_payload(draft))
 
 
@@ -116,7 +117,7 @@ def decide(
         proposal = _allowed(log, number, what, by=by, alone=alone)
         payload: dict[str, Any] = {"reason": reason} if reason else {}
         if what == What.ACCEPT:
-            check(desk, tables_now(desk, log), [draft_of(proposal)])
+            check(heard_now(desk, log), [draft_of(proposal)])
             if same_person(by, proposal.last_by):
                 payload["alone"] = True
         append(connection, by=by, what=what, proposal=number, payload=payload)
@@ -159,12 +160,12 @@ def _known_columns(file: str, cells: dict[str, str]) -> None:
         raise DeskError(f"{file} has no column {unknown[0]!r}; allowed: {allowed}")
 
 
-def amendment(tables: Tables, key: str, cells: dict[str, str], *, reason: str) -> Draft:
+def amendment(heard: Heard, key: str, cells: dict[str, str], *, reason: str) -> Draft:
     """Draft an amendment of a published row.
 
     Parameters
     ----------
-    tables
+    heard
         The ledger as it is.
     key
         Id of the row: a statement, a settlement, a claimant.
@@ -178,7 +179,7 @@ def amendment(tables: Tables, key: str, cells: dict[str, str], *, reason: str) -
     DeskError
         When there is no such row or column, nothing changes, or a reason is missing.
     """
-    file, was = _published(tables, key, reason)
+    file, was = _published(heard, key, reason)
     _known_columns(file, cells)
     if COLUMNS[file][0] in cells:
         raise DeskError(f"{COLUMNS[file][0]} never changes; retract the row and propose it anew")
@@ -188,21 +189,21 @@ def amendment(tables: Tables, key: str, cells: dict[str, str], *, reason: str) -
     return Draft(Change(Action.AMEND, file, row, was), reason=reason, file=f"{file} {key}", row=0)
 
 
-def retraction(tables: Tables, key: str, *, reason: str) -> Draft:
+def retraction(heard: Heard, key: str, *, reason: str) -> Draft:
     """Draft the retraction of a published row; parameters and errors as of `amendment`."""
-    file, was = _published(tables, key, reason)
+    file, was = _published(heard, key, reason)
     return Draft(
         Change(Action.RETRACT, file, None, was), reason=reason, file=f"{file} {key}", row=0
     )
 
 
-def _published(tables: Tables, key: str, reason: str) -> tuple[str, dict[str, str]]:
+def _published(heard: Heard, key: str, reason: str) -> tuple[str, dict[str, str]]:
     if not reason.strip():
         raise DeskError("a reason is needed")
     if fault := text_fault(reason):
         raise DeskError(f"the reason {fault}")
-    file = file_of(tables, key)
-    row = row_of(tables, file, key) if file else None
+    file = file_of(heard, key)
+    row = row_now(heard, file, key) if file else None
     if file is None or row is None:
         raise DeskError(f"the ledger has no row {key!r}")
     return file, row

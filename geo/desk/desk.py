@@ -12,17 +12,10 @@ import sqlalchemy as sa
 
 from geo.desk import DeskError
 from geo.desk.events import Event, canonical
+from geo.desk.heard import Heard, hear, row_faults, row_now
 from geo.desk.history import published_in, read_history
 from geo.desk.proposals import Change, Log, Proposal, State, fold
-from geo.desk.rows import (
-    Tables,
-    read_tables,
-    read_texts,
-    revise,
-    row_faults,
-    row_of,
-    whole_row,
-)
+from geo.desk.rows import read_texts, revise, whole_row
 from geo.desk.store import (
     Store,
     caught_up,
@@ -34,7 +27,6 @@ from geo.desk.store import (
     sha256_of,
     store_url,
 )
-from geo.files.load import read_areas
 from geo.files.write import finish_files
 
 
@@ -151,12 +143,12 @@ def revised_texts(folder: Path, changes: Sequence[Change]) -> dict[str, str]:
     return {file: revise(file, text, changes) for file, text in read_texts(folder).items()}
 
 
-def tables_now(desk: Desk, log: Log) -> Tables:
-    """Give the ledger's tables with what is accepted; raises as `revised_texts`."""
-    return read_tables(revised_texts(desk.folder, changes_of(accepted(log, desk.folder))))
+def heard_now(desk: Desk, log: Log) -> Heard:
+    """Give the ledger's rows with what is accepted; raises as `revised_texts`."""
+    return hear(desk.folder, changes_of(accepted(log, desk.folder)))
 
 
-def check(desk: Desk, tables: Tables, drafts: Sequence[Draft]) -> None:
+def check(heard: Heard, drafts: Sequence[Draft]) -> None:
     """Check drafts as the loader would check their rows.
 
     Raises
@@ -169,12 +161,11 @@ def check(desk: Desk, tables: Tables, drafts: Sequence[Draft]) -> None:
         needs = []
         for need in draft.needs:  # what is there already, or comes with a draft before, is enough
             row = whole_row(need.file, need.row or {})
-            if row_of(tables, need.file, need.key) != row and canonical(row) not in seen:
+            if row_now(heard, need.file, need.key) != row and canonical(row) not in seen:
                 needs.append(need)
             seen.add(canonical(row))
         changes.append((*needs, draft.change))
-    names = [(draft.file, draft.row) for draft in drafts]
-    faults = row_faults(tables, read_areas(desk.folder), changes, names)
+    faults = row_faults(heard, changes, [(draft.file, draft.row) for draft in drafts])
     if faults:
         raise ExceptionGroup(f"{len(faults)} faults", faults)
 

@@ -1,7 +1,7 @@
-"""Proposed rows and the ledger's files: what they would become, and every fault of a row before.
+"""Changes made to the text of the ledger's files.
 
-The same revision of a file's text serves readers at once (`geo.desk.ledger`), `desk publish` and
-`desk verify`: what was read before publishing is what is written, byte for byte.
+The same revision serves readers at once (`geo.desk.open_ledger`), `publish` and `verify`: what was
+read before publishing is what is written, byte for byte.
 """
 
 from __future__ import annotations
@@ -9,18 +9,13 @@ from __future__ import annotations
 import csv
 import io
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
-from geo.desk.proposals import Action, Change
-from geo.files.checks import COLUMNS, Table, all_faults
-from geo.files.load import LONGEST_CELL, read_text, split_table
+from geo.desk.proposals import Change
+from geo.files.checks import COLUMNS
+from geo.files.load import read_text
 from geo.model import DataError
-
-Tables = dict[str, Table]
 
 
 def read_texts(folder: Path) -> dict[str, str]:
@@ -32,11 +27,6 @@ def read_texts(folder: Path) -> dict[str, str]:
         The first that cannot be read.
     """
     return {file: read_text(folder, file) for file in COLUMNS}
-
-
-def read_tables(texts: dict[str, str]) -> Tables:
-    """Split texts into cells; they are those of a ledger that loads without faults."""
-    return {file: split_table(file, text, []) for file, text in texts.items()}
 
 
 def revise(file: str, text: str, changes: Iterable[Change]) -> str:
@@ -112,83 +102,3 @@ def _line(row: dict[str, str]) -> str:
 def whole_row(file: str, row: dict[str, str]) -> dict[str, str]:
     """Give a row every column of its file, in their order; columns it has not are blank."""
     return {column: row.get(column, "") for column in COLUMNS[file]}
-
-
-def row_of(tables: Tables, file: str, key: str) -> dict[str, str] | None:
-    """Give the row of an id, or None."""
-    cells = tables[file].cells
-    found = cells[cells[COLUMNS[file][0]] == key]
-    return None if found.empty else {str(k): str(v) for k, v in found.iloc[0].items()}
-
-
-def file_of(tables: Tables, key: str) -> str | None:
-    """Find the file that has a row of this id: statements first."""
-    files = ["claims.csv", "area_claims.csv", "settlements.csv", "claimants.csv"]
-    return next((file for file in files if row_of(tables, file, key)), None)
-
-
-def row_faults(
-    tables: Tables,
-    areas: frozenset[str],
-    changes: Sequence[Sequence[Change]],
-    names: Sequence[tuple[str, int]],
-) -> list[DataError]:
-    """Find every fault that changes would bring into a ledger without faults.
-
-    Parameters
-    ----------
-    tables
-        The ledger as it is, with what is accepted.
-    areas
-        Ids of the administrative areas.
-    changes
-        Of each proposal: its own change, and those of what it needs.
-    names
-        Where each proposal comes from: file and row, as an editor counts.
-    """
-    faults = [
-        fault
-        for own, (file, row) in zip(changes, names, strict=True)
-        for change in own
-        for fault in _unreadable(change, file, row)
-    ]
-    if faults:
-        return faults
-    revised = dict(tables)
-    for file in {change.file for own in changes for change in own}:
-        revised[file] = _revised(tables[file], changes)
-    for fault in all_faults(revised, areas):
-        if fault.row < 0:
-            file, row = names[-fault.row - 1]
-            faults.append(DataError(file, row, fault.column, fault.problem))
-        else:
-            faults.append(fault)
-    return faults
-
-
-def _revised(table: Table, changes: Sequence[Sequence[Change]]) -> Table:
-    """Take rows out and put the new ones below, numbered -1, -2, … by their proposal."""
-    columns = list(COLUMNS[table.file])
-    known = dict(zip(table.cells[columns[0]], range(len(table.cells)), strict=True))
-    gone, rows, lines = [], list[dict[str, str]](), list[int]()
-    for number, own in enumerate(changes, start=1):
-        for change in (change for change in own if change.file == table.file):
-            if change.action != Action.ADD:
-                gone.append(known[change.key])
-            if change.row is not None:
-                rows.append(whole_row(table.file, change.row))
-                lines.append(-number)
-    kept = np.delete(np.arange(len(table.cells)), gone)
-    cells = pd.concat([table.cells.iloc[kept], pd.DataFrame(rows, columns=columns, dtype="str")])
-    return Table(table.file, cells, np.concatenate([table.lines[kept], np.array(lines, dtype=int)]))
-
-
-def _unreadable(change: Change, file: str, row: int) -> Iterable[DataError]:
-    """Find what no file could hold: the loader finds it before it splits a file into cells."""
-    for column, value in (change.row or {}).items():
-        if "\0" in value:
-            yield DataError(file, row, column, "holds a NUL byte; it is not a text file")
-        elif not value.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in value):
-            yield DataError(file, row, column, "is not UTF-8")
-        elif len(value) > LONGEST_CELL:
-            yield DataError(file, row, column, "holds a cell that is far too long")
