@@ -1,10 +1,13 @@
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from geo.desk.store import close_stores
 from geo.files.load import load_dataset
-from tests.programs import missing
+from tests.postgres import new_database, running_postgres
+from tests.programs import missing, needs
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -97,3 +100,22 @@ def dataset():
 
 def day(text):
     return date.fromisoformat(text)
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """Give the address of a PostgreSQL server that runs as long as the tests."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=needs("postgresql"))])
+def store(request):
+    """Give the address of an empty store of a desk; None for the file beside the ledger."""
+    postgresql = request.param == "postgresql"
+    yield (
+        new_database(request.getfixturevalue("postgres"), f"desk{uuid4().hex}")
+        if postgresql
+        else None
+    )
+    close_stores()

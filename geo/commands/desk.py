@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -88,7 +87,7 @@ def _telling(run: Run) -> Callable[[Dataset | None, argparse.Namespace], None]:
 
     def told(dataset: Dataset | None, options: argparse.Namespace) -> None:
         try:
-            run(open_desk(options.data, options.desk or os.environ.get(ADDRESS)), options)
+            run(open_desk(options.data, options.desk), options)
         except DeskError as error:
             refuse(str(error))
         except DataError as fault:
@@ -126,9 +125,7 @@ def _propose(desk: Desk, options: argparse.Namespace) -> None:
     last = table_now(heard, "claimants.csv")["id"].iloc[-1]
     needs = [
         *_needs(options.settlements, "settlements.csv", ""),
-        *_needs(
-            options.claimants, "claimants.csv", table_now(heard, "claimants.csv")["id"].iloc[-1]
-        ),
+        *_needs(options.claimants, "claimants.csv", last),
     ]
     forms = forms_of_days(sheet, mapping)
     form = options.dates or (forms[0] if len(forms) == 1 else None)

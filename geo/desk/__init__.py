@@ -49,7 +49,7 @@ def open_ledger(folder: Path, desk: str | None = None) -> Dataset:
         return load_dataset(folder)
     from geo.desk.desk import heard_rows
 
-    return load_dataset(folder, heard_rows(folder, desk or os.environ.get(ADDRESS)))
+    return load_dataset(folder, heard_rows(folder, desk))
 
 
 def accepted_until(folder: Path) -> int:
@@ -64,4 +64,4 @@ def accepted_until(folder: Path) -> int:
         return 0
     from geo.desk.desk import last_decision
 
-    return last_decision(folder, os.environ.get(ADDRESS))
+    return last_decision(folder)

@@ -66,7 +66,7 @@ def open_desk(folder: Path, desk: str | None = None) -> Desk:
     folder
         Of the ledger.
     desk
-        Address of the store; beside the ledger when left out.
+        Address of the store; that of the environment, or the one beside the ledger, when left out.
 
     Raises
     ------
@@ -183,6 +183,6 @@ def heard_rows(folder: Path, desk: str | None) -> Callable[[str, str], str]:
     return lambda file, text: revise(file, text, changes)
 
 
-def last_decision(folder: Path, desk: str | None) -> int:
+def last_decision(folder: Path) -> int:
     """Give the number of the newest event that may change what readers hear."""
-    return latest(open_desk(folder, desk).store).heard
+    return latest(open_desk(folder).store).heard

@@ -8,18 +8,18 @@ program for as long as the log lives.
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from geo.desk import FILE, DeskError
+from geo.desk import ADDRESS, FILE, DeskError
 from geo.desk.events import Event, What, next_event
 from geo.desk.proposals import Log, fold
 from geo.files.folders import kept_folder
@@ -61,8 +61,13 @@ class Store:
     turn: threading.RLock = field(default_factory=threading.RLock)
 
 
+_STORES: dict[tuple[str, int], Store] = {}  # by address, and by file where there is one
+_OPENING = threading.Lock()
+
+
 def store_url(folder: Path, desk: str | None) -> str:
-    """Give the address of the store: what was asked for, else the file beside the ledger."""
+    """Give the address of the store: what was asked for, of the environment, or the file beside."""
+    desk = desk or os.environ.get(ADDRESS)
     if not desk:
         return f"sqlite:///{kept_folder(folder).resolve() / FILE}"
     if desk.startswith(("postgresql://", "postgres://")):
@@ -83,14 +88,24 @@ def open_store(url: str) -> Store:
         if file:
             Path(file).parent.mkdir(parents=True, exist_ok=True)
             Path(file).touch()
-        return _open_store(url, Path(file).stat().st_ino if file else 0)
+        key = (url, Path(file).stat().st_ino if file else 0)
     except OSError as error:
         raise DeskError(f"the desk's store cannot be opened: {error.strerror}") from None
+    with _OPENING:  # another file in the same place is another store
+        if key not in _STORES:
+            _STORES[key] = _open_store(url)
+        return _STORES[key]
 
 
-@lru_cache(maxsize=16)
-def _open_store(url: str, inode: int) -> Store:
-    """Open it; another file in the same place is another store."""
+def close_stores() -> None:
+    """Close every connection; stores open again when they are asked for."""
+    with _OPENING:
+        for store in _STORES.values():
+            store.engine.dispose()
+        _STORES.clear()
+
+
+def _open_store(url: str) -> Store:
     try:
         engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", pool_size=20)
         if engine.dialect.name == "sqlite":
