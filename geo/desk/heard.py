@@ -98,6 +98,11 @@ def table_now(heard: Heard, file: str) -> pd.DataFrame:
     return _laid_over(heard.files[file], heard.at[file], heard.over[file]).cells
 
 
+def frame_of(file: str, rows: Sequence[Row]) -> pd.DataFrame:
+    """Make a table of rows, cells as text."""
+    return pd.DataFrame(rows, columns=list(COLUMNS[file]), dtype="str")
+
+
 def _laid_over(table: Table, at: dict[str, int], over: dict[str, Row | None]) -> Table:
     """Take out the rows that a change touched, and put their new state below them."""
     if not over:
@@ -105,7 +110,7 @@ def _laid_over(table: Table, at: dict[str, int], over: dict[str, Row | None]) ->
     rows = [row for row in over.values() if row is not None]
     gone = [at[key] for key in over if key in at]
     kept = np.delete(np.arange(len(table.cells)), gone)
-    new = pd.DataFrame(rows, columns=list(COLUMNS[table.file]), dtype="str")
+    new = frame_of(table.file, rows)
     below = np.arange(len(rows)) + len(table.cells) + 2
     cells = pd.concat([table.cells.iloc[kept], new], ignore_index=True)
     return Table(table.file, cells, np.concatenate([table.lines[kept], below]))
@@ -157,15 +162,14 @@ def _with(heard: Heard, file: str, changes: Sequence[Sequence[Change]], *, narro
         for change in made
         if change.file == file
     ]
-    columns = list(COLUMNS[file])
     rows = [(whole_row(file, change.row), line) for change, line in own if change.row is not None]
-    new = pd.DataFrame([row for row, _ in rows], columns=columns, dtype="str")
+    new = frame_of(file, [row for row, _ in rows])
     lines = np.array([line for _, line in rows], dtype=np.int64)
     if narrow and file in CLAIMS:
         return Table(file, new, lines)
     table = _laid_over(heard.files[file], heard.at[file], heard.over[file])
     touched = {change.key for change, _ in own if change.action != Action.ADD}
-    kept = ~table.cells[columns[0]].isin(touched).to_numpy()
+    kept = ~table.cells[COLUMNS[file][0]].isin(touched).to_numpy()
     cells = pd.concat([table.cells[kept], new], ignore_index=True)
     return Table(file, cells, np.concatenate([table.lines[kept], lines]))
 

@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -72,7 +72,24 @@ def load_dataset(folder: Path, revise: Revise | None = None) -> Dataset:
     problems += all_faults(tables, areas)
     if problems or borders is None:
         raise ExceptionGroup(f"{len(problems)} faults in {folder.name}", problems)
-    settlements = tables["settlements.csv"].cells.set_index("id")
+    version = hashlib.sha256(b"\0".join(contents)).hexdigest()[:12]
+    cells = {file: table.cells for file, table in tables.items()}
+    return dataset_of(cells, borders, version=version)
+
+
+def dataset_of(
+    cells: Mapping[str, pd.DataFrame], borders: gpd.GeoDataFrame, *, version: str
+) -> Dataset:
+    """Convert checked cells and join them.
+
+    Parameters
+    ----------
+    cells
+        By file name, cells as text.
+    borders, version
+        As in `Dataset`.
+    """
+    settlements = cells["settlements.csv"].set_index("id")
     settlements = settlements.assign(
         **{column: pd.to_numeric(settlements[column]) for column in sorted(NUMBERS)}
     )
@@ -82,11 +99,11 @@ def load_dataset(folder: Path, revise: Revise | None = None) -> Dataset:
             geometry=gpd.points_from_xy(settlements["lon"], settlements["lat"]),
             crs=CRS,
         ),
-        tables["claimants.csv"].cells.set_index("id"),
-        _dated(tables["claims.csv"].cells),
-        _dated(tables["area_claims.csv"].cells),
+        cells["claimants.csv"].set_index("id"),
+        _dated(cells["claims.csv"]),
+        _dated(cells["area_claims.csv"]),
         borders,
-        version=hashlib.sha256(b"\0".join(contents)).hexdigest()[:12],
+        version=version,
     )
 
 

@@ -11,6 +11,11 @@ from geo.session.ask import (
     ask_place,
     ask_view,
 )
+from geo.session.desk import open_desk_page
+from geo.session.desk_correct import correct_form
+from geo.session.desk_form import propose_form
+from geo.session.desk_review import show_inbox
+from geo.session.desk_sheet import sheet_form
 from geo.session.digest import ask_since, offer_digest, offer_stories
 from geo.session.export import offer_data, offer_exports
 from geo.session.film import offer_film
@@ -57,6 +62,7 @@ __all__ = [
     "ask_since",
     "ask_view",
     "codebook",
+    "correct_form",
     "hear_map",
     "heard_cases",
     "import_areas_form",
@@ -72,16 +78,20 @@ __all__ = [
     "offer_sign_in",
     "offer_stories",
     "offer_table",
+    "open_desk_page",
     "open_page",
     "open_reading",
     "page_address",
     "plain",
+    "propose_form",
     "require",
     "series_files",
     "series_of",
     "serve",
+    "sheet_form",
     "show_citations",
     "show_derived",
+    "show_inbox",
     "show_median",
     "show_source",
     "show_table",

@@ -37,7 +37,7 @@ from geo.publish import (
     publish_series,
     series_files,
 )
-from geo.session.rights import start_as
+from geo.session.rights import Role, may, signs_in, start_as
 from geo.timelayer import Command, command, time_map
 from geo.wording import CITE_WORDS, PAGE_WORDS, Words, speak
 
@@ -92,6 +92,8 @@ def _navigate(view: View) -> None:
 
     with st.container(horizontal=True, key="navigation", vertical_alignment="center"):
         for path, word in PAGES.items():
+            if word == "desk" and not (may(Role.WRITER) or signs_in()):
+                continue
             st.page_link(path, label=PAGE_WORDS[f"page_{word}"])
         st.segmented_control(
             PAGE_WORDS["language"],

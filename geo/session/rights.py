@@ -109,9 +109,14 @@ def require(wanted: Role) -> None:
         raise RefusalError(RIGHTS_WORDS["refused"].format(role=RIGHTS_WORDS[wanted]))
 
 
+def signs_in() -> bool:
+    """Tell whether the secrets name a provider to sign in with."""
+    return bool(_secret("auth"))
+
+
 def offer_sign_in() -> None:
     """Offer to sign in where the secrets name a provider, and to sign out again."""
-    if not _secret("auth"):
+    if not signs_in():
         return
     if st.user.is_logged_in:
         st.caption(RIGHTS_WORDS["signed_in"].format(email=st.user.get("email", "")))

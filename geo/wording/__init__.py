@@ -24,6 +24,7 @@ from geo.wording.claims import (
     view_names,
 )
 from geo.wording.confirmation import CONFIRMATION_WORDS
+from geo.wording.desk import DESK_WORDS
 from geo.wording.export import EXPORT_WORDS, FAULT_WORDS
 from geo.wording.figure import figure_words
 from geo.wording.language import TABLES, Words, catalogue, speak, spoken
@@ -44,6 +45,7 @@ __all__ = [
     "CLOCK_NAMES",
     "CONFIRMATION_WORDS",
     "CONTROLLER_NAMES",
+    "DESK_WORDS",
     "DISAGREEMENT_WORDS",
     "EXPORT_WORDS",
     "FAULT_WORDS",

@@ -52,6 +52,7 @@ PAGE_WORDS = Words(
         "page_areas": "Areas",
         "page_method": "Method",
         "page_export": "Export",
+        "page_desk": "Desk",
         "to_map": "To the map",
         "download_table": "This table (CSV)",
         "share": "Address of this view",

@@ -1,0 +1,134 @@
+"""The desk on a page: who may use it, under which name, and its acts, each asked for its right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.errors import StreamlitSecretNotFoundError
+
+from geo.desk import DeskError
+from geo.desk.acts import decide, edit, propose
+from geo.desk.desk import Desk, Draft, open_desk
+from geo.desk.events import What
+from geo.desk.evidence import Copy, keep
+from geo.desk.proposals import Proposal
+from geo.desk.review import name_fault
+from geo.model import DataError
+from geo.publish import data_folder
+from geo.session.rights import (
+    RefusalError,
+    Role,
+    email,
+    is_local,
+    may,
+    offer_sign_in,
+    require,
+)
+from geo.wording import DESK_WORDS
+
+MODES = ("inbox", "new", "sheet", "correct")
+ROLE_OF = {What.ACCEPT: Role.REVIEWER, What.REJECT: Role.REVIEWER, What.RETRACT: Role.WRITER}
+
+
+def open_desk_page() -> tuple[Desk, str, str]:
+    """Open the desk for a reader who may write: gives it, their name, and what they want to do.
+
+    Anybody else reads how to get a desk, and the page ends there.
+    """
+    words = DESK_WORDS
+    offer_sign_in()
+    if not may(Role.WRITER):
+        st.info(words["no_role" if email() else "closed"])
+        st.stop()
+    try:
+        desk = open_desk(data_folder())
+    except DeskError as error:
+        st.error(str(error))
+        st.stop()
+    name = _name()
+    mode = st.segmented_control(
+        words["title"],
+        MODES,
+        default=MODES[0],
+        format_func=words.__getitem__,
+        key="desk-mode",
+        label_visibility="collapsed",
+    )
+    if said := st.session_state.pop("desk-said", None):
+        st.success(said)
+    return desk, name, mode or MODES[0]
+
+
+def _name() -> str:
+    """Give the name that the log shows: of the secrets for who signed in, else the one typed."""
+    words = DESK_WORDS
+    if not is_local():
+        name = signed_name()
+        st.caption(words["as"].format(name=name))
+        return name
+    # Kept apart from the field, which is gone while another page is open.
+    st.session_state.setdefault("desk-name", st.session_state.get("desk-named", ""))
+    name = st.text_input(words["name"], key="desk-name", max_chars=80, width=320).strip()
+    st.session_state["desk-named"] = name
+    if fault := name_fault(name):
+        if name:
+            st.error(fault)
+        st.stop()
+    return name
+
+
+def signed_name() -> str:
+    """Give the name of who signed in, which they cannot change themselves.
+
+    The secrets name addresses in a table [names]: `"a@example.org" = "Anna"`. Without a line there
+    it is what stands before the @, so two of one name count as one person.
+    """
+    address = email()
+    try:
+        named = st.secrets.get("names", {}).items()
+        names = {str(key).lower(): str(name) for key, name in named}
+    except StreamlitSecretNotFoundError:
+        names = {}
+    return names.get(address) or address.partition("@")[0]
+
+
+def propose_here(desk: Desk, drafts: Sequence[Draft], name: str) -> list[int]:
+    """Propose for the reader; raises as `propose`, and RefusalError without the right."""
+    require(Role.WRITER)
+    return propose(desk, drafts, by=_own(name))
+
+
+def edit_here(desk: Desk, number: int, draft: Draft, name: str) -> None:
+    """Edit for the reader; raises as `edit`, and RefusalError without the right."""
+    require(Role.WRITER)
+    edit(desk, number, draft, by=_own(name))
+
+
+def decide_here(
+    desk: Desk, number: int, what: What, name: str, *, reason: str = "", alone: bool = False
+) -> Proposal:
+    """Decide for the reader; raises as `decide`, and RefusalError without the right."""
+    require(ROLE_OF[what])
+    return decide(desk, number, what, by=_own(name), reason=reason, alone=alone and is_local())
+
+
+def keep_here(desk: Desk, file: str, content: bytes) -> Copy:
+    """Keep a copy for the reader; raises as `keep`, and RefusalError without the right."""
+    require(Role.WRITER)
+    return keep(desk, file, content)
+
+
+def _own(name: str) -> str:
+    """Give the name to act under: nobody who signed in acts under another's."""
+    return name if is_local() else signed_name()
+
+
+def told(error: Exception) -> list[str]:
+    """Give the sentences of what went wrong."""
+    if isinstance(error, ExceptionGroup):
+        return [str(one) for one in error.exceptions]
+    return [str(error)]
+
+
+REFUSALS = (DeskError, DataError, RefusalError, ExceptionGroup)

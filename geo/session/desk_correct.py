@@ -1,0 +1,48 @@
+"""Corrections on the desk's page: amend a row of the ledger, or take it out, with a reason."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from geo.desk.acts import amendment, retraction
+from geo.desk.desk import Desk, heard_now
+from geo.desk.heard import file_of, row_now
+from geo.desk.store import latest
+from geo.files.checks import COLUMNS
+from geo.session.desk import REFUSALS, propose_here, told
+from geo.wording import DESK_WORDS
+
+
+def correct_form(desk: Desk, name: str) -> None:
+    """Ask for a row, what is to change and why."""
+    words = DESK_WORDS
+    heard = heard_now(desk, latest(desk.store))
+    key = st.text_input(words["row_id"], key="desk-row", max_chars=200).strip()
+    file = file_of(heard, key) if key else None
+    row = row_now(heard, file, key) if file else None
+    if file is None or row is None:
+        if key:
+            st.error(words["unknown_row"])
+        return
+    with st.form("desk-correct", border=False):
+        columns = COLUMNS[file][1:]
+        cells = {
+            column: st.text_input(column, row[column], key=f"desk-cell-{key}-{column}")
+            for column in columns
+        }
+        reason = st.text_input(words["reason"], key=f"desk-why-{key}", max_chars=400)
+        amend = st.form_submit_button(words["amend"])
+        retract = st.form_submit_button(words["retract"])
+    if not amend and not retract:
+        return
+    try:
+        draft = (
+            retraction(heard, key, reason=reason)
+            if retract
+            else amendment(heard, key, cells, reason=reason)
+        )
+        numbers = propose_here(desk, [draft], name)
+    except REFUSALS as error:
+        st.error("  \n".join(told(error)))
+        return
+    st.success(words["made"].format(numbers=", ".join(map(str, numbers))))

@@ -1,0 +1,208 @@
+"""The form of the desk's page: statements of one speaker on one day, on one place or several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from geo.desk.desk import Desk, Draft, check, heard_now
+from geo.desk.drafting import drafts_for, summary_of
+from geo.desk.evidence import evidence_of
+from geo.desk.heard import CLAIMS, Heard, Row, table_now
+from geo.desk.proposals import Change, Log, State
+from geo.desk.store import latest
+from geo.model import CONTROLLERS, KINDS, Controller, Dataset, Kind, Side, allowed_controllers
+from geo.session.desk import REFUSALS, propose_here, told
+from geo.session.desk_named import ask_new_place, ask_new_speaker
+from geo.session.desk_preview import show_doubles, show_effects
+from geo.session.desk_source import ask_source, kept_copy, show_text
+from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES
+
+NEEDS = "desk-needs"  # in the session: new places and speakers of the proposal
+
+
+def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
+    """Ask for statements: left the source, right the form, below what they repeat and change."""
+    log = latest(desk.store)
+    heard = heard_now(desk, log)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        text = ask_source(desk)
+        quote = st.session_state.get("desk-quote", "")
+        show_text(text, quote)
+    with right:
+        slots: dict[str, st.delta_generator.DeltaGenerator] = {}
+        cells, places = _ask(heard, dataset, slots)
+        taken = {one.id for one in log.proposals.values() if one.state == State.PROPOSED}
+        needs: list[Change] = st.session_state.get(NEEDS, [])
+        with st.form("desk-form", border=False):
+            cells["summary"] = _ask_summary(heard, cells, places, needs)
+            slots["summary"] = st.empty()
+            pressed = st.form_submit_button(DESK_WORDS["propose"], shortcut="Ctrl+Enter")
+        drafts = drafts_for(heard, cells, places, taken=taken, needs=needs)
+        if pressed:
+            evidence = (text, quote, st.session_state.get("desk-archive", ""))
+            _propose(desk, heard, drafts, name, evidence=evidence, slots=slots)
+        _preview(heard, dataset, log, drafts)
+
+
+def _ask(
+    heard: Heard, dataset: Dataset, slots: dict[str, st.delta_generator.DeltaGenerator]
+) -> tuple[Row, dict[str, str]]:
+    """Ask for what the statements share; below each field is a slot for what is wrong with it."""
+    words, needs = DESK_WORDS, st.session_state.get(NEEDS, [])
+    top, bottom = st.columns(2), st.columns(2)
+    cells = {
+        "url": top[0].text_input(words["url"], key="desk-url", max_chars=2000).strip(),
+        "outlet": top[1].text_input(words["outlet"], key="desk-outlet", max_chars=200).strip(),
+    }
+    slots["url"], slots["outlet"] = top[0].empty(), top[1].empty()
+    cells["title"] = bottom[0].text_input(words["headline"], key="desk-title", max_chars=400)
+    archive = bottom[1].text_input(words["archive"], key="desk-archive", max_chars=2000)
+    if not archive:
+        bottom[1].caption(words["not_archived"])
+    slots["title"] = bottom[0].empty()
+    days, says = st.columns(2), st.columns([2, 1, 1])
+    day = days[0].date_input(words["stated_on"], date.today(), key="desk-day", format="YYYY-MM-DD")
+    since = days[1].date_input(words["effective_on"], None, key="desk-since", format="YYYY-MM-DD")
+    slots["stated_on"], slots["effective_on"] = days[0].empty(), days[1].empty()
+    speakers = _speakers(heard, needs)
+    speaker = says[0].selectbox(
+        words["speaker"], list(speakers), None, format_func=speakers.__getitem__, key="desk-speaker"
+    )
+    kind = says[1].selectbox(
+        words["kind"], KINDS, format_func=KIND_NAMES.__getitem__, key="desk-kind"
+    )
+    allowed = _allowed(heard, needs, speaker, kind)
+    controller = says[2].selectbox(
+        words["controller"],
+        allowed,
+        format_func=CONTROLLER_NAMES.__getitem__,
+        key="desk-controller",
+    )
+    for column, place in zip(("claimant_id", "kind", "controller"), says, strict=True):
+        slots[column] = place.empty()
+    names = _places(heard, dataset, needs)
+    chosen = st.multiselect(
+        words["places"],
+        list(names),
+        format_func=names.__getitem__,
+        key="desk-places",
+        placeholder=words["places_hint"],
+    )
+    slots["settlement_id"] = slots["area_id"] = st.empty()
+    ask_new_place(heard)
+    ask_new_speaker(speakers)
+    st.text_input(words["quote"], key="desk-quote", max_chars=2000)
+    cells |= {
+        "stated_on": day.isoformat() if day else "",
+        "effective_on": since.isoformat() if since else "",
+        "claimant_id": speaker or "",
+        "kind": kind or "",
+        "controller": controller or "",
+    }
+    return cells, {place: names[place].partition(" · ")[0] for place in chosen}
+
+
+def _speakers(heard: Heard, needs: list[Change]) -> dict[str, str]:
+    table = table_now(heard, "claimants.csv")
+    others = [column for column in ("name_uk", "name_ru", "aliases") if column in table]
+    found = {
+        str(row["id"]): " · ".join(filter(None, (row["name"], *(row[one] for one in others))))
+        for _, row in table.iterrows()
+    }
+    new = [need.row for need in needs if need.file == "claimants.csv" and need.row]
+    return found | {row["id"]: row["name"] for row in new}
+
+
+def _places(heard: Heard, dataset: Dataset, needs: list[Change]) -> dict[str, str]:
+    """Name settlements and oblasts in every spelling, so that any of them finds them."""
+    table = table_now(heard, "settlements.csv")
+    columns = table[["id", "name", "name_uk", "name_ru", "aliases"]]
+    found = {
+        str(key): " · ".join(dict.fromkeys(filter(None, map(str, names))))
+        for key, *names in columns.itertuples(index=False)
+    }
+    new = [need.row for need in needs if need.file == "settlements.csv" and need.row]
+    found |= {row["id"]: row["name"] for row in new}
+    oblasts = dataset.borders[dataset.borders["kind"] == "admin1"]
+    return found | {str(key): f"{name} Oblast" for key, name in oblasts["name"].items()}
+
+
+def _allowed(
+    heard: Heard, needs: list[Change], speaker: str | None, kind: Kind
+) -> list[Controller]:
+    """List the controllers that the codebook allows, or all where nobody speaks yet."""
+    table = table_now(heard, "claimants.csv")
+    sides = dict(zip(table["id"], table["side"], strict=True))
+    sides |= {one.key: one.row["side"] for one in needs if one.row and "side" in one.row}
+    side = sides.get(speaker or "")
+    allowed = allowed_controllers(kind, Side(side)) if side in set(Side) else set(CONTROLLERS)
+    own = [one for one in CONTROLLERS if one in allowed]
+    return sorted(own, key=lambda one: one != side)  # one's own side first
+
+
+def _ask_summary(
+    heard: Heard, cells: Mapping[str, str], places: Mapping[str, str], needs: list[Change]
+) -> str:
+    """Ask for the summary; the one to begin with follows from who says what."""
+    words = DESK_WORDS
+    speaker, kind, controller = (cells[one] for one in ("claimant_id", "kind", "controller"))
+    first = ""
+    if speaker and controller:
+        name = _speakers(heard, needs).get(speaker, "").partition(" · ")[0]
+        first = summary_of(Kind(kind), Controller(controller), name)
+    if len(places) == 1:
+        first = first.replace("{place}", next(iter(places.values())))
+    key = f"desk-summary-{speaker}-{kind}-{controller}-{len(places) == 1 and next(iter(places))}"
+    help_text = words["summary_help"].replace("{", "\\{") if len(places) > 1 else None
+    return st.text_input(words["summary"], first, key=key, max_chars=600, help=help_text)
+
+
+def _propose(
+    desk: Desk,
+    heard: Heard,
+    drafts: list[Draft],
+    name: str,
+    *,
+    evidence: tuple[str, str, str],
+    slots: Mapping[str, st.delta_generator.DeltaGenerator],
+) -> None:
+    """Propose; what is wrong is said below its field, and nothing is stored."""
+    if not drafts:
+        slots["settlement_id"].error(DESK_WORDS["places_hint"])
+        return
+    text, quote, archive = evidence
+    try:
+        check(heard, drafts)
+        copy = kept_copy(desk, text)
+        rests = evidence_of(copy=copy, quote=quote, archive=archive)
+        whole = [Draft(one.change, one.needs, evidence=rests) for one in drafts]
+        numbers = propose_here(desk, whole, name)
+    except ExceptionGroup as bad:
+        for fault in bad.exceptions:
+            slots.get(getattr(fault, "column", ""), slots["summary"]).error(str(fault))
+        return
+    except REFUSALS as error:
+        st.error("  \n".join(told(error)))
+        return
+    for key in ("desk-places", "desk-quote", NEEDS):
+        st.session_state.pop(key, None)
+    made = ", ".join(map(str, numbers))
+    st.session_state["desk-said"] = DESK_WORDS["made"].format(numbers=made)
+    st.rerun()
+
+
+def _preview(heard: Heard, dataset: Dataset, log: Log, drafts: list[Draft]) -> None:
+    """Show what the statements may repeat, and what they would change; faults come at the end."""
+    for draft in drafts:
+        row = draft.change.row or {}
+        if draft.change.file in CLAIMS and row.get("claimant_id"):
+            show_doubles(heard, row, log)
+            try:
+                check(heard, [draft])
+            except ExceptionGroup:
+                continue  # shown below the fields when it is proposed
+            show_effects(heard, dataset, [*draft.needs, draft.change])

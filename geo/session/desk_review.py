@@ -1,0 +1,194 @@
+"""The inbox of the desk's page: what waits, and one proposal after the other to be decided."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from geo.desk.acts import rewritten
+from geo.desk.desk import Desk, heard_now
+from geo.desk.events import What
+from geo.desk.evidence import copy_of
+from geo.desk.heard import CLAIMS, Heard
+from geo.desk.proposals import Log, Proposal, State
+from geo.desk.review import same_person
+from geo.desk.store import latest
+from geo.model import Dataset
+from geo.session.desk import REFUSALS, decide_here, edit_here, told
+from geo.session.desk_preview import show_doubles, show_effects
+from geo.session.desk_source import show_text
+from geo.session.reading import show_table
+from geo.session.rights import Role, is_local, may
+from geo.wording import DESK_WORDS
+
+SHOWN = 200  # proposals in the table
+BOXES = ("to_review", "mine", "proposed", "decided")
+
+
+def show_inbox(desk: Desk, dataset: Dataset, name: str) -> None:
+    """Show what waits or was decided, and below it one proposal to decide on."""
+    words, log = DESK_WORDS, latest(desk.store)
+    boxes = {box: _in_box(log, box, name) for box in BOXES}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        box = st.segmented_control(
+            words["inbox"],
+            BOXES,
+            default=BOXES[0],
+            format_func=lambda one: words[one].format(count=len(boxes[one])),
+            key="desk-box",
+            label_visibility="collapsed",
+        )
+        asked = st.text_input(words["search"], key="desk-search", max_chars=80, width=240)
+    found = [one for one in boxes[box or BOXES[0]] if _matches(one, asked)]
+    if not found:
+        st.caption(words["empty"])
+        return
+    numbers = [one.number for one in found[:SHOWN]]
+    # A decision takes its proposal out of the box: the next one is then the first.
+    number = st.selectbox(words["number"], numbers, key=f"desk-number-{box}-{log.seq}", width=140)
+    _review(desk, dataset, log, log.proposals[number], name)
+    show_table(_table(found[:SHOWN]), words["inbox"], height=300)
+    if len(found) > SHOWN:
+        st.caption(words["more"].format(count=len(found) - SHOWN))
+
+
+def _in_box(log: Log, box: str, name: str) -> list[Proposal]:
+    """List a box: what is to be reviewed begins with the oldest, the others with the newest."""
+    found = [one for _, one in sorted(log.proposals.items(), reverse=True)]
+    match box:
+        case "to_review":
+            waits = [one for one in found if one.state == State.PROPOSED]
+            return [one for one in reversed(waits) if not same_person(one.last_by, name)]
+        case "mine":
+            return [one for one in found if same_person(one.by, name)]
+        case "proposed":
+            return [one for one in found if one.state == State.PROPOSED]
+        case _:
+            return [one for one in found if one.state != State.PROPOSED]
+
+
+def _matches(proposal: Proposal, asked: str) -> bool:
+    text = " ".join([str(proposal.number), proposal.by, *proposal.row.values()]).casefold()
+    return all(word in text for word in asked.casefold().split())
+
+
+def _table(found: list[Proposal]) -> pd.DataFrame:
+    words = DESK_WORDS
+    return pd.DataFrame(
+        {
+            words["number"]: [one.number for one in found],
+            words["action"]: [words[f"action_{one.change.action}"] for one in found],
+            words["statement"]: [one.row.get("summary") or one.id for one in found],
+            words["by"]: [one.by for one in found],
+            words["at"]: [one.at for one in found],
+            words["state"]: [_state(one) for one in found],
+        }
+    )
+
+
+def _state(proposal: Proposal) -> str:
+    words = DESK_WORDS
+    parts = [words[f"state_{proposal.state}"]]
+    if proposal.decided_by:
+        parts.append(f"{proposal.decided_by}, {proposal.decided_at}")
+    if proposal.alone:
+        parts.append(words["eyes"])
+    if proposal.decided_reason:
+        parts.append(proposal.decided_reason)
+    return "; ".join(parts)
+
+
+def _review(desk: Desk, dataset: Dataset, log: Log, proposal: Proposal, name: str) -> None:
+    """Show a proposal beside its source, and what may be done with it."""
+    heard = heard_now(desk, log)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _show_source(desk, proposal)
+    with right:
+        if proposal.state == State.PROPOSED:
+            _decide(desk, proposal, name)
+        else:
+            st.caption(_state(proposal))
+        columns = {"": proposal.change.was, "→": proposal.change.row}
+        cells = pd.DataFrame({key: row for key, row in columns.items() if row})
+        st.dataframe(cells, height="content")
+        if proposal.reason:
+            st.caption(f"{DESK_WORDS['reason']}: {proposal.reason}")
+        for need in proposal.needs:
+            st.dataframe(pd.DataFrame({need.file: need.row or {}}), height="content")
+        if proposal.state == State.PROPOSED:
+            _show_consequences(heard, dataset, log, proposal)
+            _change(desk, proposal, name)
+
+
+def _show_source(desk: Desk, proposal: Proposal) -> None:
+    evidence = proposal.evidence
+    if url := proposal.row.get("url"):
+        st.link_button(DESK_WORDS["source"], url)
+    archive = evidence.get("archive")
+    if archive and archive.startswith(("https://", "http://")):
+        st.link_button(DESK_WORDS["archive"], archive)
+    else:
+        st.caption(DESK_WORDS["not_archived"])
+    copy = copy_of(desk, evidence["copy"]) if "copy" in evidence else None
+    show_text(copy.text if copy else "", evidence.get("quote", ""))
+
+
+def _show_consequences(heard: Heard, dataset: Dataset, log: Log, proposal: Proposal) -> None:
+    if proposal.change.file in CLAIMS and proposal.change.row:
+        show_doubles(heard, proposal.change.row, log, own=proposal.number)
+    show_effects(heard, dataset, [*proposal.needs, proposal.change])
+
+
+def _decide(desk: Desk, proposal: Proposal, name: str) -> None:
+    """Offer to decide; one key accepts and goes to the next."""
+    words, number = DESK_WORDS, proposal.number
+    own = same_person(proposal.last_by, name)
+    alone = False
+    if own:
+        st.caption(words["own"])
+        alone = is_local() and st.checkbox(words["accept_alone"], key=f"desk-alone-{number}")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        allowed = may(Role.REVIEWER) and (alone or not own)
+        if allowed and st.button(
+            words["accept"], type="primary", shortcut="A", key=f"desk-accept-{number}"
+        ):
+            _decided(desk, number, What.ACCEPT, name, alone=alone)
+        reason = st.text_input(words["reason"], key=f"desk-reason-{number}", max_chars=400)
+        if may(Role.REVIEWER) and st.button(words["reject"], key=f"desk-reject-{number}"):
+            _decided(desk, number, What.REJECT, name, reason=reason)
+        if own and st.button(words["take_back"], key=f"desk-back-{number}"):
+            _decided(desk, number, What.RETRACT, name, reason=reason)
+
+
+def _decided(
+    desk: Desk, number: int, what: What, name: str, *, reason: str = "", alone: bool = False
+) -> None:
+    try:
+        done = decide_here(desk, number, what, name, reason=reason, alone=alone)
+    except REFUSALS as error:
+        st.error("  \n".join(told(error)))
+        return
+    state = DESK_WORDS[f"state_{done.state}"]
+    st.session_state["desk-said"] = DESK_WORDS["done"].format(number=number, state=state)
+    st.rerun()
+
+
+def _change(desk: Desk, proposal: Proposal, name: str) -> None:
+    """Offer to write the proposal anew; it is to be accepted anew then."""
+    if not proposal.change.row:
+        return
+    words = DESK_WORDS
+    with st.expander(words["change"]), st.form(f"desk-edit-{proposal.number}", border=False):
+        cells = {
+            column: st.text_input(column, value, max_chars=2000)
+            for column, value in proposal.change.row.items()
+        }
+        if not st.form_submit_button(words["save"]):
+            return
+        try:
+            edit_here(desk, proposal.number, rewritten(proposal, cells), name)
+        except REFUSALS as error:
+            st.error("  \n".join(told(error)))
+            return
+        st.rerun()

@@ -1,0 +1,68 @@
+"""The source of a statement on the desk's page: its text with the quoted sentence marked."""
+
+from __future__ import annotations
+
+import streamlit as st
+from markupsafe import escape
+
+from geo.desk.copytext import clean
+from geo.desk.desk import Desk
+from geo.desk.evidence import Copy, find_quote
+from geo.desk.store import sha256_of
+from geo.session.desk import REFUSALS, keep_here, told
+from geo.wording import DESK_WORDS
+
+SHOWN = 20_000  # characters of a text, around the quote
+PASTED = "paste.txt"
+
+
+def ask_source(desk: Desk) -> str:
+    """Ask for the text: pasted, or of a saved page; a saved page is kept at once."""
+    words = DESK_WORDS
+    pasted = st.text_area(
+        words["paste"], key="desk-text", height=140, placeholder=words["paste_hint"]
+    )
+    file = st.file_uploader(words["copy"], key="desk-copy", max_upload_size=20)
+    if file is None:
+        st.session_state["desk-kept"] = None
+        return clean(pasted)
+    content = file.getvalue()
+    kept: Copy | None = st.session_state.get("desk-kept")
+    if kept is None or kept.sha256 != sha256_of(content):
+        try:
+            kept = st.session_state["desk-kept"] = keep_here(desk, file.name, content)
+        except REFUSALS as error:
+            st.error("  \n".join(told(error)))
+            return clean(pasted)
+    return kept.text or clean(pasted)
+
+
+def kept_copy(desk: Desk, text: str) -> Copy | None:
+    """Give the copy that the statement rests on; a pasted text is kept now."""
+    kept: Copy | None = st.session_state.get("desk-kept")
+    if kept:
+        return kept
+    return keep_here(desk, PASTED, text.encode()) if text.strip() else None
+
+
+def show_text(text: str, quote: str) -> None:
+    """Show a text as text, the quoted sentence marked; never as the HTML that it may hold."""
+    words = DESK_WORDS
+    if not text:
+        st.caption(words["no_text"])
+        return
+    at = find_quote(text, quote)
+    start, end = at or (0, 0)
+    first = max(0, start - SHOWN // 2)
+    last = min(len(text), first + SHOWN)
+    marked = (
+        f"{escape(text[first:start])}<mark>{escape(text[start:end])}</mark>{escape(text[end:last])}"
+    )
+    style = "white-space:pre-wrap;max-height:34rem;overflow:auto;overflow-wrap:anywhere"
+    st.html(
+        f'<div data-testid="desk-source" tabindex="0" style="{style}" dir="auto">{marked}</div>'
+    )
+    if left := len(text) - (last - first):
+        st.caption(words["cut"].format(count=left))
+    if quote and at is None:
+        st.warning(words["quote_missing"])

@@ -1,0 +1,20 @@
+"""The desk: statements are proposed, read by a second person, accepted or rejected."""
+
+import streamlit as st
+
+from geo import session
+from geo.wording import DESK_WORDS
+
+dataset, view = session.open_page(DESK_WORDS)
+st.title(DESK_WORDS["title"], anchor=False)
+st.caption(DESK_WORDS["subtitle"])
+desk, name, mode = session.open_desk_page()
+match mode:
+    case "new":
+        session.propose_form(desk, dataset, name)
+    case "sheet":
+        session.sheet_form(desk, name)
+    case "correct":
+        session.correct_form(desk, name)
+    case _:
+        session.show_inbox(desk, dataset, name)
