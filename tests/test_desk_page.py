@@ -1,0 +1,134 @@
+"""The desk's page without a browser: forms to proposals, decisions, refusals."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from geo.desk import open_ledger
+from geo.desk.desk import open_desk
+from geo.desk.store import close_stores, latest
+from geo.session import rights
+from geo.session.desk import RefusalError, decide_here, keep_here, propose_here
+from geo.wording import DESK_WORDS
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture
+def local(monkeypatch, tiny_folder):
+    """Give the tiny ledger to a server that counts as a local one."""
+    monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
+    monkeypatch.setattr(rights, "is_local", lambda: True)
+    for module in ("desk", "desk_review"):
+        monkeypatch.setattr(f"geo.session.{module}.is_local", lambda: True)
+    yield tiny_folder
+    close_stores()
+
+
+def opened(name="Anna", mode="inbox"):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page("pages/9_Desk.py")
+    app.run()
+    app.text_input(key="desk-name").set_value(name).run()
+    if mode != "inbox":
+        app.segmented_control(key="desk-mode").set_value(mode).run()
+    assert not app.exception
+    return app
+
+
+def filled(app, *, places=("siversk",), quote="It has taken Siversk."):
+    app.text_area(key="desk-text").set_value("It has taken Siversk. <b>No</b> more.")
+    app.text_input(key="desk-url").set_value("https://example.org/new")
+    app.text_input(key="desk-outlet").set_value("TASS")
+    app.selectbox(key="desk-speaker").set_value("ru-mod")
+    app.multiselect(key="desk-places").set_value(list(places))
+    app.text_input(key="desk-quote").set_value(quote)
+    return app.run()
+
+
+def test_a_server_that_is_nobodys_own_has_no_desk(monkeypatch, tiny_folder):
+    monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.switch_page("pages/9_Desk.py")
+    app.run()
+    assert not app.exception
+    assert app.info[0].value == DESK_WORDS["closed"]
+    assert not (tiny_folder / "desk.sqlite").exists()
+
+
+def test_what_writes_refuses_who_has_no_role(tiny_folder):
+    desk = open_desk(tiny_folder)
+    with pytest.raises(RefusalError):
+        propose_here(desk, [], "Anna")
+    with pytest.raises(RefusalError):
+        decide_here(desk, 1, "accept", "Anna")
+    with pytest.raises(RefusalError):
+        keep_here(desk, "page.html", b"x")
+    close_stores()
+
+
+def test_from_form_to_ledger(local):
+    app = filled(opened(mode="new"), places=("siversk", "sudzha"))
+    marked = next(html.body for html in app.get("html") if "desk-source" in html.body)
+    assert "<mark>It has taken Siversk.</mark>" in marked
+    assert "&lt;b&gt;No&lt;/b&gt;" in marked
+    effects = [box.value for box in app.info]
+    assert any("Sudzha" in text and "no statement" in text for text in effects), effects
+    next(one for one in app.button if one.label == DESK_WORDS["propose"]).click().run()
+    assert not app.exception
+    assert app.success[0].value == "Proposed: 1, 2."
+    log = latest(open_desk(local).store)
+    assert [one.row["settlement_id"] for one in log.proposals.values()] == ["siversk", "sudzha"]
+    assert log.proposals[2].row["summary"].endswith("had taken Sudzha.")
+    evidence = log.proposals[1].evidence
+    assert (evidence["start"], evidence["end"]) == (0, 21)
+
+    app = opened("Boris")
+    next(one for one in app.button if one.label == DESK_WORDS["accept"]).click().run()
+    assert app.success[0].value == "Proposal 1: accepted."
+    next(one for one in app.button if one.label == DESK_WORDS["accept"]).click().run()
+    assert len(open_ledger(local).claims) == 6
+
+
+def test_faults_stand_below_their_field_and_nothing_is_stored(local):
+    app = filled(opened(mode="new"))
+    app.text_input(key="desk-url").set_value("javascript:alert(1)").run()
+    next(one for one in app.button if one.label == DESK_WORDS["propose"]).click().run()
+    assert ["is not an http(s) address" in one.value for one in app.error] == [True]
+    assert latest(open_desk(local).store).proposals == {}
+
+
+def test_a_quote_that_is_not_in_the_text_is_said(local):
+    app = filled(opened(mode="new"), quote="It has taken siversk.")
+    assert DESK_WORDS["quote_missing"] in [one.value for one in app.warning]
+
+
+def test_doubles_are_shown_before_anything_is_typed_twice(local):
+    app = filled(opened(mode="new"))
+    app.date_input(key="desk-day").set_value("2025-12-12").run()
+    shown = " ".join(one.value for one in app.warning)
+    assert "siversk" in shown
+    assert DESK_WORDS["double_day"] in shown
+
+
+def test_one_accepts_their_own_only_when_alone(local):
+    app = filled(opened(mode="new"))
+    next(one for one in app.button if one.label == DESK_WORDS["propose"]).click().run()
+    app.segmented_control(key="desk-mode").set_value("inbox").run()
+    app.segmented_control(key="desk-box").set_value("mine").run()
+    assert DESK_WORDS["own"] in [one.value for one in app.caption]
+    assert DESK_WORDS["accept"] not in [one.label for one in app.button]
+    app.checkbox(key="desk-alone-1").check().run()
+    next(one for one in app.button if one.label == DESK_WORDS["accept"]).click().run()
+    assert latest(open_desk(local).store).proposals[1].alone
+
+
+def test_a_row_is_corrected_with_a_reason(local):
+    app = opened(mode="correct")
+    app.text_input(key="desk-row").set_value("siversk-2025-12-11-ru-mod").run()
+    app.text_input(key="desk-cell-siversk-2025-12-11-ru-mod-outlet").set_value("RIA")
+    app.text_input(key="desk-why-siversk-2025-12-11-ru-mod").set_value("It was RIA")
+    next(one for one in app.button if one.label == DESK_WORDS["amend"]).click().run()
+    assert not app.exception
+    assert latest(open_desk(local).store).proposals[1].change.row["outlet"] == "RIA"
