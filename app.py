@@ -38,6 +38,7 @@ with controls:
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     session.ask_only(view)
+    session.ask_within(view)
     session.ask_areas(dataset, view)
     session.ask_background(list(BACKGROUNDS))
 

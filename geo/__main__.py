@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "exports",
     "cite": "exports",
     "changes": "changes",
+    "disagreements": "disagreements",
     "areas": "areas",
     "desk": "desk",
     "serve": "serve",

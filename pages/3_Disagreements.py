@@ -4,39 +4,51 @@ import streamlit as st
 
 from geo import session
 from geo.ledger import (
+    count_open,
     disagreements,
     disagreements_on,
     disagreements_shown,
+    dormant_shown,
     longest_shown,
     of_kind,
-    open_disagreements,
+    phases,
 )
 from geo.ledger.chart import open_chart
 from geo.model import Clock, PlaceKind
 from geo.timeline import snapshot_of
 from geo.wording import DISAGREEMENT_WORDS
 
+FEW = 12  # rows that a table shows without scrolling
 words = DISAGREEMENT_WORDS
 dataset, view = session.open_reading(words)
 snapshot = snapshot_of(dataset, view)
 whole = disagreements(dataset, clock=view.clock, view=view.view)
 ever = of_kind(dataset, whole, PlaceKind.SETTLEMENT)
 rows = disagreements_on(snapshot, ever)
+live, dormant = rows[rows["live"]], rows[~rows["live"]]
 link = session.map_link(dataset, view)
 
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    session.ask_within(view)
+    session.ask_only(view)
 st.markdown(
-    f"**{words.counted('count', len(rows))}**: "
-    f"{words.counted('hard_count', int(rows['hard'].sum()))}, "
-    f"{words.counted('soft_count', int((~rows['hard']).sum()))}",
-    help=words["hard_help"],
+    f"**{words.counted('count', len(live))}**: "
+    f"{words.counted('hard_count', int(live['hard'].sum()))}, "
+    f"{words.counted('soft_count', int((~live['hard']).sum()))}; "
+    f"{words.counted('dormant_count', len(dormant))}",
+    help=f"{words['dormant_help']} {words['hard_help']}",
 )
-session.ask_only(view)
-if rows.empty:
-    st.info(words["none"])
+if live.empty:
+    st.info(words["none" if rows.empty else "none_live"])
 else:
-    shown = disagreements_shown(snapshot, rows, link)
-    session.show_table(shown, words["table"], height=460)
+    shown = disagreements_shown(snapshot, live, link)
+    session.show_table(shown, words["table"], height="content" if len(live) < FEW else 460)
     session.offer_table(shown, view, "disagreements")
+if not dormant.empty:
+    st.caption(words["dormant_table"])
+    shown = dormant_shown(snapshot, dormant, link)
+    session.show_table(shown, words["dormant_table"], height=460)
+    session.offer_table(shown, view, "dormant")
 
 differ = disagreements_on(snapshot, of_kind(dataset, whole, PlaceKind.OBLAST))
 if not differ.empty:
@@ -47,7 +59,9 @@ if not differ.empty:
 
 st.caption(words["chart"])
 last = view.as_of if view.clock is Clock.THEN else dataset.last_day
-counts = open_disagreements(ever, first=dataset.first_day, last=last)
+turns = phases(dataset, clock=view.clock, view=view.view, within=view.within)
+turns = of_kind(dataset, turns, PlaceKind.SETTLEMENT)
+counts = count_open(turns, first=dataset.first_day, last=last)
 st.altair_chart(open_chart(counts, day=view.as_of), width="stretch")
 
 st.subheader(words["longest"], anchor=False)

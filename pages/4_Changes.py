@@ -14,7 +14,14 @@ since = session.ask_since(dataset, view)
 if since >= view.as_of:
     st.info(words["nothing"])
 else:
-    changes = find_changes(dataset, since=since, until=view.as_of, clock=view.clock, view=view.view)
+    changes = find_changes(
+        dataset,
+        since=since,
+        until=view.as_of,
+        clock=view.clock,
+        view=view.view,
+        within=view.within,
+    )
     session.offer_digest(dataset, changes, view)
     st.html(digest_list(dataset, changes, session.map_link(dataset, view)))
 

@@ -10,6 +10,7 @@ words = EXPORT_WORDS
 dataset, view = session.open_reading(words, place=True)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     session.ask_only(view)
+    session.ask_within(view)
     session.ask_areas(dataset, view)
 
 place = place_name(dataset, view.place) if view.place else ""

@@ -11,10 +11,11 @@ import pytest
 
 from geo.__main__ import main
 from geo.files.load import load_dataset
-from geo.ledger import disagreements, open_disagreements
+from geo.ledger import disagreements, phases
 from geo.ledger.browse import Question, find_statements
 from geo.ledger.changes import find_changes, find_hindsight
 from geo.ledger.digest import digest
+from geo.ledger.disagreements import open_disagreements
 from geo.ledger.stories import find_stories
 from geo.model import CONTROLLERS, SIDES, Clock
 from geo.page.digest import DIGESTS, digest_atom, digest_markdown, map_links
@@ -104,9 +105,16 @@ def test_the_first_story_is_siversk_in_december(dataset):
     assert (stories[0].place, stories[0].day, stories[0].reason) == (
         "siversk", day("2025-12-11"), "settled",
     )  # fmt: skip
-    assert len({story.place for story in stories}) == len(stories) == 4
-    longest = disagreements(dataset).query("closed_by < 0")["days"].max()
-    assert next(story for story in stories if story.reason == "longest").number == longest
+    told = {story.reason: story for story in stories}
+    assert len({story.place for story in stories}) == len(stories)
+    # One disagreement alone is live on the newest day, so there is no other to be the newest.
+    assert list(told) == ["settled", "longest", "dormant", "most"]
+    open_ones = disagreements(dataset).query("closed_by < 0").set_index("place_id")
+    assert told["longest"].place == "kostiantynivka"
+    assert told["longest"].number == open_ones["days"]["kostiantynivka"] == 222
+    slept = phases(dataset).set_index("place_id").loc[told["dormant"].place]
+    last = slept.iloc[-1] if isinstance(slept, pd.DataFrame) else slept
+    assert (last["live"], last["since"].date()) == (False, told["dormant"].day)
 
 
 def test_atom_is_read_by_another_reader(dataset, week):

@@ -12,10 +12,10 @@ from geo.ledger import (
     disagreements,
     disagreements_on,
     of_kind,
-    open_disagreements,
     open_on,
     position_spans,
 )
+from geo.ledger.disagreements import open_disagreements
 from geo.ledger.groups import WITHIN, first_of_groups, group_ids
 from geo.model import NO_CLAIM, SIDES, STATUSES, Clock, PlaceKind, Side, Status
 from geo.timeline import known_by, take_snapshot

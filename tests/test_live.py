@@ -4,11 +4,14 @@ import json
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import STATUSES, WITHIN, Clock, Status, View
+from geo.__main__ import main
+from geo.ledger import count_open, disagreements, of_kind, open_on, phases
+from geo.model import STATUSES, WITHIN, Clock, PlaceKind, Status, View
 from geo.timeline import is_live, known_by, snapshot_of, take_snapshot
 from tests.conftest import ROOT, day
 from tests.test_timeline import DAYS, LAW, ROWS, ledger
@@ -73,3 +76,98 @@ def test_the_published_ledger(dataset, as_of, disputed, live):
     assert shown.live[settled].sum() == live
     everything = snapshot_of(dataset, View(as_of=day(as_of), within=None))
     assert everything.live[settled].sum() == disputed
+
+
+@LAW
+@given(ROWS.filter(bool), st.sampled_from(Clock), AGES)
+def test_phases_are_the_live_and_the_dormant_days_whatever_was_said(rows, clock, within):
+    data = ledger(rows)
+    turns = phases(data, clock=clock, within=within)
+    last = data.last_day + timedelta(days=20)  # when silence goes on
+    days = [data.first_day + timedelta(n) for n in range((last - data.first_day).days + 1)]
+    counts = count_open(turns, first=days[0], last=days[-1])
+    for as_of in days:
+        until = known_by(data, as_of=as_of, clock=clock)
+        snapshot = take_snapshot(data, as_of=as_of, known_by=until, within=within)
+        disputed = snapshot.statuses == STATUSES.index(Status.DISPUTED)
+        found = open_on(turns, as_of)
+        for live in (True, False):
+            places = data.places.index[disputed & (snapshot.live == live)]
+            assert list(found["place_id"][found["live"] == live]) == list(places)
+        told = counts.loc[pd.Timestamp(as_of)]
+        assert (told["live"], told["dormant"]) == (snapshot.live.sum(), (~found["live"]).sum())
+
+
+@LAW
+@given(ROWS.filter(bool), st.sampled_from(Clock), AGES)
+def test_the_phases_of_a_disagreement_are_its_days_in_turn(rows, clock, within):
+    data = ledger(rows)
+    ever = disagreements(data, clock=clock)
+    turns = phases(data, clock=clock, within=within)
+    assert sorted(set(turns["disagreement"])) == list(ever.index)
+    for number, own in turns.groupby("disagreement"):
+        whole = ever.loc[number]
+        assert list(own["phase"]) == list(range(len(own)))
+        assert own["since"].iloc[0] == whole["since"]
+        assert own["claim"].iloc[0] == whole["opened_by"]
+        assert own["until"].iloc[-1] == whole["until"] or whole["closed_by"] == -1
+        assert (own["since"].iloc[1:].array == (own["until"].iloc[:-1] + pd.Timedelta("1D"))).all()
+        assert (own["live"] != own["live"].shift(1)).all()
+    if within is None:
+        assert turns["live"].all()
+
+
+def test_phases_of_the_ledger_by_hand(dataset):
+    turns = phases(dataset).set_index("place_id")
+
+    def told(place):
+        own = turns.loc[[place], ["live", "since", "until"]]
+        return [
+            (row.live, *(d.date().isoformat() if pd.notna(d) else None for d in row[2:]))
+            for row in own.itertuples()
+        ]
+
+    # Denied to the end: the sides differed for thirteen days, all of them live.
+    assert told("siversk") == [(True, "2025-12-10", "2025-12-22")]
+    # Russia's side named it on 28 February 2022, Ukraine's on 5 March, and neither again.
+    assert told("enerhodar") == [(True, "2022-03-05", "2022-05-29"), (False, "2022-05-30", None)]
+    # Ukraine's side kept speaking; the Kremlin's statement of 1 December 2025 grew too old.
+    assert told("pokrovsk") == [(True, "2025-12-01", "2026-03-01"), (False, "2026-03-02", None)]
+
+
+def test_live_and_dormant_over_time(dataset):
+    turns = of_kind(dataset, phases(dataset), PlaceKind.SETTLEMENT)
+    counts = count_open(turns, first=dataset.first_day, last=dataset.last_day)
+    assert tuple(counts.loc["2025-12-11"]) == (13, 39)
+    assert tuple(counts.iloc[-1]) == (1, 72)
+
+
+def told(capsys, *arguments):
+    assert main(["disagreements", "--date", "2025-12-11", *arguments]) == 0
+    return capsys.readouterr().out
+
+
+def test_the_command_lists_all_or_the_live(dataset, capsys):
+    rows = json.loads(told(capsys, "--format", "json"))
+    assert (len(rows), sum(row["live"] for row in rows)) == (52, 13)
+    assert rows[0] == {
+        "settlement_id": "enerhodar", "since": "2022-03-05", "days": 1378, "hard": False,
+        "live": False, "ukraine_stated_on": "2022-03-05", "russia_stated_on": "2022-02-28",
+    }  # fmt: skip
+    live = json.loads(told(capsys, "--format", "json", "--within", "90"))
+    assert live == [row for row in rows if row["live"]]
+    lately = json.loads(told(capsys, "--format", "json", "--within", "30"))
+    assert {row["settlement_id"] for row in lately} < {row["settlement_id"] for row in live}
+    assert len(json.loads(told(capsys, "--format", "json", "--within", "any"))) == 52
+    table = told(capsys, "--within", "90", "--format", "csv").splitlines()
+    assert table[0].split(",") == list(rows[0])
+    assert len(table) == 1 + 13
+    assert "13 live disagreements, 39 dormant" in told(capsys, "--within", "90")
+    assert told(capsys, "--view", "russia", "--format", "json") == "[]\n"
+
+
+def test_the_command_refuses_an_age_that_is_none(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["disagreements", "--date", "2025-12-11", "--within", "-3"])
+    assert ended.value.code == 2
+    assert "--within" in capsys.readouterr().err

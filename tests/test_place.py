@@ -162,11 +162,18 @@ def test_neighbours_are_near_disputed_and_sorted(dataset):
     snapshot = shot(dataset, "2025-12-11")
     near = disputed_neighbours(snapshot, "siversk")
     assert "siversk" not in near.index
-    assert near.is_monotonic_increasing
-    assert near.max() <= REACH_KM
+    assert (near["live"].astype(int).diff().dropna() <= 0).all()  # the live come first
+    for _, own in near.groupby("live"):
+        assert own["km"].is_monotonic_increasing
+    assert near["km"].max() <= REACH_KM
+    everywhere = disputed_neighbours(
+        take_snapshot(dataset, as_of=snapshot.as_of, within=None), "siversk"
+    )
+    assert set(everywhere.index) == set(near.index)
+    assert everywhere["live"].all()
     assert (snapshot.settlements["status"][near.index] == "disputed").all()
     # Siversk 48.865 N 38.097 E, Yampil 48.923 N 37.953 E: 6.5 km north, 10.5 km west.
-    assert near["yampil"] == pytest.approx(12.4, abs=0.8)
+    assert near["km"]["yampil"] == pytest.approx(12.4, abs=0.8)
     assert "date=2025-12-11&amp;place=yampil" in neighbour_list(
         snapshot, "siversk", lambda d, p: f"./?date={d}&place={p}"
     )

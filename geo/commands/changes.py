@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from geo.address import is_view
-from geo.commands.options import a_day, refuse, write
+from geo.commands.options import a_day, add_within, refuse, within_of, write
 from geo.ledger.changes import find_changes
 from geo.model import ALL_SIDES, SIDES, Clock, Dataset
 from geo.page.digest import DIGESTS, map_links
@@ -25,6 +25,7 @@ def add_commands(
     changes.add_argument(
         "--view", default=ALL_SIDES, metavar="VIEW", help="a side, a claimant's id"
     )
+    add_within(changes)
     changes.add_argument("--format", choices=list(DIGESTS), default="text")
     changes.add_argument("--base", default="", metavar="URL", help="address of the app")
     changes.add_argument("--out", type=Path, metavar="FILE", help="the terminal when left out")
@@ -39,7 +40,12 @@ def _changes(dataset: Dataset, options: argparse.Namespace) -> None:
         refuse(f"unknown view {options.view!r}; allowed: all, {sides}, or an id in claimants.csv")
     try:
         found = find_changes(
-            dataset, since=since, until=until, clock=options.clock, view=options.view
+            dataset,
+            since=since,
+            until=until,
+            clock=options.clock,
+            view=options.view,
+            within=within_of(options),
         )
     except ValueError as error:
         refuse(str(error))

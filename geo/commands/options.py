@@ -9,10 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from geo.address import full_address, is_view, look_at
+from geo.address import full_address, is_view, look_at, read_within
 from geo.files.write import write_file
 from geo.gazetteer import unknown_place
-from geo.model import ALL_SIDES, SIDES, Clock, Dataset, Snapshot, View
+from geo.model import ALL_SIDES, SIDES, WITHIN, Clock, Dataset, Snapshot, View
 from geo.timeline import known_by, take_snapshot
 
 BAD_DATA, BAD_USE = 1, 2
@@ -29,7 +29,27 @@ def day_options() -> argparse.ArgumentParser:
         help="as known then: as --known-by the day itself (default); now: as the newest day",
     )
     day.add_argument("--view", metavar="VIEW", help="all (default), a side, or a claimant's id")
+    add_within(day)
     return day
+
+
+def add_within(
+    command: argparse.ArgumentParser,
+    told: str = "how old both sides' statements of a live disagreement may be: "
+    f"{WITHIN} days when left out; any",
+) -> None:
+    """Add the option that tells live disagreements from dormant ones; `told` is its help."""
+
+    def checked(text: str) -> str:
+        read_within(text)
+        return text
+
+    command.add_argument("--within", type=as_type(checked), metavar="DAYS", help=told)
+
+
+def within_of(options: argparse.Namespace) -> int | None:
+    """Give the days of `--within`: those of the default when it is left out, None for any."""
+    return WITHIN if options.within is None else read_within(options.within)
 
 
 def place_options() -> argparse.ArgumentParser:
@@ -89,7 +109,9 @@ def resolve(dataset: Dataset, options: argparse.Namespace) -> Snapshot:
         print(f"the newest statement found is of {dataset.last_day}", file=sys.stderr)
     clock = Clock(options.clock or Clock.THEN)
     heard_until = options.known_by or known_by(dataset, as_of=options.date, clock=clock)
-    return take_snapshot(dataset, as_of=options.date, known_by=heard_until, view=view)
+    return take_snapshot(
+        dataset, as_of=options.date, known_by=heard_until, view=view, within=within_of(options)
+    )
 
 
 def place_of(dataset: Dataset, options: argparse.Namespace) -> str | None:
@@ -102,7 +124,9 @@ def place_of(dataset: Dataset, options: argparse.Namespace) -> str | None:
 
 def view_of(snapshot: Snapshot, place: str | None) -> View:
     """Make the view of a snapshot, looking at a place when there is one."""
-    view = View(as_of=snapshot.as_of, clock=snapshot.clock, view=snapshot.view)
+    view = View(
+        as_of=snapshot.as_of, clock=snapshot.clock, view=snapshot.view, within=snapshot.within
+    )
     return look_at(view, snapshot.dataset, place) if place else view
 
 

@@ -92,6 +92,8 @@ def _fill(
                 continue
             if at in days:
                 sheet.write_datetime(number, at, cell, day)
+            elif isinstance(cell, bool):
+                sheet.write_boolean(number, at, cell)
             elif not isinstance(cell, str):
                 sheet.write_number(number, at, cell)
             elif at in linked and len(cell) <= LONGEST_LINK and cell.startswith(WEB):

@@ -14,15 +14,18 @@ from geo.wording import BACKGROUND_CREDIT, LICENCE
 
 STANDING_COLUMNS = (
     *("settlement_id", "area_id", "name", "name_uk", "name_ru", "admin1", "lat", "lon"),
-    *("status", "side"),
+    *("status", "live", "side"),
     *("claim_id", "claimant_id", "claimant", "kind", "controller", "stated_on", "effective_on"),
     *("age_days", "summary", "outlet", "title", "url"),
     *("as_of", "known_by", "view", "ledger_version", "licence", "attribution"),
 )
 LEDGER_COLUMNS = tuple(
-    column for column in STANDING_COLUMNS if column not in ("status", "age_days", "as_of")
+    column for column in STANDING_COLUMNS if column not in ("status", "live", "age_days", "as_of")
 )
-PLACE_COLUMNS = ("settlement_id", "name", "name_uk", "name_ru", "admin1", "lat", "lon", "status")
+PLACE_COLUMNS = (
+    *("settlement_id", "name", "name_uk", "name_ru", "admin1", "lat", "lon"),
+    *("status", "live"),  # live: the place is disputed, and both sides have spoken lately
+)
 # What a place's row carries of each side.
 SAID = (
     *("controller", "kind", "stated_on", "effective_on", "age_days"),
@@ -76,6 +79,7 @@ def statement_table(dataset: Dataset, snapshot: Snapshot | None = None) -> gpd.G
     }
     if snapshot:
         table["status"] = np.array(STATUSES, dtype=object)[snapshot.statuses[where]]
+        table["live"] = snapshot.live[where]
     columns = STANDING_COLUMNS if snapshot else LEDGER_COLUMNS
     frame = pd.DataFrame({column: table[column] for column in columns}, index=range(len(claims)))
     points = dataset.places.representative_point().to_numpy()[where]
@@ -91,7 +95,8 @@ def place_table(snapshot: Snapshot) -> gpd.GeoDataFrame:
     Where a side has not spoken its columns are missing values.
     """
     dataset, claims = snapshot.dataset, snapshot.dataset.claims
-    places, rows = snapshot.settlements, snapshot.rows[snapshot.dataset.is_settlement]
+    settled = dataset.is_settlement
+    places, rows = snapshot.settlements.assign(live=snapshot.live[settled]), snapshot.rows[settled]
     table = {
         column: places.index if column == "settlement_id" else places[column].to_numpy()
         for column in PLACE_COLUMNS

@@ -5,12 +5,13 @@ from geo.ledger.disagreements import (
     disagreements,
     disagreements_on,
     of_kind,
-    open_disagreements,
     open_on,
 )
+from geo.ledger.phases import count_open, phases
 from geo.ledger.positions import position_spans
 from geo.ledger.tables import (
     disagreements_shown,
+    dormant_shown,
     longest_shown,
     sources_shown,
     statements_shown,
@@ -20,15 +21,17 @@ from geo.ledger.tables import (
 __all__ = [
     "Question",
     "all_statements",
+    "count_open",
     "count_sources",
     "disagreements",
     "disagreements_on",
     "disagreements_shown",
+    "dormant_shown",
     "find_statements",
     "longest_shown",
     "of_kind",
-    "open_disagreements",
     "open_on",
+    "phases",
     "position_spans",
     "sources_shown",
     "statements_shown",

@@ -10,7 +10,8 @@ import pandas as pd
 from geo.ledger.browse import Question, find_statements
 from geo.ledger.disagreements import disagreements
 from geo.ledger.groups import group_ids
-from geo.model import CONTROLLERS, SIDES, Clock, Dataset
+from geo.ledger.phases import phases
+from geo.model import CONTROLLERS, SIDES, WITHIN, Clock, Dataset
 from geo.timeline import heard_claims, known_by, take_snapshot
 
 
@@ -30,6 +31,9 @@ class Changes:
         row in `Dataset.claims` that stands now).
     opened, closed
         Rows of `disagreements` that began after `since`; that ended. One that did both is in both.
+        Those opened have a column `live`: whether they were at once, and live ones come first.
+    woke, dormant
+        Rows of `phases` of disagreements that became live again after `since`; that fell dormant.
     """
 
     since: date
@@ -38,12 +42,20 @@ class Changes:
     positions: pd.DataFrame
     opened: pd.DataFrame
     closed: pd.DataFrame
+    woke: pd.DataFrame
+    dormant: pd.DataFrame
 
 
 def find_changes(
-    dataset: Dataset, *, since: date, until: date, clock: Clock = Clock.THEN, view: str = "all"
+    dataset: Dataset,
+    *,
+    since: date,
+    until: date,
+    clock: Clock = Clock.THEN,
+    view: str = "all",
+    within: int | None = WITHIN,
 ) -> Changes:
-    """Compare two days.
+    """Compare two days; `within` tells live disagreements from dormant ones, see `phases`.
 
     Raises
     ------
@@ -53,16 +65,25 @@ def find_changes(
     if since >= until:
         raise ValueError(f"{since} is not before {until}")
     ever = disagreements(dataset, clock=clock, view=view)
+    turns = phases(dataset, clock=clock, view=view, within=within)
     after, by = pd.Timestamp(since), pd.Timestamp(until)
-    # A disagreement ends with the first day on which the sides no longer differ.
-    end = ever["until"] + pd.Timedelta(days=1)
+
+    def between(days: pd.Series) -> pd.Series:
+        return (days > after) & (days <= by)
+
+    first = turns[turns["phase"] == 0].set_index("disagreement")
+    opened = ever.assign(live=first["live"])[between(ever["since"])]
+    turned = turns[between(turns["since"]) & (turns["phase"] > 0)]
     return Changes(
         since=since,
         until=until,
         statements=_statements(dataset, since, until, view),
         positions=_positions(dataset, since, until, clock, view),
-        opened=ever[(ever["since"] > after) & (ever["since"] <= by)],
-        closed=ever[(end > after) & (end <= by)],
+        opened=opened.sort_values("live", ascending=False, kind="stable"),
+        # A disagreement ends with the first day on which the sides no longer differ.
+        closed=ever[between(ever["until"] + pd.Timedelta(days=1))],
+        woke=turned[turned["live"]],
+        dormant=turned[~turned["live"]],
     )
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from geo.model import SIDES, Controller, Side
 from geo.style import COLOURS, INK, UNKNOWN
-from geo.wording import LEDGER_WORDS, SIDE_NAMES
+from geo.wording import DISAGREEMENT_WORDS, LEDGER_WORDS, SIDE_NAMES
 
 SIDE_COLOURS = {
     Side.UKRAINE: COLOURS[Controller.UKRAINE],
@@ -51,19 +51,36 @@ def weekly_chart(table: pd.DataFrame) -> alt.VConcatChart:
     return chart
 
 
-def open_chart(counts: pd.Series, *, day: date) -> alt.LayerChart:
-    """Draw the number of open disagreements as steps; a line marks the day."""
-    changed = counts[(counts != counts.shift(1)) | (counts.index == counts.index[-1])]
-    rows = pd.DataFrame({"day": changed.index.strftime("%Y-%m-%d"), "open": changed.to_numpy()})
+def open_chart(counts: pd.DataFrame, *, day: date) -> alt.LayerChart:
+    """Draw how many disagreements were live as a line, and dormant as a pale one, in steps.
+
+    A rule marks the day. `counts` is of `count_open`.
+    """
+    words = DISAGREEMENT_WORDS
+    changed = counts[(counts != counts.shift(1)).any(axis=1) | (counts.index == counts.index[-1])]
+    rows = changed.assign(day=changed.index.strftime("%Y-%m-%d"))
     axis = alt.X("day:T", timeUnit="utcyearmonthdate", title=None, axis=MONTHS)
+    named = {"live": words["live"], "dormant": words["dormant"]}
+    lines = rows.melt("day", list(named), var_name="which", value_name="open")
+    lines["which"] = lines["which"].map(named)
+    which = alt.Color("which:N", title=None).legend(orient="top")
+    # Never hue alone: the pale line is thin and dashed as well.
     steps = (
-        alt.Chart(rows, height=180)
-        .mark_area(interpolate="step-after", color=UNKNOWN, opacity=0.45, line={"color": UNKNOWN})
+        alt.Chart(lines, height=180)
+        .mark_line(interpolate="step-after")
         .encode(
             x=axis,
             y=alt.Y("open:Q", title=LEDGER_WORDS["open"], axis=alt.Axis(tickMinStep=1)),
+            color=which.scale(domain=list(named.values()), range=[INK, UNKNOWN]),
+            strokeDash=alt.StrokeDash("which:N", legend=None).scale(
+                domain=list(named.values()), range=[[1, 0], [3, 2]]
+            ),
+            strokeWidth=alt.StrokeWidth("which:N", legend=None).scale(
+                domain=list(named.values()), range=[2.5, 1.2]
+            ),
             tooltip=[
                 alt.Tooltip("day:N", title=LEDGER_WORDS["day"]),
+                alt.Tooltip("which:N", title=words["sort"]),
                 alt.Tooltip("open:Q", title=LEDGER_WORDS["open"]),
             ],
         )

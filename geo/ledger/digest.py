@@ -25,7 +25,7 @@ class Line:
     id
         Stays the same however often the digest is made: section and claim.
     day
-        Of the statement that made the change.
+        Of the statement that made the change; on which a disagreement fell dormant.
     place
         Id of the settlement or oblast.
     text
@@ -42,12 +42,14 @@ class Line:
 
 
 def digest(dataset: Dataset, changes: Changes) -> dict[str, list[Line]]:
-    """Put changes in words: section ("statements", "positions", "opened", "closed") to lines."""
+    """Put changes in words: the name of a section, as `Changes` has them, to its lines."""
     return {
         "statements": list(_statements(dataset, changes.statements)),
         "positions": list(_positions(dataset, changes.positions)),
         "opened": list(_disagreements(dataset, changes.opened, "opened")),
         "closed": list(_disagreements(dataset, changes.closed, "closed")),
+        "woke": list(_turns(dataset, changes.woke, "woke")),
+        "dormant": list(_turns(dataset, changes.dormant, "dormant")),
     }
 
 
@@ -92,10 +94,25 @@ def _disagreements(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[
             **{key: told[key] for key in ("day", "speaker", "says")},
         }
         if what == "opened":
-            text = CHANGES_WORDS["opened_on"].format(**gaps)
+            text = CHANGES_WORDS["opened_on" if row.live else "opened_dormant"].format(**gaps)
         else:
             text = CHANGES_WORDS.counted("closed_on", row.days, **gaps)
         yield Line(f"{what}-{told['id']}", told["on"], row.place_id, text, told["links"])
+
+
+def _turns(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[Line]:
+    """Say of each disagreement that it fell dormant, or woke; both may happen to one again."""
+    row: Any
+    for row in rows.itertuples():
+        told, turned = _told(dataset, row.claim), row.since.date()
+        text = CHANGES_WORDS[f"{what}_on"].format(
+            place=place_name(dataset, row.place_id),
+            turned=day_in_words(turned),
+            side=SIDE_NAMES[told["side"]],
+            **{key: told[key] for key in ("day", "speaker", "says")},
+        )
+        key = f"{what}-{told['id']}-{turned}"
+        yield Line(key, turned, row.place_id, text, told["links"])
 
 
 def _told(dataset: Dataset, row: int) -> dict[str, Any]:
@@ -104,6 +121,7 @@ def _told(dataset: Dataset, row: int) -> dict[str, Any]:
     return {
         "id": claim.name,
         "on": on,
+        "side": claim["side"],
         "day": day_in_words(on),
         "speaker": dataset.claimants["name"][claim["claimant_id"]],
         "says": says(Kind(claim["kind"]), Controller(claim["controller"])),

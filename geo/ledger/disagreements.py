@@ -43,43 +43,61 @@ def disagreements(
     while it is open); days (so far, counted to the newest statement while open); hard_days;
     opened_by, closed_by (row in `Dataset.claims`; closed_by is -1 while open).
     """
-    spans = position_spans(dataset, clock=clock, view=view)
-    states = _joint_states(spans)
-    ukraine, russia = states["ukraine"], states["russia"]
-    differ = ukraine.notna() & russia.notna() & (ukraine != russia)
-    hard = differ & (ukraine != CONTESTED) & (russia != CONTESTED)
-    new_place = states["place"] != states["place"].shift(1)
-    stretch = (new_place | (differ != differ.shift(1))).cumsum()  # begins where the answer changes
-    last_of_place = new_place.shift(-1, fill_value=True)
-    tomorrow = pd.Timestamp(dataset.last_day) + pd.Timedelta(days=1)
-    end = states["since"].shift(-1).mask(last_of_place, tomorrow)
-    days = (end - states["since"]).dt.days
-    pieces = pd.DataFrame(
-        {
-            "place_id": dataset.places.index[states["place"]],
-            "since": states["since"],
-            "until": end - pd.Timedelta(days=1),
-            "days": days,
-            "hard_days": days.where(hard, 0),
-            "opened_by": states["claim"],
-            "closed_by": states["claim"].shift(-1, fill_value=-1).mask(last_of_place, -1),
-        }
-    )[differ]
-    table = pieces.groupby(stretch[differ], sort=False).agg(
+    pieces = differing_pieces(dataset, clock=clock, view=view)
+    pieces = pieces.assign(
+        days=(pieces["until"] - pieces["since"]).dt.days + 1,
+        hard_days=lambda rows: rows["days"].where(rows["hard"], 0),
+    )
+    table = pieces.groupby("stretch", sort=False).agg(
         place_id=("place_id", "first"),
         since=("since", "first"),
         until=("until", "last"),
         days=("days", "sum"),
         hard_days=("hard_days", "sum"),
-        opened_by=("opened_by", "first"),
-        closed_by=("closed_by", "last"),
+        opened_by=("claim", "first"),
+        closed_by=("next_claim", "last"),
     )
     table["until"] = table["until"].where(table["closed_by"] >= 0)
     return table.reset_index(drop=True)
 
 
+def differing_pieces(dataset: Dataset, *, clock: Clock, view: str) -> pd.DataFrame:
+    """List the days on which the sides differ, cut wherever one of the two statements changes.
+
+    Returns
+    -------
+    In order of place and day. Columns: place_id; stretch (number of the disagreement, from 0 on);
+    since, until (datetime64 days; the newest day of the ledger while open); hard; ukraine, russia
+    (row in `Dataset.claims` that stands); claim, next_claim (row that began it, and what follows;
+    -1 while open).
+    """
+    states = _joint_states(position_spans(dataset, clock=clock, view=view))
+    ukraine, russia = states["ukraine"], states["russia"]
+    differ = ukraine.notna() & russia.notna() & (ukraine != russia)
+    new_place = states["place"] != states["place"].shift(1)
+    stretch = (new_place | (differ != differ.shift(1))).cumsum()  # begins where the answer changes
+    last_of_place = new_place.shift(-1, fill_value=True)
+    newest = pd.Timestamp(dataset.last_day)
+    day_before = states["since"].shift(-1) - pd.Timedelta(days=1)
+    pieces = pd.DataFrame(
+        {
+            "place_id": dataset.places.index[states["place"]],
+            "stretch": stretch,
+            "since": states["since"],
+            "until": day_before.mask(last_of_place, newest),
+            "hard": (ukraine != CONTESTED) & (russia != CONTESTED),
+            "ukraine": states["ukraine_row"],
+            "russia": states["russia_row"],
+            "claim": states["claim"],
+            "next_claim": states["claim"].shift(-1, fill_value=-1).mask(last_of_place, -1),
+        }
+    )[differ]
+    rows = pieces[list(BOTH)].astype(np.int64)
+    return pieces.assign(stretch=pd.factorize(pieces["stretch"])[0], **rows)
+
+
 def _joint_states(spans: pd.DataFrame) -> pd.DataFrame:
-    """List the days on which one of the belligerents took up a position, with both positions.
+    """List the days on which one of the belligerents spoke, with both positions and their rows.
 
     Where both changed on one day, that day has one row: what they said by its end. `claim` is
     the row of the ledger that made the change, the last of the day.
@@ -87,18 +105,12 @@ def _joint_states(spans: pd.DataFrame) -> pd.DataFrame:
     sides = [SIDES.index(side) for side in BOTH]
     own = spans[spans["side"].isin(sides)]
     own = own.assign(claim=own.index).sort_values(["place", "since"], kind="stable")
-    states = pd.DataFrame(
-        {
-            "place": own["place"],
-            "since": own["since"],
-            "claim": own["claim"],
-            **{
-                side.value: own["controller"].where(own["side"] == at)
-                for side, at in zip(BOTH, sides, strict=True)
-            },
-        }
+    states = own[["place", "since", "claim"]].assign(
+        **{side: own["controller"].where(own["side"] == SIDES.index(side)) for side in BOTH},
+        **{f"{side}_row": own["claim"].where(own["side"] == SIDES.index(side)) for side in BOTH},
     )
-    states[list(BOTH)] = states.groupby("place")[list(BOTH)].ffill()
+    said = states.columns.difference(["place", "since", "claim"])
+    states[said] = states.groupby("place")[list(said)].ffill()
     return states.groupby(["place", "since"], as_index=False).last()
 
 
@@ -126,8 +138,8 @@ def disagreements_on(snapshot: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
 
     Returns
     -------
-    Index: place_id. Columns: since (datetime64), days (so far), hard, and for each side the
-    row of its standing claim in `Dataset.claims`, or NO_CLAIM.
+    Index: place_id. Columns: since (datetime64), days (so far), hard, live; for each side the row
+    of its standing claim in `Dataset.claims`, or NO_CLAIM; ukraine_stated_on, russia_stated_on.
     """
     since = open_on(table, snapshot.as_of).set_index("place_id")["since"]
     disputed = snapshot.dataset.places.index.get_indexer(since.index)
@@ -136,6 +148,10 @@ def disagreements_on(snapshot: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
     rows.insert(0, "since", since)
     rows.insert(1, "days", (pd.Timestamp(snapshot.as_of) - rows["since"]).dt.days + 1)
     rows.insert(2, "hard", (belligerents != CONTESTED).all(axis=1))
+    rows.insert(3, "live", snapshot.live[disputed])
+    stated = snapshot.dataset.claims["stated_on"].to_numpy()
+    for side in BOTH:
+        rows[f"{side}_stated_on"] = stated[rows[side]]
     return rows.sort_values(["since", "days"], kind="stable")
 
 

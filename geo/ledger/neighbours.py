@@ -11,8 +11,10 @@ REACH_KM = 50.0
 EARTH_KM = 6371.0  # mean radius
 
 
-def disputed_neighbours(snapshot: Snapshot, place: str) -> pd.Series:
-    """Give the disputed settlements within REACH_KM; index: id, values: km, the nearest first.
+def disputed_neighbours(snapshot: Snapshot, place: str) -> pd.DataFrame:
+    """Give the disputed settlements within REACH_KM, the live first, then the nearest.
+
+    Index: id. Columns: km, live.
 
     Great-circle distance by the haversine formula (Sinnott 1984).
     """
@@ -24,5 +26,7 @@ def disputed_neighbours(snapshot: Snapshot, place: str) -> pd.Series:
     )
     km = pd.Series(2 * EARTH_KM * np.arcsin(np.sqrt(half)), index=places.index)
     disputed = places["status"] == Status.DISPUTED
-    near: pd.Series = km[disputed & (km <= REACH_KM) & (places.index != place)]
-    return near.sort_values(kind="stable")
+    live = snapshot.live[snapshot.dataset.is_settlement]
+    near = disputed & (km <= REACH_KM) & (places.index != place)
+    found = pd.DataFrame({"km": km[near], "live": live[near]})
+    return found.sort_values(["live", "km"], ascending=[False, True], kind="stable")

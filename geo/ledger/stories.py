@@ -12,6 +12,7 @@ import pandas as pd
 from geo.ledger.browse import all_statements
 from geo.ledger.disagreements import disagreements, of_kind
 from geo.ledger.groups import first_of_groups
+from geo.ledger.phases import phases
 from geo.model import Dataset, Kind, PlaceKind
 
 
@@ -23,8 +24,8 @@ class Story:
     ----------
     reason
         "settled": a disagreement that ended when one side announced its withdrawal, the newest;
-        "longest": the longest one that is open; "newest": the one opened last; "most": the place
-        with the most groups of statements.
+        "longest": the longest one that is live; "newest": the live one opened last; "dormant": the
+        one that fell dormant last; "most": the place with the most groups of statements.
     place, day
         What to open.
     number
@@ -40,16 +41,22 @@ class Story:
 @lru_cache(maxsize=2)
 def find_stories(dataset: Dataset) -> tuple[Story, ...]:
     """Find a story for each reason; a place appears once."""
-    ever = of_kind(dataset, disagreements(dataset), PlaceKind.SETTLEMENT)
+    turns = phases(dataset).set_index("disagreement")
+    turns = turns[(turns["since"] <= pd.Timestamp(dataset.last_day))]
+    latest = turns[~turns.index.duplicated(keep="last")]
+    ever = disagreements(dataset).assign(live=latest["live"], turned=latest["since"])
+    ever = of_kind(dataset, ever, PlaceKind.SETTLEMENT)
     kinds = dataset.claims["kind"].astype("str").to_numpy()
     closed = ever[ever["closed_by"] >= 0]
     settled = closed[(kinds[closed["closed_by"]] == Kind.WITHDREW) & (closed["hard_days"] > 0)]
     still = ever[ever["closed_by"] < 0]
+    live, dormant = still[still["live"]], still[~still["live"]]
     stories = [
         # The second day of it: both sides have spoken of each other by then.
         *_first("settled", settled.sort_values("until", ascending=False), second_day=True),
-        *_first("longest", still.sort_values("days", ascending=False)),
-        *_first("newest", still.sort_values("since", ascending=False)),
+        *_first("longest", live.sort_values("days", ascending=False)),
+        *_first("newest", live.sort_values("since", ascending=False)),
+        *_first("dormant", dormant.sort_values("turned", ascending=False), day="turned"),
     ]
     groups = first_of_groups(dataset, all_statements(dataset))
     spoken = groups.groupby("place_id", observed=True)["stated_on"]
@@ -65,7 +72,9 @@ def find_stories(dataset: Dataset) -> tuple[Story, ...]:
     return tuple(once.values())
 
 
-def _first(reason: str, rows: pd.DataFrame, *, second_day: bool = False) -> list[Story]:
+def _first(
+    reason: str, rows: pd.DataFrame, *, day: str = "since", second_day: bool = False
+) -> list[Story]:
     later = timedelta(days=int(second_day))
-    found: Any = rows.head(5).itertuples()
-    return [Story(reason, row.place_id, row.since.date() + later, row.days) for row in found]
+    found: Any = rows.head(5).assign(day=lambda few: few[day]).itertuples()
+    return [Story(reason, row.place_id, row.day.date() + later, row.days) for row in found]

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from geo.model import CONTROLLERS, KINDS, NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot
+from geo.model import CONTROLLERS, KINDS, NO_CLAIM, SIDES, STATUSES, Dataset, Side, Snapshot
 from geo.timeline import codes
 from geo.wording import (
     CHANGES_WORDS,
@@ -76,6 +76,32 @@ def disagreements_shown(snapshot: Snapshot, rows: pd.DataFrame, link: MapLink) -
     }
     said = _said(snapshot, rows[list(SIDES)])
     return pd.DataFrame(table, index=rows.index).join(said)
+
+
+def dormant_shown(snapshot: Snapshot, rows: pd.DataFrame, link: MapLink) -> pd.DataFrame:
+    """Make the table of the dormant rows of `disagreements_on`: who fell silent, and since when.
+
+    The newest silence comes first.
+    """
+    words, within = DISAGREEMENT_WORDS, snapshot.within
+    named = np.array([SIDE_NAMES[Side.UKRAINE], SIDE_NAMES[Side.RUSSIA], words["both"]])
+    stated = rows[[f"{side}_stated_on" for side in (Side.UKRAINE, Side.RUSSIA)]]
+    age = (pd.Timestamp(snapshot.as_of) - stated).apply(lambda column: column.dt.days)
+    old = (age > (np.inf if within is None else within)).to_numpy()
+    both = old.all(axis=1)
+    # Where both are silent, nobody has spoken since the later of the two statements.
+    since = stated.max(axis=1).where(both, stated.min(axis=1))
+    table = pd.DataFrame(
+        {
+            words["silent"]: named[np.where(both, 2, np.where(old[:, 0], 0, 1))],
+            words["silent_since"]: since.dt.strftime("%Y-%m-%d"),
+        },
+        index=rows.index,
+    )
+    shown = disagreements_shown(snapshot, rows, link)
+    for at, column in enumerate(table, start=2):
+        shown.insert(at, column, table[column])
+    return shown.loc[since.sort_values(ascending=False, kind="stable").index]
 
 
 def view_shown(snapshot: Snapshot, link: MapLink) -> pd.DataFrame:

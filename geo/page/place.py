@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from geo.ledger.neighbours import REACH_KM, disputed_neighbours
 from geo.ledger.why import Reason, explain
-from geo.model import Controller, Kind, Snapshot
+from geo.model import Controller, Kind, Snapshot, Status
 from geo.page.template import fill
 from geo.wording import RECORD_WORDS, STORY_WORDS, WHY_WORDS, day_in_words, place_name, says
 
@@ -29,6 +29,8 @@ def why_list(snapshot: Snapshot, place: str) -> Markup:
     status = "oblast"
     if place in dataset.settlements.index:
         status = snapshot.settlements["status"][place]
+        live = snapshot.live[dataset.places.index.get_loc(place)]
+        status = "dormant" if status == Status.DISPUTED and not live else status
     lanes = []
     for side, claims in explain(snapshot, place).groupby("side", observed=True, sort=False):
         lines = []
@@ -48,13 +50,10 @@ def why_list(snapshot: Snapshot, place: str) -> Markup:
 def neighbour_list(snapshot: Snapshot, place: str, link: Callable[[str, str], str]) -> Markup:
     """List the places near one on which the sides differ; `link` leads to a day and place."""
     day = snapshot.as_of.isoformat()
-    near = [
-        (
-            STORY_WORDS["neighbour"].format(
-                place=place_name(snapshot.dataset, str(key)), km=f"{km:.0f}"
-            ),
-            link(day, str(key)),
-        )
-        for key, km in disputed_neighbours(snapshot, place).items()
-    ]
-    return fill("neighbours.html", near=near, km=f"{REACH_KM:.0f}")
+    lists: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
+    row: Any
+    for row in disputed_neighbours(snapshot, place).itertuples():
+        name = place_name(snapshot.dataset, row.Index)
+        text = STORY_WORDS["neighbour"].format(place=name, km=f"{row.km:.0f}")
+        lists[row.live].append((text, link(day, row.Index)))
+    return fill("neighbours.html", live=lists[True], dormant=lists[False], km=f"{REACH_KM:.0f}")

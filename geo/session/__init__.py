@@ -10,6 +10,7 @@ from geo.session.ask import (
     ask_only,
     ask_place,
     ask_view,
+    ask_within,
 )
 from geo.session.desk import open_desk_page
 from geo.session.desk_correct import correct_form
@@ -61,6 +62,7 @@ __all__ = [
     "ask_question",
     "ask_since",
     "ask_view",
+    "ask_within",
     "codebook",
     "correct_form",
     "hear_map",

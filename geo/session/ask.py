@@ -13,10 +13,12 @@ from geo.address import (
 )
 from geo.gazetteer import Match, NameIndex, find_places, name_index
 from geo.layers import OFFLINE
-from geo.model import OWN_AREAS, Clock, Dataset, Status, View
+from geo.model import OWN_AREAS, WITHIN, Clock, Dataset, Status, View
 from geo.publish import series_names
 from geo.session.page import change_view, tell_map
-from geo.wording import PAGE_WORDS
+from geo.wording import DISAGREEMENT_WORDS, PAGE_WORDS
+
+AGES = (30, 90, 365)  # days that a reader may choose; an address may ask for others
 
 
 @lru_cache(maxsize=2)
@@ -106,13 +108,35 @@ def ask_areas(dataset: Dataset, view: View) -> None:
 
 
 def ask_only(view: View) -> None:
-    """Offer to show only the places on which the sides disagree."""
+    """Offer to show only the places on which the sides disagree, and lately said so."""
     st.session_state.only = view.only is Status.DISPUTED
 
     def switched() -> None:
         change_view(only=Status.DISPUTED if st.session_state.only else None)
 
     st.toggle(PAGE_WORDS["only"], key="only", on_change=switched)
+
+
+def ask_within(view: View) -> None:
+    """Offer how lately both sides must have spoken for a disagreement to be live."""
+    words = DISAGREEMENT_WORDS
+    ages = [*dict.fromkeys(sorted({*AGES, view.within or WITHIN})), None]
+    st.session_state.within = view.within
+
+    def switched() -> None:
+        change_view(within=st.session_state.within)
+
+    st.selectbox(
+        words["within"],
+        ages,
+        format_func=lambda days: (
+            words["within_any"] if days is None else words.counted("within_days", days)
+        ),
+        width=190,
+        key="within",
+        on_change=switched,
+        help=words["dormant_help"],
+    )
 
 
 def ask_background(names: list[str]) -> None:

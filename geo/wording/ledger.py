@@ -46,8 +46,23 @@ DISAGREEMENT_WORDS = Words(
     "disagreement",
     {
         "title": "Disagreements",
-        "subtitle": "Every place where the two sides differ on the chosen day.",
-        "count": ("{count} place where the sides differ", "{count} places where the sides differ"),
+        "subtitle": "Every place where the two sides differ on the chosen day, those first of which "
+        "both have spoken lately.",
+        "count": ("{count} live disagreement", "{count} live disagreements"),
+        "dormant_count": ("{count} dormant", "{count} dormant"),
+        "dormant_help": "Live: both sides' statements that count are at most so many days old. "
+        "Dormant: at least one side has not spoken of the place for longer; what it said last "
+        "still counts.",
+        "within": "Live if both spoke within",
+        "within_days": ("{count} day", "{count} days"),
+        "within_any": "any age",
+        "live": "Live",
+        "dormant": "Dormant",
+        "silent": "Fell silent",
+        "silent_since": "Silent since",
+        "both": "both sides",
+        "dormant_table": "Dormant disagreements, the newest silence first",
+        "none_live": "On no place where the sides differ have both spoken lately.",
         "hard_count": ("{count} hard", "{count} hard"),
         "soft_count": ("{count} soft", "{count} soft"),
         "hard_help": "Hard: each side names a holder, not the same one. Soft: one of them says "
@@ -64,11 +79,12 @@ DISAGREEMENT_WORDS = Words(
         "side_says": "{side} names",
         "side_speaker": "{side}: speaker",
         "side_age": "{side}: days since",
-        "chart": "Open disagreements over time; the line marks the chosen day.",
+        "chart": "Open disagreements over time, live and dormant; the dashed rule marks the chosen "
+        "day.",
         "longest": "The longest ever",
         "longest_help": "Counted to the newest statement heard while open.",
         "still_open": "open",
-        "table": "Places where the sides differ",
+        "table": "Live disagreements, the longest first",
         "oblasts": "Whole oblasts on which the sides differ",
     },
 )

@@ -62,6 +62,11 @@ STORY_WORDS = Words(
         "to": "To",
         "neighbours": "Near it the sides differ on",
         "neighbour": "{place}, {km} km",
+        "none_live": "no place of which both have spoken lately",
+        "dormant_near": (
+            "{count} place where at least one has long been silent",
+            "{count} places where at least one has long been silent",
+        ),
         "no_neighbours": "Within {km} km the sides differ on no other place.",
     },
 )
@@ -72,6 +77,8 @@ WHY_WORDS = Words(
         "status_agreed": "Both sides' statements that count name the same: one solid disc.",
         "status_disputed": "The two sides' statements that count name different holders: two tones in "
         "a strong rim.",
+        "status_dormant": "The two sides' statements that count name different holders, but at least "
+        "one side has long been silent: two tones in a thin rim.",
         "status_one-sided": "Only one side has a statement that counts: the other half is hollow.",
         "status_third-only": "Only third parties have a statement that counts: an outer ring.",
         "status_silent": "No statement counts: a small circle.",
