@@ -228,6 +228,7 @@ def test_a_row_of_the_csv_in_full(snapshot):
         "lat": "48.86476",
         "lon": "38.09683",
         "status": "disputed",
+        "live": "true",
         "side": "russia",
         "claimant": "Vladimir Putin, President of Russia",
         "summary": "Putin said the taking of Siversk opened the way for further offensives "

@@ -99,7 +99,9 @@ def csv_of(table: pd.DataFrame) -> bytes:
 
 
 def _harmless(value: Any) -> Any:
-    """Keep a spreadsheet from running text as a formula; numbers stay numbers."""
+    """Keep a spreadsheet from running text as a formula; numbers stay numbers, true is `true`."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str) and value.startswith(FORMULA_BEGINS):
         return f"'{value}"
     return value
