@@ -331,7 +331,7 @@ def test_geojson_says_what_it_is_and_is_flat(snapshot):
         "attribution": BACKGROUND_CREDIT,
     }
     values = [value for feature in features for value in feature["properties"].values()]
-    assert {type(value) for value in values} == {str, int, type(None)}
+    assert {type(value) for value in values} == {str, int, bool, type(None)}
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -181,7 +181,7 @@ def _page(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot) -> 
 
 
 def _again(dataset: Dataset, options: argparse.Namespace, ending: str) -> None:
-    free = {"data", "out", "from_manifest", "run"}
+    free = {"data", "out", "from_manifest", "run", "start", "ledger"}
     given = [name for name, value in vars(options).items() if name not in free and value]
     if given:
         refuse("with --from-manifest only --out and --data may be given")
