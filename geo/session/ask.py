@@ -120,7 +120,9 @@ def ask_only(view: View) -> None:
 def ask_within(view: View) -> None:
     """Offer how lately both sides must have spoken for a disagreement to be live."""
     words = DISAGREEMENT_WORDS
-    ages = [*dict.fromkeys(sorted({*AGES, view.within or WITHIN})), None]
+    ages = sorted({*AGES, WITHIN if view.within is None else view.within})
+    names: dict[int | None, str] = {days: words.counted("within_days", days) for days in ages}
+    names[None] = words["within_any"]
     st.session_state.within = view.within
 
     def switched() -> None:
@@ -128,10 +130,8 @@ def ask_within(view: View) -> None:
 
     st.selectbox(
         words["within"],
-        ages,
-        format_func=lambda days: (
-            words["within_any"] if days is None else words.counted("within_days", days)
-        ),
+        list(names),
+        format_func=names.__getitem__,
         width=190,
         key="within",
         on_change=switched,
