@@ -1,8 +1,9 @@
 PYTHON ?= python3
 BIN = .venv/bin
 PORT ?= 8501
+SEED ?= 1
 
-.PHONY: run test bench check chromium screenshot clean
+.PHONY: run test check mutants bench chromium screenshot clean
 
 run: .venv/run.stamp  ## start the app on the published ledger
 	$(BIN)/python -m geo serve --server.port $(PORT)
@@ -25,6 +26,9 @@ bench: .venv/test.stamp chromium  ## scrubbing beside what people use today; abo
 	$(BIN)/python -m benchmarks.scale
 	$(BIN)/python -m benchmarks.areas
 	$(BIN)/python -m benchmarks.export
+
+mutants: .venv/test.stamp  ## small changes in the rules that a test must notice; SEED=2 for others
+	$(BIN)/python -m tools.mutants --seed $(SEED)
 
 screenshot: .venv/test.stamp chromium  ## make the README's picture of the running app anew
 	$(BIN)/python -m tests.browser.screenshot docs/app.png
