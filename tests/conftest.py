@@ -57,10 +57,10 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Share the work: all that opens a browser in one process, the rest beside it."""
+    """Share the work of several processes: tests of one file that open a browser stay together."""
     for item in items:
         if "browser" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
     lacking = {item.nodeid: program for item in items if (program := missing(item))}
     config.stash[LEFT_OUT] |= lacking
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid in lacking])

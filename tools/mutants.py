@@ -109,11 +109,13 @@ def mutants_of(module: str, source: str) -> Iterator[Mutant]:
 
 
 def _no_rules(node: ast.AST) -> Iterator[ast.AST]:
-    """Give the parts of a node that hold no rule: types, and numbers inside of texts."""
+    """Give the parts of a node that hold no rule: types, numbers inside of texts, guards."""
     for part in (getattr(node, "annotation", None), getattr(node, "returns", None)):
         if part is not None:
             yield part
     if isinstance(node, ast.JoinedStr):
+        yield node
+    if isinstance(node, ast.keyword) and node.arg == "strict":  # of zip: a guard, not a rule
         yield node
 
 

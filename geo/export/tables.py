@@ -104,8 +104,8 @@ def place_table(snapshot: Snapshot) -> gpd.GeoDataFrame:
     for lane, side in enumerate(SIDES):
         row = rows[:, lane]
         spoken = pd.Series(row != NO_CLAIM)
-        # Row 0 stands in where nobody spoke, and is struck out again.
-        said = claims.iloc[np.where(spoken, row, 0)].reset_index(names="claim_id")
+        # Where nobody spoke NO_CLAIM picks the last row; it is struck out again.
+        said = claims.iloc[row].reset_index(names="claim_id")
         said["claimant"] = dataset.claimants["name"].to_numpy()[codes(said["claimant_id"])]
         age = (pd.Timestamp(snapshot.as_of) - said["stated_on"]).dt.days
         said["age_days"] = age.astype("Int64")
