@@ -119,3 +119,20 @@ def store(request):
         else None
     )
     close_stores()
+
+
+@pytest.fixture
+def kept(tmp_path):
+    """An empty folder of imported areas."""
+    folder = tmp_path / "areas"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory):
+    """The address of a Dask cluster of two workers on loopback."""
+    from tests.dask_cluster import dask_cluster
+
+    with dask_cluster(tmp_path_factory.mktemp("dask")) as address:
+        yield address

@@ -424,7 +424,13 @@ def test_areas_from_import_to_difference(run, tiny_folder, tmp_path):
     assert err.splitlines()[0].startswith("20251101.geojson: does not say who controls its areas")
     by = ("--controller-column", "who", "--map", "R=russia")
     code, out, _ = run("areas", "import", str(folder), "--series", "test", *by)
-    assert (code, out) == (0, "test: 2 files, 2 days; written\n")
+    assert (code, out.split("\n")) == (0, [
+        "     files  2",
+        "days found  2",
+        " days kept  2",
+        "test: 2 days, 2025-11-01 to 2025-12-10, then russia 734 km²; written",
+        "",
+    ])  # fmt: skip
     assert run("areas", "import", str(folder), "--series", "test", *by)[1].endswith("nothing new\n")
     assert run("areas", "list")[1] == (
         "test: by nobody named, 2 days, 2025-11-01 to 2025-12-10, licence: not noted, "

@@ -1,10 +1,12 @@
 """Control areas: polygons that a reporter published for a day; a series is one reporter's.
 
-Import (read, series), measures (measure), the browser's encoding (topology), statements that
-follow from a map (derived), and the area around settlements that follows from statements (reach).
+Import (`importing` counts what `taking` brings of each file, by `unpack`, `read`, `names`, `days`),
+`series` on disk, measures (`measure`), the browser's encoding (`topology`), statements that follow
+from a map (`derived`), and the area around settlements that follows from statements (`reach`).
 """
 
 from geo.areas.derived import delays, derived_claims, shown_inside
+from geo.areas.importing import Kept, Report, import_areas
 from geo.areas.measure import (
     UKRAINE_KM2,
     Change,
@@ -16,7 +18,7 @@ from geo.areas.measure import (
 )
 from geo.areas.reach import REACH_KM, cells, reach
 from geo.areas.read import Recipe
-from geo.areas.series import Report, Series, import_areas, list_series, load_series
+from geo.areas.series import Series, list_series, load_series
 from geo.areas.shown import AreaLayer, OpenSeries, area_layers, no_series, series_name
 from geo.areas.topology import GRID, encode_difference, encode_rings, encode_series
 
@@ -26,6 +28,7 @@ __all__ = [
     "UKRAINE_KM2",
     "AreaLayer",
     "Change",
+    "Kept",
     "OpenSeries",
     "Recipe",
     "Report",

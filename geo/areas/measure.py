@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.areas.polygons import km2_of, only_polygons
 from geo.areas.series import Series, observed_on
-from geo.model import CRS, CRS_KM2
+from geo.model import CRS
 
 # Within the internationally recognised borders: State Statistics Service of Ukraine, 603,628 km².
 UKRAINE_KM2 = 603_628.0
@@ -46,12 +47,11 @@ def as_of(series: Series, day: date) -> gpd.GeoDataFrame:
 
 
 def km2_by_day(series: Series) -> pd.DataFrame:
-    """Measure each observation: observed_on, controller, km2 (equal-area projection).
+    """Give the size of each observation: observed_on, controller, km2 (equal-area projection).
 
     A controller that an observation leaves out has 0 km² on that day.
     """
-    areas = series.observations.geometry.to_crs(CRS_KM2).area / 1e6
-    table = series.observations[["observed_on", "controller"]].assign(km2=areas)
+    table = series.observations[["observed_on", "controller", "km2"]]
     wide = table.pivot_table(
         index="observed_on", columns="controller", values="km2", aggfunc="sum", fill_value=0.0
     )
@@ -79,7 +79,7 @@ def _km2(series: Series, day: date) -> dict[str, float] | None:
     rows = as_of(series, day)
     if rows.empty:
         return None
-    return dict(zip(rows["controller"], rows.geometry.to_crs(CRS_KM2).area / 1e6, strict=True))
+    return dict(zip(rows["controller"], rows["km2"], strict=True))
 
 
 def difference(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -113,14 +113,8 @@ def difference(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoData
         geometry=[row[2] for row in rows],
         crs=CRS,
     )
-    cut.insert(2, "km2", cut.geometry.to_crs(CRS_KM2).area / 1e6)
+    cut.insert(2, "km2", km2_of(cut.geometry))
     return cut
-
-
-def only_polygons(shape: shapely.Geometry) -> shapely.MultiPolygon:
-    """Drop the lines and points that remain where two areas touch."""
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    return shapely.MultiPolygon(parts)
 
 
 def settlements_inside(areas: gpd.GeoDataFrame, settlements: gpd.GeoDataFrame) -> pd.DataFrame:

@@ -1,17 +1,18 @@
-"""One file of control areas to rows of controller, day and polygon: known shapes, or options.
+"""One file of control areas to rows of layer, controller, day, polygon: known shapes, or options.
 
-Shapes of the layers that people have: DeepState's history features, named "UA /// EN /// key"
-with decoration abroad; plain daily multipolygons without properties; ISW's layers, named by a
-`layer` property or the layer itself; VIINA's tessellation with a status a cell.
+Shapes of the layers that people have: DeepState's history features, by their names; plain daily
+multipolygons without properties; ISW's layers, named by a `layer` property or the layer itself;
+VIINA's tessellation with a status a cell; a `controller` column. What is repaired or left out is
+counted.
 """
 
 from __future__ import annotations
 
-import re
 import warnings
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,31 +21,19 @@ import pandas as pd
 import pyogrio
 import shapely
 
+from geo.areas.days import days_of
+from geo.areas.names import VIINA, Meaning, meaning_of, plain
+from geo.areas.polygons import km2_of, only_polygons
 from geo.model import CRS, THEATRE, Controller, DataError
 
 MOST_VERTICES = 5_000_000  # of one file
-RUSSIA, UKRAINE, CONTESTED = Controller.RUSSIA, Controller.UKRAINE, Controller.CONTESTED
-# The keys at the end of DeepState's names; any other is decoration and left out.
-DEEPSTATE = {
-    "geoJSON.status.occupied": RUSSIA,
-    "geoJSON.status.dismissed": UKRAINE,
-    "geoJSON.status.dismissed_at": UKRAINE,
-    "geoJSON.status.unknown": CONTESTED,
-    "geoJSON.territories.crimea": RUSSIA,
-    "geoJSON.territories.ordlo": RUSSIA,
-    "geoJSON.territories.tuzla": RUSSIA,
-}
-# Parts of layer names; the first that fits counts. A layer of claimed ground is not control.
-LAYERS = (
-    (re.compile(r"claimed.*ukrain|ukrain.*(counter|claim|control)", re.I), UKRAINE),
-    (re.compile(r"claimed|infiltrat|advance|contested|grey|gray", re.I), CONTESTED),
-    (re.compile(r"russia\w*(cot|control)|occupied|окупован|оккупирован", re.I), RUSSIA),
-)
-VIINA = {"ru": RUSSIA, "ua": UKRAINE, "contested": CONTESTED}
+VIINA_IDS = ("geonameid", "kod")
 VIINA_COLUMNS = ("status", "status_wiki", "status_boost", "status_dsm", "status_isw")
-DATE_COLUMNS = ("observed_on", "date", "Date", "DATE", "day", "datetime", "timestamp")
-IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
-SECONDS = re.compile(r"(?<!\d)(1[5-9]\d{8})(?!\d)")  # as DeepState numbers its versions
+FLAT = ["Polygon", "MultiPolygon"]
+NO_CONTROLLER = (
+    "does not say who controls its areas; use --controller or "
+    "--controller-column with --map VALUE=CONTROLLER"
+)
 
 
 @dataclass(frozen=True)
@@ -60,17 +49,41 @@ class Recipe:
     controller
         Who controls every area of the file.
     mapping
-        What the values of the controller column mean.
+        What the values of the controller column, or the names of areas, mean: words of `Meaning`.
+    layer
+        The one of `names.LAYERS` that is wanted; None for all.
     """
 
     date_column: str | None = None
     date_pattern: str | None = None
     controller: Controller | None = None
     controller_column: str | None = None
-    mapping: dict[str, Controller] = field(default_factory=dict)
+    mapping: dict[str, str] = field(default_factory=dict)
+    layer: str | None = None
 
 
-def read_areas(file: Path, name: str, recipe: Recipe, notes: list[str]) -> gpd.GeoDataFrame:
+@dataclass
+class Left:
+    """What was repaired or left out of a file.
+
+    Attributes
+    ----------
+    counts
+        How many, by what it is in words.
+    names
+        How many areas of each name that is not known.
+    repaired_km2
+        What repairs added, in km².
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    repaired_km2: float = 0.0
+
+
+def read_areas(
+    file: Path, name: str, named: date | None, recipe: Recipe, left: Left
+) -> gpd.GeoDataFrame:
     """Read the polygons of one file.
 
     Parameters
@@ -78,15 +91,18 @@ def read_areas(file: Path, name: str, recipe: Recipe, notes: list[str]) -> gpd.G
     file
         As `unpack` gives it.
     name
-        What the user calls the file, for errors and notes.
+        What the user calls the file, for errors.
+    named
+        The day in that name.
     recipe
         How to read what is not recognised.
-    notes
-        Takes a sentence for whatever is left out.
+    left
+        Takes what is repaired or left out.
 
     Returns
     -------
-    Columns controller, observed_on (datetime64) and geometry: polygons in EPSG:4326.
+    Columns layer (of `names.LAYERS`), controller, observed_on (datetime64) and geometry: valid
+    polygons in EPSG:4326 inside the theatre.
 
     Raises
     ------
@@ -94,20 +110,27 @@ def read_areas(file: Path, name: str, recipe: Recipe, notes: list[str]) -> gpd.G
         When the file cannot be read or does not say what is needed.
     """
     frames = [_in_degrees(frame, name) for frame in _layers(file, name)]
-    rows = pd.concat(frames, ignore_index=True)
-    flat = rows.geometry.geom_type.isin(["Polygon", "MultiPolygon"])
-    if not flat.all():
-        notes.append(f"{name}: {int((~flat).sum())} features that are no areas left out")
-    rows = rows[flat].reset_index(drop=True)
-    controllers = _controllers(rows, name, recipe)
-    unknown = controllers.isna()
-    if unknown.any():
-        notes.append(f"{name}: {int(unknown.sum())} areas of no side left out")
-    days = _days(rows, file.stem, name, recipe)
-    found = gpd.GeoDataFrame(
-        {"controller": controllers, "observed_on": days}, geometry=rows.geometry.values, crs=CRS
+    rows = _flat(pd.concat(frames, ignore_index=True), left)
+    said = [Meaning(word or Meaning.NOTHING) for word in _meanings(rows, name, recipe, left)]
+    rows = gpd.GeoDataFrame(
+        {
+            "layer": [word.layer for word in said],
+            "controller": [word.controller for word in said],
+            "observed_on": days_of(rows, name, named, recipe.date_column, recipe.date_pattern),
+        },
+        geometry=rows.geometry.values,
+        crs=CRS,
     )
-    return found[~unknown].reset_index(drop=True)
+    kept = rows["controller"].notna()
+    left.counts["areas of no side left out"] += int((~kept).sum())
+    if recipe.layer:
+        other = kept & (rows["layer"] != recipe.layer)
+        left.counts["areas of other layers left out"] += int(other.sum())
+        kept &= ~other
+    rows = rows[kept]
+    beyond = _outside(rows)
+    left.counts["areas outside the theatre left out"] += int(beyond.sum())
+    return _repaired(rows[~beyond].reset_index(drop=True), left)
 
 
 def _layers(file: Path, name: str) -> list[gpd.GeoDataFrame]:
@@ -116,9 +139,14 @@ def _layers(file: Path, name: str) -> list[gpd.GeoDataFrame]:
             warnings.simplefilter("ignore")  # GDAL's; what matters is checked below
             if file.suffix == ".parquet":
                 return [gpd.read_parquet(file)]
-            layers = [str(layer) for layer, kind in pyogrio.list_layers(file) if kind is not None]
+            if file.suffix in (".geojson", ".json"):  # one layer; listing it would parse it twice
+                layers: list[str | None] = [None]
+            else:
+                layers = [str(row[0]) for row in pyogrio.list_layers(file) if row[1] is not None]
             frames = [
-                pyogrio.read_dataframe(file, layer=layer, force_2d=True).assign(_layer=layer)
+                pyogrio.read_dataframe(file, layer=layer, force_2d=True).assign(
+                    _layer=layer or file.stem
+                )
                 for layer in layers
             ]
     except Exception as error:
@@ -131,8 +159,9 @@ def _layers(file: Path, name: str) -> list[gpd.GeoDataFrame]:
 
 
 def _in_degrees(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
-    frame = frame[frame.geometry.notna() & ~frame.geometry.is_empty]
-    shapes = shapely.force_2d(frame.geometry.to_numpy())
+    shapes = frame.geometry.to_numpy().copy()
+    shapes[frame.geometry.isna()] = shapely.Polygon()  # a layer drawn empty says something too
+    shapes = shapely.force_2d(shapes)
     if int(shapely.get_num_coordinates(shapes).sum()) > MOST_VERTICES:
         raise DataError(name, 0, "", f"has more than {MOST_VERTICES:,} vertices")
     if not np.isfinite(shapely.get_coordinates(shapes)).all():
@@ -146,119 +175,83 @@ def _in_degrees(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
     return frame.to_crs(CRS)
 
 
-def _controllers(rows: gpd.GeoDataFrame, name: str, recipe: Recipe) -> pd.Series:
-    """Say who controls each area; missing where the file does not say so of a side."""
+def _flat(rows: gpd.GeoDataFrame, left: Left) -> gpd.GeoDataFrame:
+    """Keep the areas; of a collection those that are in it."""
+    while (collected := rows.geometry.geom_type == "GeometryCollection").any():
+        left.counts["collections taken apart"] += int(collected.sum())
+        apart = rows[collected].explode(ignore_index=True)
+        rows = pd.concat([rows[~collected], apart], ignore_index=True)
+    flat = rows.geometry.geom_type.isin(FLAT)
+    left.counts["features that are no areas left out"] += int((~flat).sum())
+    return rows[flat].reset_index(drop=True)
+
+
+def _meanings(rows: gpd.GeoDataFrame, name: str, recipe: Recipe, left: Left) -> list[str | None]:
+    """Say what each area is, a word of `Meaning`; None where the file does not say."""
     if recipe.controller:
-        return pd.Series(str(recipe.controller), index=rows.index, dtype=object)
+        return [str(recipe.controller)] * len(rows)
+    known = {plain(value): str(meaning) for value, meaning in recipe.mapping.items()}
     if recipe.controller_column:
         if recipe.controller_column not in rows:
-            columns = ", ".join(
-                map(str, rows.columns.drop(["geometry", "_layer"], errors="ignore"))
-            )
+            columns = ", ".join(_properties(rows))
             raise DataError(
                 name, 0, recipe.controller_column, f"is no column; there are: {columns}"
             )
-        words = {str(word): word for word in Controller} | recipe.mapping
-        return _mapped(rows[recipe.controller_column], words)
-    known = _recognised(rows)
-    if known is None:
-        raise DataError(
-            name, 0, "", "does not say who controls its areas; use --controller or "
-            "--controller-column with --map VALUE=CONTROLLER",
-        )  # fmt: skip
-    return known
+        words = {str(word): str(word) for word in Meaning} | known
+        return _mapped(rows[recipe.controller_column].map(plain), words)
+    return _recognised(rows, name, known, left)
 
 
-def _recognised(rows: gpd.GeoDataFrame) -> pd.Series | None:
-    """Recognise the known shapes; None when the file is none of them."""
-    titles = next((rows[key].astype(str) for key in ("name", "Name") if key in rows), None)
-    if titles is not None and titles.str.contains("///").any():
-        return _mapped(titles.str.split("///").str[-1].str.strip(), DEEPSTATE)
+def _recognised(
+    rows: gpd.GeoDataFrame, name: str, known: dict[str, str], left: Left
+) -> list[str | None]:
+    """Recognise the known shapes."""
     status = next((rows[key] for key in VIINA_COLUMNS if key in rows), None)
-    if "geonameid" in rows and status is not None:
+    if status is not None and any(key in rows for key in VIINA_IDS):
         return _mapped(status.astype(str).str.lower(), VIINA)
     if "controller" in rows:
-        return _mapped(rows["controller"], {str(c): c for c in Controller})
-    layer = rows["layer"] if "layer" in rows else rows.get("_layer", pd.Series(dtype=object))
-    for words in (layer, titles):
-        said = pd.Series(dtype=object) if words is None else words.astype(str).map(_of_layer)
-        if said.notna().any():
-            return said
-    properties = rows.columns.drop(["geometry", "_layer"], errors="ignore")
-    if not len(rows[properties].dropna(axis=1, how="all").columns):
-        return pd.Series(str(RUSSIA), index=rows.index, dtype=object)  # as the daily mirrors are
-    return None
+        return _mapped(rows["controller"], {str(word): str(word) for word in Meaning} | known)
+    named = [rows[key].map(plain) for key in ("layer", "name", "Name", "_layer") if key in rows]
+    for names in named:
+        said: dict[str, str | None] = {word: meaning_of(word, known) for word in names.unique()}
+        if any(said.values()):
+            left.names.update(word for word in names if said[word] is None)
+            return _mapped(names, said)
+    if not len(rows[_properties(rows)].dropna(axis=1, how="all").columns):
+        return [str(Meaning.RUSSIA)] * len(rows)  # as the daily mirrors are
+    if "layer" in rows or "name" in rows or "Name" in rows:
+        left.names.update(named[0])
+    raise DataError(name, 0, "", NO_CONTROLLER)
 
 
-def _of_layer(words: str) -> str | None:
-    return next((str(who) for pattern, who in LAYERS if pattern.search(words)), None)
+def _mapped(values: pd.Series, words: Mapping[str, str | None]) -> list[str | None]:
+    """Translate values; None where one is none of the words."""
+    return [words.get(str(value)) for value in values]
 
 
-def _mapped(values: pd.Series, words: Mapping[str, Controller]) -> pd.Series:
-    """Translate words to controllers; missing where a word is none of them."""
-    said = [words.get(str(value)) for value in values]
-    return pd.Series([who and str(who) for who in said], index=values.index, dtype=object)
+def _properties(rows: gpd.GeoDataFrame) -> list[str]:
+    return [column for column in rows.columns if column not in ("geometry", "_layer")]
 
 
-def _days(rows: gpd.GeoDataFrame, stem: str, name: str, recipe: Recipe) -> pd.Series:
-    """Find the day of each area: in a column, else in the file's name."""
-    column = recipe.date_column or next((key for key in DATE_COLUMNS if key in rows), None)
-    if column is not None and column not in rows:
-        raise DataError(name, 0, column, "is no column of the file")
-    if column is not None:
-        cells = rows[column]
-        days = _parse(cells, recipe.date_pattern)
-        if recipe.date_column and days.isna().any():
-            row = int(np.flatnonzero(days.isna())[0])
-            raise DataError(name, row + 1, column, f"{cells.iloc[row]!r} is not a day")
-        if not days.isna().any():
-            return days
-    found = _day_in_name(stem, recipe.date_pattern)
-    if found is None:
-        raise DataError(
-            name, 0, "", "has no day in its name (such as 20251211) and no date column; "
-            "use --date-column or --date-pattern",
-        )  # fmt: skip
-    return pd.Series(pd.Timestamp(found), index=rows.index).astype("datetime64[s]")
-
-
-def _parse(cells: pd.Series, pattern: str | None) -> pd.Series:
-    """Read cells as days: dates, YYYY-MM-DD..., YYYYMMDD, or by a pattern."""
-    if pd.api.types.is_datetime64_any_dtype(cells):
-        return pd.to_datetime(cells).dt.tz_localize(None).astype("datetime64[s]").dt.normalize()
-    text = cells.astype(str).str.strip()
-    if pattern is None:
-        text, pattern = text.str[:10].str.replace(r"\D", "", regex=True).str[:8], "%Y%m%d"
-    return pd.to_datetime(text, format=pattern, errors="coerce").astype("datetime64[s]")
-
-
-def _day_in_name(stem: str, pattern: str | None) -> date | None:
-    if pattern:
-        for length in range(len(stem), 3, -1):  # the longest part that reads as the pattern
-            for start in range(len(stem) - length + 1):
-                try:
-                    return datetime.strptime(stem[start : start + length], pattern).date()
-                except ValueError:
-                    continue
-        return None
-    if named := IN_NAME.search(stem):
-        try:
-            return date(*map(int, named.groups()))
-        except ValueError:
-            return None
-    if numbered := SECONDS.search(stem):
-        return datetime.fromtimestamp(int(numbered[1]), tz=UTC).date()
-    return None
-
-
-def outside(rows: gpd.GeoDataFrame) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _outside(rows: gpd.GeoDataFrame) -> pd.Series:
     """Mark areas that reach beyond the theatre: decoration, or another country's layer."""
     west, south, east, north = THEATRE
-    bounds = rows.bounds.to_numpy()
-    beyond: np.ndarray[tuple[int], np.dtype[np.bool_]] = (
-        (bounds[:, 0] < west)
-        | (bounds[:, 1] < south)
-        | (bounds[:, 2] > east)
-        | (bounds[:, 3] > north)
+    at = rows.bounds
+    beyond: pd.Series = (
+        (at["minx"] < west) | (at["miny"] < south) | (at["maxx"] > east) | (at["maxy"] > north)
     )
     return beyond
+
+
+def _repaired(rows: gpd.GeoDataFrame, left: Left) -> gpd.GeoDataFrame:
+    broken = ~rows.geometry.is_valid
+    if not broken.any():
+        return rows
+    before = km2_of(rows.geometry[broken]).sum()
+    mended = [only_polygons(shapely.make_valid(shape)) for shape in rows.geometry[broken]]
+    rows = rows.copy()
+    rows.loc[broken, "geometry"] = gpd.GeoSeries(mended, index=rows.index[broken], crs=CRS)
+    after = km2_of(rows.geometry[broken]).sum()
+    left.counts["invalid areas repaired"] += int(broken.sum())
+    left.repaired_km2 += float(after - before)
+    return rows

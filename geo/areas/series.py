@@ -1,4 +1,4 @@
-"""Series of control areas: import into one GeoParquet each, and read back.
+"""Series of control areas, one GeoParquet each: written, added to, read back.
 
 A series is what one reporter published: rows of controller, day of observation and polygons. On
 a day without an observation nothing is known of it but the latest one before; never interpolated.
@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import io
 import json
-import re
-import tempfile
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,17 +17,14 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pyarrow.parquet
-import shapely
 
-from geo.areas.read import Recipe, outside, read_areas
-from geo.areas.unpack import unpack
-from geo.files.checks import CONTROL, SLUG
+from geo.areas.polygons import km2_of
+from geo.areas.taking import Observed
 from geo.files.write import write_file
-from geo.model import CRS, CRS_KM2, OWN_AREAS, DataError
+from geo.model import CRS, DataError
 
-COLUMNS = ["series_id", "claimant_id", "controller", "observed_on", "geometry"]
+COLUMNS = ["series_id", "claimant_id", "controller", "observed_on", "km2", "geometry"]
 ABOUT = b"frontline_claims"  # our key in the file's metadata
-MOST_NOTES = 200
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +34,9 @@ class Series:
     Attributes
     ----------
     observations
-        Columns series_id, claimant_id, controller, observed_on (datetime64), geometry
-        (EPSG:4326); one row a day and controller, in order of day.
+        Columns series_id, claimant_id, controller, observed_on (datetime64), km2, geometry
+        (EPSG:4326); one row a day and controller, in order of day. An empty geometry: the map was
+        drawn that day, without an area of this layer.
     sources
         Names of the files that it was made of.
     licence
@@ -70,23 +66,13 @@ class Series:
         return pd.DatetimeIndex(self.observations["observed_on"].unique()).sort_values()
 
 
-@dataclass
-class Report:
-    """What an import did: a sentence for whatever was repaired, replaced or left out."""
-
-    files: int = 0
-    days: int = 0
-    changed: bool = False
-    notes: list[str] = field(default_factory=list)
-
-
 def list_series(folder: Path) -> list[Path]:
     """Find the series in a folder of areas, by id."""
     return sorted(folder.glob("*.parquet")) if folder.is_dir() else []
 
 
 def load_series(path: Path) -> Series:
-    """Read a series that `import_areas` wrote.
+    """Read a series that `write_series` wrote.
 
     Raises
     ------
@@ -96,7 +82,10 @@ def load_series(path: Path) -> Series:
     try:
         table = pyarrow.parquet.read_table(path)
         about = json.loads(table.schema.metadata[ABOUT])
-        rows = gpd.read_parquet(path)[COLUMNS]
+        rows = gpd.read_parquet(path)
+        if "km2" not in rows:  # as series were written before they were measured once
+            rows["km2"] = km2_of(rows.geometry)
+        rows = rows[COLUMNS]
         rows["observed_on"] = rows["observed_on"].astype("datetime64[s]")
         day = about.get("imported_on")
         if day is None:  # such files name the series where nobody said who published it
@@ -108,165 +97,52 @@ def load_series(path: Path) -> Series:
         raise DataError(path.name, 0, "", problem) from None
 
 
-def import_areas(
-    paths: Sequence[Path],
-    folder: Path,
-    *,
+def series_of(
+    areas: Sequence[Observed],
     series_id: str,
-    claimant_id: str = "",
+    claimant_id: str,
+    *,
+    sources: tuple[str, ...] = (),
     licence: str = "",
-    recipe: Recipe | None = None,
-    progress: Callable[[int, int], None] = lambda done, of: None,
-) -> Report:
-    """Read files into a series: all of them, or nothing.
+) -> Series:
+    """Make a series of areas in order of day and controller."""
+    table = {
+        "series_id": series_id,
+        "claimant_id": claimant_id,
+        "controller": [area.controller for area in areas],
+        "observed_on": pd.to_datetime([area.day for area in areas]).astype("datetime64[s]"),
+        "km2": [area.km2 for area in areas],
+    }
+    shapes = gpd.GeoSeries.from_wkb([area.wkb for area in areas])
+    return Series(gpd.GeoDataFrame(table, geometry=shapes, crs=CRS), sources, licence)
 
-    A day that the series already has is replaced by what the files say of it; a second import
-    of the same files changes nothing.
 
-    Parameters
-    ----------
-    paths
-        Files, or folders of files.
-    folder
-        Where series are kept, such as data/areas; made when it is missing.
-    series_id
-        A slug.
-    claimant_id
-        Who published it; only then does the series bear that claimant's name.
-    licence
-        A note on the publisher's terms, kept in the file.
-    recipe
-        How to read what is not recognised.
-    progress
-        Called with files done and files in all.
+def joined(old: Series, new: Series) -> tuple[Series, int]:
+    """Add days to a series; what the new one says of a day replaces what stood there.
 
-    Raises
-    ------
-    ExceptionGroup
-        Of `DataError`: every fault of every file; nothing was written then.
+    Returns
+    -------
+    The series, and how many days it says otherwise now.
     """
-    faults = [
-        DataError(option, 0, "", f"{value!r} is not an id: lower-case letters, digits, hyphens")
-        for option, value in (("--series", series_id), ("--claimant", claimant_id))
-        if value != "" or option == "--series"
-        if not re.fullmatch(SLUG, value) or value in OWN_AREAS
-    ]
-    if re.search(CONTROL, licence):
-        faults.append(DataError("--licence", 0, "", "holds a control character"))
-    report = Report()
-    files = [file for path in paths for file in _expand(path)]
-    if not files:
-        faults.append(DataError(str(paths[0]) if paths else "", 0, "", "holds no file of areas"))
-    frames = []
-    for done, file in enumerate(files):
-        progress(done, len(files))
-        try:
-            frames.append(_read(file, recipe or Recipe(), report.notes))
-        except DataError as fault:
-            faults.append(fault)
-    progress(len(files), len(files))
-    if faults:
-        raise ExceptionGroup(f"{len(faults)} faults", faults)
-    rows = pd.concat(frames, ignore_index=True)
-    if rows.empty:
-        raise ExceptionGroup(
-            "1 fault", [DataError(series_id, 0, "", "no area is left to import; " + _told(report))]
-        )
-    rows = _one_a_day(rows, report)
-    rows.insert(0, "series_id", series_id)
-    rows.insert(1, "claimant_id", claimant_id)
-    path = folder / f"{series_id}.parquet"
-    series = Series(rows, tuple(dict.fromkeys(file.name for file in files)), licence)
-    series = _joined(load_series(path), series, report) if path.exists() else series
-    report.files, report.days = len(files), len(series.days)
-    report.changed = not path.exists() or path.read_bytes() != _parquet(series)
-    if report.changed:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_file(path, _parquet(replace(series, imported_on=datetime.now(UTC).date())))
-    del report.notes[MOST_NOTES:]
-    return report
-
-
-def _told(report: Report) -> str:
-    return "; ".join(report.notes[:5]) or "the files are empty"
-
-
-def _expand(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    return sorted(file for file in path.iterdir() if file.is_file() and file.name[0] != ".")
-
-
-def _read(file: Path, recipe: Recipe, notes: list[str]) -> gpd.GeoDataFrame:
-    """Read one file of the user's: what is in it, repaired, inside the theatre."""
-    with tempfile.TemporaryDirectory(prefix="frontline-") as private:
-        frames = [
-            # A file in an archive is called by its own name: its day may stand in it.
-            read_areas(inner, file.name, recipe, notes)
-            for inner in unpack(file, Path(private))
-        ]
-    if not frames:
-        raise DataError(file.name, 0, "", "holds no file of areas")
-    rows = gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry", crs=CRS)
-    beyond = outside(rows)
-    if beyond.any():
-        notes.append(f"{file.name}: {int(beyond.sum())} areas outside the theatre left out")
-    rows = rows[~beyond].reset_index(drop=True)
-    broken = ~rows.geometry.is_valid
-    if broken.any():
-        rows = _repaired(rows, broken, file.name, notes)
-    if rows.empty:
-        notes.append(f"{file.name}: no area found; the day is left out")
-    return rows
-
-
-def _repaired(
-    rows: gpd.GeoDataFrame, broken: pd.Series, name: str, notes: list[str]
-) -> gpd.GeoDataFrame:
-    before = rows.geometry[broken].to_crs(CRS_KM2).area.sum() / 1e6
-    mended = [_polygons(shapely.make_valid(shape)) for shape in rows.geometry[broken]]
-    rows = rows.copy()
-    rows.loc[broken, "geometry"] = gpd.GeoSeries(mended, index=rows.index[broken], crs=CRS)
-    after = rows.geometry[broken].to_crs(CRS_KM2).area.sum() / 1e6
-    notes.append(
-        f"{name}: {int(broken.sum())} invalid areas repaired, {after - before:+.2f} km² by it"
-    )
-    return rows[~rows.geometry.is_empty].reset_index(drop=True)
-
-
-def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
-    parts = [p for p in shapely.get_parts(shape) if p.geom_type in ("Polygon", "MultiPolygon")]
-    return shapely.union_all(parts) if len(parts) != 1 else parts[0]
-
-
-def _one_a_day(rows: gpd.GeoDataFrame, report: Report) -> gpd.GeoDataFrame:
-    """Join the areas of one controller and day; the same polygon twice counts once."""
-    key = ["controller", "observed_on"]
-    wkb = rows.geometry.to_wkb()
-    twice = rows.assign(wkb=wkb)[[*key, "wkb"]].duplicated()
-    if twice.any():
-        days = rows["observed_on"][twice].nunique()
-        report.notes.append(f"{int(twice.sum())} areas of {days} days stand in the files twice")
-    rows = rows[~twice]
-    joined = rows.groupby(["observed_on", "controller"], sort=True)["geometry"].agg(
-        lambda shapes: shapes.iloc[0] if len(shapes) == 1 else shapely.union_all(shapes.to_numpy())
-    )
-    frame = joined.reset_index()[["controller", "observed_on", "geometry"]]
-    return gpd.GeoDataFrame(frame, geometry="geometry", crs=CRS)
-
-
-def _joined(old: Series, new: Series, report: Report) -> Series:
-    """Add days to a series; what the new files say of a day replaces what stood there."""
     same_day = old.observations["observed_on"].isin(new.days)
     replaced = old.observations[same_day]
-    if not _equal(replaced, new.observations[new.observations["observed_on"].isin(old.days)]):
-        report.notes.append(f"{replaced['observed_on'].nunique()} days replaced by the new files")
+    same = _equal(replaced, new.observations[new.observations["observed_on"].isin(old.days)])
     rows = pd.concat([old.observations[~same_day], new.observations])
     rows = rows.sort_values(["observed_on", "controller"]).reset_index(drop=True)
     rows["claimant_id"] = new.claimant_id or old.claimant_id
     sources = tuple(dict.fromkeys((*old.sources, *new.sources)))
     licence = new.licence or old.licence
-    return Series(gpd.GeoDataFrame(rows, crs=CRS), sources, licence, old.imported_on)
+    both = Series(gpd.GeoDataFrame(rows, crs=CRS), sources, licence, old.imported_on)
+    return both, 0 if same else replaced["observed_on"].nunique()
+
+
+def write_series(series: Series, path: Path) -> bool:
+    """Write a series as a whole, as imported today; give whether it is another than before."""
+    if path.exists() and path.read_bytes() == _parquet(series):
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, _parquet(replace(series, imported_on=datetime.now(UTC).date())))
+    return True
 
 
 def _equal(one: gpd.GeoDataFrame, other: gpd.GeoDataFrame) -> bool:

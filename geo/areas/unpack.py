@@ -17,6 +17,7 @@ from geo.model import DataError
 LARGEST = 512 * 1024 * 1024  # bytes, of one file once unpacked, and of one archive altogether
 MOST_FILES = 5_000  # in one archive
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+PACKED_AREAS = (".zip", ".kmz", ".gz")  # read when they hold areas
 PACKED = (".zip", ".kmz", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
 # What a file of each ending begins with, after blank space; GeoParquet is judged by its reader.
 BEGINS: dict[str, tuple[bytes, ...]] = {

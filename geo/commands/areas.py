@@ -15,6 +15,7 @@ from rich.progress import Progress
 
 from geo.areas import (
     Recipe,
+    Report,
     Series,
     as_of,
     change,
@@ -23,11 +24,16 @@ from geo.areas import (
     km2_by_day,
 )
 from geo.areas.export import ENDINGS, write_difference
+from geo.areas.names import LAYERS, Meaning
 from geo.commands.options import BAD_DATA, a_day, a_file, refuse, write
 from geo.commands.series import open_series, series_files
 from geo.files.folders import areas_folder
+from geo.files.write import write_file
 from geo.model import Controller, Dataset
+from geo.parallel import ALL_CORES
 
+MOST_NOTES = 20  # more go to a file
+NAMED = 8  # unknown names that are listed
 MOST_FILES = 3  # named in a line of the list; the others are counted
 
 
@@ -48,8 +54,17 @@ def add_commands(
     taken.add_argument("--controller", type=_controller, metavar="WHO")
     taken.add_argument("--controller-column", metavar="COLUMN")
     taken.add_argument(
-        "--map", type=_meaning, action="append", default=[], metavar="VALUE=WHO", dest="mapping"
+        "--map", type=_meaning, action="append", default=[], metavar="VALUE=WHO", dest="mapping",
+        help=f"what a value or a name means: {', '.join(Meaning)}",
+    )  # fmt: skip
+    taken.add_argument("--layer", choices=LAYERS, help="this layer alone, into the series itself")
+    taken.add_argument(
+        "--strict", action="store_true", help="write nothing when a file or a day is left out"
     )
+    taken.add_argument(
+        "--cores", type=_cores, default=ALL_CORES, metavar="N", help="processes (default: all)"
+    )
+    taken.add_argument("--cluster", default="", metavar="ADDRESS", help="a Dask scheduler instead")
     taken.set_defaults(run=_import)
 
     listed = own.add_parser("list", parents=[data], help="the series that are there")
@@ -80,11 +95,20 @@ def _controller(text: str) -> Controller:
         raise argparse.ArgumentTypeError(f"{text!r} is unknown; allowed: {allowed}") from None
 
 
-def _meaning(text: str) -> tuple[str, Controller]:
+def _meaning(text: str) -> tuple[str, str]:
     value, equals, who = text.rpartition("=")
     if not equals:
         raise argparse.ArgumentTypeError(f"{text!r} is not VALUE=WHO")
-    return value, _controller(who)
+    if who not in list(Meaning):
+        allowed = ", ".join(Meaning)
+        raise argparse.ArgumentTypeError(f"{who!r} is unknown; allowed: {allowed}")
+    return value, who
+
+
+def _cores(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; allowed: 1 or more")
+    return int(text)
 
 
 def _import(dataset: Dataset, options: argparse.Namespace) -> None:
@@ -94,6 +118,7 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
         controller=options.controller,
         controller_column=options.controller_column,
         mapping=dict(options.mapping),
+        layer=options.layer,
     )
     try:
         quiet = not sys.stderr.isatty()
@@ -106,16 +131,47 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
                 claimant_id=options.claimant,
                 licence=options.licence,
                 recipe=recipe,
+                strict=options.strict,
+                cores=options.cores,
+                cluster=options.cluster,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
+    except ValueError as problem:
+        refuse(str(problem))
     except ExceptionGroup as bad:
         for fault in bad.exceptions:
             print(fault, file=sys.stderr)
         raise SystemExit(BAD_DATA) from None
-    for note in report.notes:
-        print(note)
-    done = "written" if report.changed else "nothing new"
-    print(f"{options.series}: {report.files} files, {report.days} days; {done}")
+    _tell(report, options)
+
+
+def _tell(report: Report, options: argparse.Namespace) -> None:
+    """Print what was imported and what was not; many notes go to a file beside the series."""
+    if len(report.notes) > MOST_NOTES:
+        path = areas_folder(options.data) / f"{options.series}.report.txt"
+        write_file(path, "".join(f"{note}\n" for note in report.notes).encode())
+        print(f"{len(report.notes):,} notes, file by file: {path}")
+    else:
+        print(*report.notes, sep="\n", end="\n" if report.notes else "")
+    lines = [("files", f"{report.files:,}"), ("days found", f"{len(report.found):,}")]
+    lines.append(("days kept", f"{len(report.kept):,}"))
+    for why, lost in report.lost.items():
+        lines.append((f"{len(lost):,} left out", f"{why} ({lost[0]} to {lost[-1]})"))
+    lines += [(f"{count:,}", what) for what, count in sorted(report.counts.items())]
+    if report.names:
+        lines.append((f"{report.names.total():,}", f"areas of {len(report.names)} unknown names:"))
+        lines += [("", f"{count:,} {name!r}") for name, count in report.names.most_common(NAMED)]
+        if len(report.names) > NAMED:
+            lines.append(("", f"and {len(report.names) - NAMED} names more"))
+    width = max(len(left) for left, _ in lines)
+    print(*(f"{left:>{width}}  {right}" for left, right in lines), sep="\n")
+    if report.suggestion:
+        print(f"Import again, once these are right, with:\n  {report.suggestion}")
+    for kept in report.series:
+        km2 = ", ".join(f"{who} {area:,.0f} km²" for who, area in kept.km2.items())
+        done = "written" if kept.changed else "nothing new"
+        days = f"{kept.days:,} days, {kept.first} to {kept.last}"
+        print(f"{kept.series_id}: {days}, then {km2}; {done}")
 
 
 def _list(dataset: Dataset, options: argparse.Namespace) -> None:

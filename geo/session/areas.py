@@ -60,8 +60,10 @@ def import_areas_form() -> None:
         return
     told = words["imported" if report.changed else "nothing_new"]
     st.success(told.format(series=series_id, files=report.files, days=report.days))
+    for why, days in report.lost.items():
+        st.warning(words["days_lost"].format(days=len(days), first=days[0], last=days[-1], why=why))
     if report.notes:
-        st.code("\n".join(report.notes), language=None)
+        st.code("\n".join(report.notes), language=None, height=200)
 
 
 def import_uploads(files: Iterable[UploadedFile], **options: Any) -> Report:

@@ -22,6 +22,7 @@ AREAS_WORDS = Words(
         "import_go": "Import",
         "imported": "{series}: {files} files, {days} days.",
         "nothing_new": "{series}: nothing new in these files.",
+        "days_lost": "{days} days left out, {first} to {last}: {why}",
         "none": "No series has been imported yet.",
         "choose": "Series",
         "compare": "Compared with",

@@ -1,0 +1,95 @@
+"""One file of the user's, read where there is a core for it: what is brought back of it."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+
+from geo.areas.days import moment_in_name
+from geo.areas.polygons import km2_of
+from geo.areas.read import Left, Recipe, read_areas
+from geo.areas.unpack import unpack
+from geo.model import CRS, DataError
+
+
+@dataclass(frozen=True)
+class Observed:
+    """The area of one controller in one file: of a layer, on a day, by a version of that day."""
+
+    layer: str
+    controller: str
+    day: date
+    moment: datetime
+    km2: float
+    wkb: bytes
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was in one file; or the fault that it is refused for."""
+
+    name: str
+    days: frozenset[date]
+    areas: tuple[Observed, ...]
+    left: Left
+    fault: DataError | None
+
+
+def take(task: tuple[Path, Recipe]) -> Taken:
+    """Read one file of the user's: what is in it, one area for each controller and day."""
+    file, recipe = task
+    left = Left()
+    moment = moment_in_name(file.name.partition(".")[0], recipe.date_pattern)
+    days: set[date] = {moment.date()} if moment else set()
+    areas: list[Observed] = []
+    try:
+        with tempfile.TemporaryDirectory(prefix="frontline-") as private:
+            inner = list(unpack(file, Path(private)))
+            if not inner:
+                raise DataError(file.name, 0, "", "holds no file of areas")
+            for part in inner:
+                # A file in an archive is called by its own name, where that has a day.
+                named = moment_in_name(part.stem, recipe.date_pattern) or moment
+                rows = read_areas(part, file.name, named and named.date(), recipe, left)
+                areas += _observed(rows, named or datetime.min)
+                days |= {day.date() for day in rows["observed_on"]} | {area.day for area in areas}
+    except DataError as fault:
+        return Taken(file.name, frozenset(days), (), left, fault)
+    return Taken(file.name, frozenset(days), tuple(areas), left, None)
+
+
+def _observed(rows: gpd.GeoDataFrame, moment: datetime) -> Iterator[Observed]:
+    """Join the polygons of each controller and day.
+
+    A layer that is drawn empty beside others says that there is nothing of it on that day.
+    """
+    if rows.geometry.is_empty.all():
+        return
+    for (layer, day), whole in rows.groupby(["layer", "observed_on"], sort=True):
+        filled = not whole.geometry.is_empty.all()
+        of_day = moment if moment.date() == day.date() else datetime.min
+        for controller, part in whole.groupby("controller", sort=True):
+            shape = shapely.disjoint_subset_union_all(part.geometry.to_numpy())
+            if not (filled and shape.is_empty):
+                yield observed(str(layer), str(controller), day.date(), of_day, shape)
+
+
+def observed(
+    layer: str, controller: str, day: date, moment: datetime, shape: shapely.Geometry
+) -> Observed:
+    """Measure an area (equal-area projection) and pack it."""
+    km2 = float(km2_of(gpd.GeoSeries([shape], crs=CRS)).iloc[0])
+    return Observed(layer, controller, day, moment, km2, shapely.to_wkb(shape))
+
+
+def refused(file: Path, problem: str) -> Taken:
+    """Stand in for a file that could not be read at all."""
+    moment = moment_in_name(file.stem)
+    days = frozenset({moment.date()} if moment else ())
+    return Taken(file.name, days, (), Left(), DataError(file.name, 0, "", problem))
