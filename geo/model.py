@@ -127,8 +127,9 @@ class DataError(ValueError):
         super().__init__(": ".join(part for part in (place, column, problem) if part))
         self.file, self.row, self.column, self.problem = file, row, column, problem
 
-    def __reduce__(self) -> tuple[type[DataError], tuple[str, int, str, str]]:
-        """Let it come whole from another process."""
+    def __reduce__(
+        self,
+    ) -> tuple[type[DataError], tuple[str, int, str, str]]:  # for other processes
         return DataError, (self.file, self.row, self.column, self.problem)
 
 
