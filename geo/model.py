@@ -127,11 +127,6 @@ class DataError(ValueError):
         super().__init__(": ".join(part for part in (place, column, problem) if part))
         self.file, self.row, self.column, self.problem = file, row, column, problem
 
-    def __reduce__(
-        self,
-    ) -> tuple[type[DataError], tuple[str, int, str, str]]:  # for other processes
-        return DataError, (self.file, self.row, self.column, self.problem)
-
 
 @dataclass(frozen=True, eq=False)
 class Dataset:

@@ -162,7 +162,7 @@ def import_areas(
             taken = refused(files[report.files - 1], "the process that read it died, twice")
         _count(taken, report, why)
         if taken.fault:
-            faults.append(taken.fault)
+            faults.append(DataError(*taken.fault))
         states.add(taken, report.counts)
     report.found |= set(why) | states.days
     report.kept = states.days
@@ -223,8 +223,8 @@ def _count(taken: Taken, report: Report, why: dict[date, str]) -> None:
         notes.append(f"{taken.name}: {left.repaired_km2:+.2f} km² by repairs")
     reason = NO_AREA
     if taken.fault:
-        notes.append(str(taken.fault))
-        reason = NOT_KNOWN if left.names else taken.fault.problem
+        notes.append(str(DataError(*taken.fault)))
+        reason = NOT_KNOWN if left.names else taken.fault[-1]
     elif not taken.areas:
         notes.append(f"{taken.name}: no area found")
     why.update((day, reason) for day in taken.days if day not in why or reason != NO_AREA)

@@ -38,7 +38,7 @@ class Taken:
     days: frozenset[date]
     areas: tuple[Observed, ...]
     left: Left
-    fault: DataError | None
+    fault: tuple[str, int, str, str] | None = None  # of a DataError, which does not travel
 
 
 def take(task: tuple[Path, Recipe]) -> Taken:
@@ -60,8 +60,9 @@ def take(task: tuple[Path, Recipe]) -> Taken:
                 areas += _observed(rows, named or datetime.min)
                 days |= {day.date() for day in rows["observed_on"]} | {area.day for area in areas}
     except DataError as fault:
-        return Taken(file.name, frozenset(days), (), left, fault)
-    return Taken(file.name, frozenset(days), tuple(areas), left, None)
+        words = (fault.file, fault.row, fault.column, fault.problem)
+        return Taken(file.name, frozenset(days), (), left, words)
+    return Taken(file.name, frozenset(days), tuple(areas), left)
 
 
 def _observed(rows: gpd.GeoDataFrame, moment: datetime) -> Iterator[Observed]:
@@ -92,4 +93,4 @@ def refused(file: Path, problem: str) -> Taken:
     """Stand in for a file that could not be read at all."""
     moment = moment_in_name(file.stem)
     days = frozenset({moment.date()} if moment else ())
-    return Taken(file.name, days, (), Left(), DataError(file.name, 0, "", problem))
+    return Taken(file.name, days, (), Left(), (file.name, 0, "", problem))
