@@ -58,7 +58,7 @@ PARTS = tuple(
         (r"infiltrat|advance|contested|contensed|gr[ae]y|unknown", Meaning.CONTESTED),
         (r"під питанням|невідом|сіра зона|уточнен", Meaning.CONTESTED),
         (r"звільнен|відкинуто|відбит|під контролем зсу", Meaning.UKRAINE),
-        (r"taken back|liberated|ukrain(e|ian)?[_ -]?(control|held)", Meaning.UKRAINE),
+        (r"taken back|liberat|ukrain(e|ian)?[_ -]?(control|held)", Meaning.UKRAINE),
         (r"окуповано|окупований крим|окуповані циркуни|острів тузла|ордло", Meaning.RUSSIA),
         (r"захоплено|зайняті ворогом|^крим$|оккупирован", Meaning.RUSSIA),
         (r"russia(n|n?assessed)?[_ -]?(cot|control|gains|held|occupied)", Meaning.RUSSIA),
