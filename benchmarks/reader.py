@@ -19,7 +19,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.web.server.starlette.starlette_app_utils import generate_xsrf_token_string
 from websockets.asyncio.client import ClientConnection, connect
 
-TEXTS = ("body", "code_text", "label")  # what an element says, whichever it has
+TEXTS = ("body", "code_text", "label", "text")  # what an element says, whichever it has
 LARGEST = 64 * 1024 * 1024  # bytes of one message
 
 
@@ -51,8 +51,7 @@ class Reader:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if self._socket:
-            await self._socket.close()
+        await self.leave()
 
     async def connect(self) -> None:
         """Connect, or connect anew to the same session where the server still has it."""
@@ -95,6 +94,19 @@ class Reader:
         message.rerun_script.widget_states.widgets.extend([*self.states.values(), *pressed])
         await self._run(message)
 
+    async def press(self, key: str) -> None:
+        """Press a button and do not wait for what comes of it."""
+        message = BackMsg()
+        message.rerun_script.page_script_hash = self.page
+        states = [*self.states.values(), _state(self.widget(key), True)]
+        message.rerun_script.widget_states.widgets.extend(states)
+        await self._run(message, wait=False)
+
+    async def leave(self) -> None:
+        """Close the page, as a reader does."""
+        if self._socket:
+            await self._socket.close()
+
     async def send(self, values: Mapping[str, Any]) -> None:
         """Send states of widgets by their full ids, whether the page shows them or not."""
         message = BackMsg()
@@ -104,32 +116,39 @@ class Reader:
         )
         await self._run(message)
 
-    async def _run(self, message: BackMsg) -> None:
+    async def _run(self, message: BackMsg, *, wait: bool = True) -> None:
         if self._socket is None:
             raise RuntimeError("not connected")
         message.rerun_script.query_string = self.query
         message.rerun_script.context_info.url = f"{self.address}/"
         await self._socket.send(message.SerializeToString())
-        while True:
-            told = ForwardMsg()
-            content = await asyncio.wait_for(self._socket.recv(), timeout=60)
-            self.received += len(content)
-            told.ParseFromString(content)
-            match told.WhichOneof("type"):
-                case "new_session":
-                    session = told.new_session
-                    self.session_id = session.initialize.session_id or self.session_id
-                    self.page = session.page_script_hash
-                    if not told.metadata.run.fragment_ids:
-                        self.elements, self.fragments = {}, {}
-                case "delta":
-                    self._take(told)
-                case "navigation":
-                    self.page = told.navigation.page_script_hash
-                case "page_info_changed":
-                    self.query = told.page_info_changed.query_string
-                case "script_finished":
-                    return
+        while wait and not await self.hear():
+            pass
+
+    async def hear(self) -> bool:
+        """Take in the server's next message; tells whether the page is whole."""
+        if self._socket is None:
+            raise RuntimeError("not connected")
+        told = ForwardMsg()
+        content = await asyncio.wait_for(self._socket.recv(), timeout=60)
+        self.received += len(content)
+        told.ParseFromString(content)
+        match told.WhichOneof("type"):
+            case "new_session":
+                session = told.new_session
+                self.session_id = session.initialize.session_id or self.session_id
+                self.page = session.page_script_hash
+                if not told.metadata.run.fragment_ids:
+                    self.elements, self.fragments = {}, {}
+            case "delta":
+                self._take(told)
+            case "navigation":
+                self.page = told.navigation.page_script_hash
+            case "page_info_changed":
+                self.query = told.page_info_changed.query_string
+            case "script_finished":
+                return True
+        return False
 
     def _take(self, told: ForwardMsg) -> None:
         place = tuple(told.metadata.delta_path)
@@ -185,6 +204,8 @@ def _state(widget: str, value: Any) -> WidgetState:
             state.trigger_value = True
         case str():
             state.string_value = value
+        case float():
+            state.double_array_value.data.append(value)
         case dict():
             state.json_value = json.dumps(value)
         case list():

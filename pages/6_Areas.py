@@ -1,16 +1,14 @@
 """Control areas: import, km² a day, differences on the map, statements against maps."""
 
 import streamlit as st
-from streamlit_folium import st_folium
 
 from geo import session
-from geo.areas import as_of, change, delays, difference, encode_difference, km2_by_day
+from geo.areas import as_of, change, delays, difference, km2_by_day
 from geo.areas.chart import km2_chart
 from geo.areas.export import difference_files
 from geo.page import STYLE, difference_list
 from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, age, day_in_words
 
-MAP = "areas-map"
 dataset, view = session.open_page(AREAS_WORDS)
 st.html(STYLE)
 st.title(AREAS_WORDS["title"], anchor=False)
@@ -29,16 +27,7 @@ for asked, rows, day in ((series, now, view.as_of), (other, then, earlier)):
         st.stop()
 cut = difference(then, now)
 
-time_map, command = session.map_of(dataset, difference=encode_difference(cut))
-st_folium(
-    time_map,
-    feature_group_to_add=command,
-    returned_objects=[],
-    on_change=session.hear_map(dataset, key=MAP),
-    use_container_width=True,
-    height=600,
-    key=MAP,
-)
+session.show_map(dataset, key="areas-map", height=600, difference=cut)
 seen = now["observed_on"].iloc[0].date()
 old = age((view.as_of - seen).days)
 st.caption(AREAS_WORDS["observed"].format(day=day_in_words(seen), age=old))

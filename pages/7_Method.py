@@ -14,6 +14,7 @@ counts = count_sources(dataset)
 st.html(STYLE)
 st.title(words["title"], anchor=False)
 day = day_in_words(dataset.last_day)
+session.show_age(dataset)
 st.caption(words["subtitle"].format(version=dataset.version, day=day))
 st.markdown(
     words["size"].format(

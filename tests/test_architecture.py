@@ -34,8 +34,8 @@ FLOORS = [
 ]
 ONLY_IN = {
     "streamlit": {"session"},
-    "streamlit_folium": set(),
-    "folium": {"layers", "timelayer", "session"},
+    "streamlit_folium": {"session"},
+    "folium": {"layers", "timelayer"},
     "branca": {"layers", "timelayer"},
     "matplotlib": {"figure"},
     "PIL": {"figure"},

@@ -1,5 +1,6 @@
 """The page without a browser: it draws, follows its address, and shows faults of the data."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import geopandas as gpd
@@ -32,7 +33,9 @@ def test_it_draws_on_the_newest_day():
     assert not app.exception
     assert app.title[0].value == "Frontline Claims"
     assert app.date_input[0].value.isoformat() == "2026-07-04"
-    assert "Statements found up to 4 July 2026." in app.caption[0].value
+    assert any("Statements found up to 4 July 2026." in text for text in shown(app))
+    days = (datetime.now(UTC).date() - date(2026, 7, 4)).days
+    assert f"newest statement 4 July 2026, {days} days ago" in shown(app)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,13 @@ import asyncio
 import json
 
 import pytest
+from starlette.exceptions import HTTPException
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from benchmarks.reader import Reader
 from geo.areas import load_series
+from geo.session import uploads
 from geo.session.areas import import_uploads
 from geo.session.rights import LOCAL, RefusalError, Role, may, require, start_as
 from geo.wording import AREAS_WORDS, RIGHTS_WORDS
@@ -151,3 +154,21 @@ def test_a_server_is_local_only_by_how_it_was_started(monkeypatch):
     monkeypatch.setenv(LOCAL, "yes")
     start_as(local=False)
     assert not may(Role.WRITER)
+
+
+def test_uploads_of_all_readers_together_have_a_bound(monkeypatch):
+    monkeypatch.setattr(uploads, "LARGEST", 250)
+    store = uploads.BoundedUploads("/upload")
+
+    def upload(reader, name):
+        store.add_file(reader, UploadedFileRec(name, name, "text/plain", b"x" * 100))
+
+    upload("one", "a")
+    upload("two", "b")
+    with pytest.raises(HTTPException, match="no room"):
+        upload("three", "c")
+    store.remove_session_files("one")
+    upload("three", "c")
+    monkeypatch.setattr(uploads, "MOST", 2)
+    with pytest.raises(HTTPException, match="no room"):
+        upload("three", "d")

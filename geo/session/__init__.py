@@ -4,9 +4,9 @@ from geo.publish import codebook, series_files, series_of
 from geo.session.areas import ask_comparison, import_areas_form, show_source
 from geo.session.ask import (
     ask_areas,
-    ask_background,
     ask_clock,
     ask_day,
+    ask_layers,
     ask_only,
     ask_place,
     ask_view,
@@ -21,15 +21,14 @@ from geo.session.digest import ask_since, offer_digest, offer_stories
 from geo.session.export import offer_data, offer_exports
 from geo.session.film import offer_film
 from geo.session.filter import ask_question
+from geo.session.map import show_map
 from geo.session.page import (
-    MAP_KEY,
-    hear_map,
-    map_of,
+    follow_view,
     open_page,
     page_address,
     serve,
+    show_age,
     show_citations,
-    tell_map,
 )
 from geo.session.picture import ask_picture, offer_picture
 from geo.session.reading import (
@@ -41,6 +40,7 @@ from geo.session.reading import (
     plain,
     show_derived,
     show_median,
+    show_record,
     show_table,
     show_view,
     show_why,
@@ -48,14 +48,13 @@ from geo.session.reading import (
 from geo.session.rights import RefusalError, Role, may, offer_sign_in, require
 
 __all__ = [
-    "MAP_KEY",
     "RefusalError",
     "Role",
     "ask_areas",
-    "ask_background",
     "ask_clock",
     "ask_comparison",
     "ask_day",
+    "ask_layers",
     "ask_only",
     "ask_picture",
     "ask_place",
@@ -65,12 +64,11 @@ __all__ = [
     "ask_within",
     "codebook",
     "correct_form",
-    "hear_map",
+    "follow_view",
     "heard_cases",
     "import_areas_form",
     "map_address",
     "map_link",
-    "map_of",
     "may",
     "offer_data",
     "offer_digest",
@@ -91,13 +89,15 @@ __all__ = [
     "series_of",
     "serve",
     "sheet_form",
+    "show_age",
     "show_citations",
     "show_derived",
     "show_inbox",
+    "show_map",
     "show_median",
+    "show_record",
     "show_source",
     "show_table",
     "show_view",
     "show_why",
-    "tell_map",
 ]

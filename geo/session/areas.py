@@ -15,6 +15,7 @@ from geo.areas import Recipe, Report, Series, import_areas
 from geo.model import CONTROLLERS, Controller, Dataset, View
 from geo.publish import areas_folder, open_series, series_files
 from geo.session.ask import ask_day
+from geo.session.page import show_age
 from geo.session.reading import plain
 from geo.session.rights import RefusalError, Role, may, offer_sign_in, require
 from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, RIGHTS_WORDS, day_in_words
@@ -111,6 +112,7 @@ def ask_comparison(dataset: Dataset, view: View) -> tuple[Series, Series, date]:
     )
     with day:
         ask_day(dataset, view)
+        show_age(dataset)
     series = open_series(files[first])
     if second:
         return series, open_series(files[second]), view.as_of

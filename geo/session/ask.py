@@ -12,10 +12,10 @@ from geo.address import (
     look_at,
 )
 from geo.gazetteer import Match, NameIndex, find_places, name_index
-from geo.layers import OFFLINE
+from geo.layers import BACKGROUNDS, OFFLINE
 from geo.model import OWN_AREAS, WITHIN, Clock, Dataset, Status, View
 from geo.publish import series_names
-from geo.session.page import change_view, tell_map
+from geo.session.map import change_view, tell_map
 from geo.wording import DISAGREEMENT_WORDS, PAGE_WORDS
 
 AGES = (30, 90, 365)  # days that a reader may choose; an address may ask for others
@@ -44,7 +44,7 @@ def ask_day(dataset: Dataset, view: View) -> None:
         min_value=dataset.first_day,
         max_value=dataset.last_day,
         format="YYYY-MM-DD",
-        width=145,
+        width=175,
         key=key,
         on_change=typed,
         help=PAGE_WORDS["as_of_help"],
@@ -80,7 +80,7 @@ def ask_view(dataset: Dataset, view: View, names: dict[str, str]) -> None:
         PAGE_WORDS["view"],
         list(names),
         format_func=names.__getitem__,
-        width=190,
+        width=215,
         key="heard",
         on_change=switched,
         help=PAGE_WORDS["view_help"],
@@ -139,11 +139,22 @@ def ask_within(view: View) -> None:
     )
 
 
-def ask_background(names: list[str]) -> None:
+def ask_layers(dataset: Dataset, view: View) -> None:
+    """Offer what lies in the map beside the places, and which of them, in one control."""
+    with st.popover(PAGE_WORDS["layers"], key="layers"):
+        ask_only(view)
+        ask_within(view)
+        ask_areas(dataset, view)
+        _ask_background()
+
+
+def _ask_background() -> None:
     """Offer tiles from the network; the offline background is what one starts with."""
+    names = {OFFLINE: PAGE_WORDS["offline"]} | {name: name for name in BACKGROUNDS}
     st.selectbox(
         PAGE_WORDS["background"],
-        [OFFLINE, *names],
+        list(names),
+        format_func=names.__getitem__,
         width=175,
         key="background",
         on_change=tell_map,

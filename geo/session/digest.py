@@ -13,7 +13,8 @@ from geo.ledger.changes import Changes
 from geo.ledger.stories import Story, find_stories
 from geo.model import Dataset, View
 from geo.page.digest import DIGESTS, map_links
-from geo.session.page import page_root, tell_map
+from geo.session.map import tell_map
+from geo.session.page import page_root
 from geo.wording import CHANGES_WORDS, day_in_words, place_name
 
 WEEK = timedelta(days=7)

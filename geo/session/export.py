@@ -28,12 +28,15 @@ def offer_exports(snapshot: Snapshot, view: View) -> None:
 
 def offer_address(snapshot: Snapshot, view: View) -> None:
     """Offer the address that opens the view again, and its citation."""
-    # What a closed popover holds is not loaded: st.code is heavy.
-    with st.popover(PAGE_WORDS["share"]):
-        st.caption(PAGE_WORDS["address"])
-        st.code(page_address(view), language=None, wrap_lines=True)
-    with st.popover(CITE_WORDS["box"]):
-        show_citations(snapshot, view)
+    # Filled when it is opened, for a click in the map waits for all that is made.
+    address = st.popover(PAGE_WORDS["share"], on_change="rerun", key="address")
+    if address.open:
+        address.caption(PAGE_WORDS["address"])
+        address.code(page_address(view), language=None, wrap_lines=True)
+    citation = st.popover(CITE_WORDS["box"], on_change="rerun", key="citation")
+    if citation.open:
+        with citation:
+            show_citations(snapshot, view)
 
 
 def offer_data(snapshot: Snapshot, view: View) -> None:

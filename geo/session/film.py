@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from time import sleep
+from uuid import uuid4
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -28,7 +32,12 @@ from geo.session.reading import plain
 from geo.wording import EXPORT_WORDS
 
 MONTH = timedelta(days=30)
-MADE, STOPPED = "film-made", "film-stopped"  # of the session: a file with its name; was cancelled
+MADE, STOPPED = "film-made", "film-stopped"  # of the session: a film's name; was cancelled
+# Of all readers together, so that nobody fills memory and disk or keeps the cores for ever.
+KEPT, LARGEST = 8, 200_000_000  # films that can be downloaded, and bytes of all of them
+LOOK = 0.5  # seconds between two looks whether it is one's turn
+_films: OrderedDict[str, bytes] = OrderedDict()
+_queue: list[object] = []  # the first is being made
 
 
 def offer_film(dataset: Dataset, view: View, picture: PictureOptions) -> None:
@@ -74,18 +83,47 @@ def offer_film(dataset: Dataset, view: View, picture: PictureOptions) -> None:
             room.error(plain(str(error)))
         else:
             shown = replace(view, as_of=last)
-            st.session_state[MADE] = export_name(shown, ending, first=first), content
+            st.session_state[MADE] = export_name(shown, ending, first=first), _keep(content)
     elif st.session_state.pop(STOPPED, False):
         room.info(words["film_stopped"])
     if MADE in st.session_state:
-        name, content = st.session_state[MADE]
+        name, key = st.session_state[MADE]
+        if key not in _films:
+            room.info(words["film_gone"])
+            return
         room.download_button(
             words["download"].format(name=name),
-            content,
+            lambda: _films.get(key, b""),
             name,
             FILMS[name.rpartition(".")[2]],
             on_click="ignore",
         )
+
+
+def _keep(content: bytes) -> str:
+    """Keep a film until it is one too many of all readers'; gives the key to it."""
+    key = uuid4().hex
+    _films[key] = content
+    while len(_films) > KEPT or (len(_films) > 1 and sum(map(len, _films.values())) > LARGEST):
+        _films.popitem(last=False)
+    return key
+
+
+@contextmanager
+def _turn(wait: Callable[[int], object]) -> Iterator[None]:
+    """Go on when no other reader's film is being made; `wait` is told how many are before.
+
+    Whoever leaves or cancels meanwhile is ended by Streamlit when `wait` tells the page.
+    """
+    ticket = object()
+    _queue.append(ticket)
+    try:
+        while before := _queue.index(ticket):
+            wait(before)
+            sleep(LOOK)
+        yield
+    finally:
+        _queue.remove(ticket)
 
 
 def _make(frames: Iterator[Frame], ending: str, size: tuple[int, int]) -> bytes:
@@ -109,6 +147,7 @@ def _told(frames: Iterator[Frame], count: int, room: DeltaGenerator) -> Iterator
     with room.container():
         bar = st.progress(0.0)
         st.button(EXPORT_WORDS["film_stop"], key="film-stop", on_click=stopped)
-    for done, frame in enumerate(frames, start=1):
-        bar.progress(done / count, EXPORT_WORDS["film_progress"].format(done=done, count=count))
-        yield frame
+    with _turn(lambda before: bar.progress(0.0, EXPORT_WORDS.counted("film_queue", before))):
+        for done, frame in enumerate(frames, start=1):
+            bar.progress(done / count, EXPORT_WORDS["film_progress"].format(done=done, count=count))
+            yield frame

@@ -1,51 +1,35 @@
-"""Open a page; keep view, address and map in step.
+"""Open a page; keep view and address in step.
 
 The view is held in the session. It changes in callbacks alone: those of the widgets, which then
-tell the map, and that of the map, which is not told what it just said itself.
+tell the map, and that of the map, which is not told what it just said itself (geo/session/map.py).
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from itertools import count
 
-import folium
 import streamlit as st
 from streamlit.web import cli
 
-from geo.address import (
-    clamp_centre,
-    clamp_day,
-    clamp_zoom,
-    full_address,
-    is_place,
-    read_address,
-    write_address,
-)
+from geo.address import full_address, read_address, write_address
 from geo.cite import CITATIONS, cite_view
 from geo.files.folders import ROOT, app_folder
-from geo.layers import OFFLINE, background
-from geo.model import DataError, Dataset, Lang, Snapshot, View
-from geo.publish import (
-    SERVED,
-    open_dataset,
-    publish,
-    publish_series,
-    series_files,
-)
+from geo.model import Dataset, Lang, Snapshot, View
+from geo.publish import freeze_heap, open_dataset, publish, publish_series, series_files
+from geo.session.map import change_view, tell_map
 from geo.session.rights import Role, may, signs_in, start_as
-from geo.timelayer import Command, command, time_map
-from geo.wording import CITE_WORDS, PAGE_WORDS, Words, speak
+from geo.session.uploads import bound_uploads
+from geo.wording import CITE_WORDS, PAGE_WORDS, Words, day_in_words, speak
 
-MAP_KEY = "map"
 PAGES = {"app.py": "map"} | {
     f"pages/{path.name}": path.stem.split("_")[1].lower()
     for path in sorted((ROOT / "pages").glob("*.py"))
 }
+SETTLED = 5  # runs of pages, after which the server has loaded what it needs for a click
+_RUNS = count(1)
 LANGUAGES = {Lang.EN: "Eng", Lang.UK: "Укр", Lang.RU: "Рус"}
 
 
@@ -58,20 +42,38 @@ def open_page(words: Words) -> tuple[Dataset, View]:
     """
     speak(_asked_language())
     st.set_page_config(page_title=words["title"], layout="wide", initial_sidebar_state="collapsed")
+    if "view" not in st.session_state:
+        address = st.query_params.to_dict()
+        st.session_state.view = read_address(address, _dataset(), series_files())
+        tell_map()
+    if st.session_state.get("page") != words.name:
+        st.session_state.page = words.name
+        st.session_state.pop("fitted", None)
+    dataset, view = follow_view()
+    _navigate(view, PAGE_WORDS["title"] if words is PAGE_WORDS else "")
+    return dataset, view
+
+
+def follow_view() -> tuple[Dataset, View]:
+    """Give data and view as they are now, in the view's language, and keep the address like it.
+
+    What runs again by itself (`st.fragment`) begins with it.
+    """
+    if next(_RUNS) == SETTLED:
+        freeze_heap()  # again: the first pages loaded the last libraries
+    view: View = st.session_state.view
+    speak(view.lang)
+    st.query_params.from_dict(write_address(view))
+    return _dataset(), view
+
+
+def _dataset() -> Dataset:
     try:
-        dataset = open_dataset()
+        return open_dataset()
     except ExceptionGroup as bad:  # not `except*`: st.stop() raises, and would leave it wrapped
         st.error(PAGE_WORDS["bad_data"].format(count=len(bad.exceptions)))
         st.code("\n".join(map(str, bad.exceptions)), language=None)
         st.stop()
-    if "view" not in st.session_state:
-        address = st.query_params.to_dict()
-        st.session_state.view = read_address(address, dataset, series_files())
-        tell_map()
-    view: View = st.session_state.view
-    st.query_params.from_dict(write_address(view))
-    _navigate(view)
-    return dataset, view
 
 
 def _asked_language() -> Lang:
@@ -83,14 +85,19 @@ def _asked_language() -> Lang:
     return Lang(asked) if asked in set(Lang) else Lang.EN
 
 
-def _navigate(view: View) -> None:
-    """Offer the pages and the languages in one line; on a phone it scrolls."""
+def _navigate(view: View, title: str) -> None:
+    """Offer the pages and the languages in one line, after the title of the first; it scrolls."""
     st.session_state.lang = view.lang
 
     def switched() -> None:
         change_view(lang=Lang(st.session_state.lang or Lang.EN))
 
     with st.container(horizontal=True, key="navigation", vertical_alignment="center"):
+        if title:
+            # Opens the line of widgets on a phone (geo/page/app.css), without asking the server.
+            opener = f'<details class="opener"><summary>{PAGE_WORDS["opener"]}</summary></details>'
+            st.html(opener, width="content")
+            st.title(title, anchor=False, width="content")
         for path, word in PAGES.items():
             if word == "desk" and not (may(Role.WRITER) or signs_in()):
                 continue
@@ -117,62 +124,18 @@ def serve(options: list[str], *, public: bool = False) -> None:
     public
         Whether strangers read it, behind a proxy on this machine or directly; see `rights`.
     """
-    os.environ.setdefault("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")  # an option counts before it
+    # Options count before these. Watchers walk all files and modules after every run of a page;
+    # who changes the code starts with --server.fileWatcherType=auto.
+    os.environ.setdefault("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
+    os.environ.setdefault("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none")
     start_as(local=not public)
+    bound_uploads()
     with suppress(ExceptionGroup):  # the page shows the faults
         dataset = open_dataset()
         publish(dataset)
         for path in series_files().values():
             publish_series(dataset, path)
     cli.main(["run", str(app_folder() / "app.py"), *options])
-
-
-def map_of(
-    dataset: Dataset, *, difference: dict[str, Any] | None = None
-) -> tuple[folium.Map, Command]:
-    """Make the constant map and the command that changes what it shows.
-
-    `difference` is what `encode_difference` gives.
-    """
-    names = publish(dataset)
-    series = {}
-    for key, path in series_files().items():
-        try:
-            series[key] = publish_series(dataset, path)
-        except DataError as fault:
-            st.warning(str(fault))
-    told = st.session_state.told | {"heard": st.session_state.get("heard_of", 0)}
-    if difference:
-        told |= {"difference": difference}
-    lang = st.session_state.view.lang
-    return time_map(names, folder=SERVED, lang=lang, series=series), Command(told)
-
-
-def tell_map(*, move: bool = True) -> None:
-    """Have the map show the session's view; `move` takes it to the view's centre as well."""
-    number = st.session_state.get("told", {}).get("number", 0) + 1
-    tiles = background(st.session_state.get("background", OFFLINE))
-    st.session_state.told = command(
-        st.session_state.view, background=tiles, number=number, move=move
-    )
-
-
-def hear_map(dataset: Dataset, *, key: str = MAP_KEY) -> Callable[[], None]:
-    """Make the callback that takes over what the reader did in the map."""
-
-    def heard() -> None:
-        said = st.session_state.get(key) or {}
-        view: View = st.session_state.view
-        with suppress(KeyError, TypeError, ValueError):  # a message from outside may be anything
-            as_of = clamp_day(date.fromisoformat(said["date"]), dataset)
-            lat, lon = said["centre"]
-            centre, zoom = clamp_centre(float(lat), float(lon)), clamp_zoom(float(said["zoom"]))
-            place = said["place"] if is_place(said["place"], dataset) else None
-            view = replace(view, as_of=as_of, place=place, centre=centre, zoom=zoom)
-            st.session_state.heard_of = int(said["number"])
-        st.session_state.view = view
-
-    return heard
 
 
 def page_root() -> str:
@@ -188,6 +151,14 @@ def page_address(view: View) -> str:
     return full_address(view, base=page_root())
 
 
+def show_age(dataset: Dataset) -> None:
+    """Say how old the ledger is: what was said since its newest statement is not in it."""
+    days = max(0, (datetime.now(UTC).date() - dataset.last_day).days)
+    age = PAGE_WORDS.counted("newest_ago", days)
+    told = PAGE_WORDS["newest"].format(day=day_in_words(dataset.last_day), age=age)
+    st.caption(told, width="content")
+
+
 def show_citations(snapshot: Snapshot, view: View) -> None:
     """Show the view as a citation in every format; belongs into a closed popover (st.code)."""
     address = page_address(view)
@@ -195,11 +166,3 @@ def show_citations(snapshot: Snapshot, view: View) -> None:
     for name, write in CITATIONS.items():
         st.caption(CITE_WORDS[f"label_{name}"])
         st.code(write(work), language=None, wrap_lines=True)
-
-
-def change_view(**changes: Any) -> None:
-    """Change the view, and tell the map if it does change: a field may only repeat itself."""
-    changed = replace(st.session_state.view, **changes)
-    if changed != st.session_state.view:
-        st.session_state.view = changed
-        tell_map(move=False)

@@ -15,11 +15,11 @@ from geo.areas import derived_claims, series_name
 from geo.export import csv_of, export_name
 from geo.ledger import Question, view_shown
 from geo.ledger.confirmation import Survival
-from geo.model import ALL_SIDES, DataError, Dataset, Snapshot, View
-from geo.page import STYLE, why_list
+from geo.model import ALL_SIDES, DataError, Dataset, Side, Snapshot, View
+from geo.page import STYLE, names_of, side_record, why_list
 from geo.publish import series_files, series_of
 from geo.session.ask import ask_clock, ask_day, ask_place, ask_view
-from geo.session.page import open_page
+from geo.session.page import open_page, show_age
 from geo.wording import (
     AREAS_WORDS,
     CONFIRMATION_WORDS,
@@ -54,6 +54,8 @@ def open_reading(words: Words, *, place: bool = False) -> tuple[Dataset, View]:
         if place:
             ask_place(dataset)
         ask_day(dataset, view)
+        with st.container(width="content", key="age"):
+            show_age(dataset)
         ask_clock(view)
         ask_view(dataset, view, view_names(dataset))
         st.page_link("app.py", label=PAGE_WORDS["to_map"], icon=":material/map:")
@@ -106,6 +108,16 @@ def show_view(snapshot: Snapshot, view: View) -> None:
         with box:
             table = view_shown(snapshot, map_link(snapshot.dataset, view))
             show_table(table, LEDGER_WORDS["view"], height=400)
+
+
+def show_record(snapshot: Snapshot, place: str) -> None:
+    """Show all that was said of a place, the two sides beside each other, and why it stands so."""
+    st.caption(names_of(snapshot, place))
+    left, right = st.columns(2)
+    left.html(side_record(snapshot, place, Side.UKRAINE))
+    right.html(side_record(snapshot, place, Side.RUSSIA))
+    st.html(side_record(snapshot, place, Side.THIRD))
+    show_why(snapshot, place)
 
 
 def show_why(snapshot: Snapshot, place: str) -> None:

@@ -62,6 +62,11 @@ EXPORT_WORDS = Words(
         "film_go": "Make the film",
         "film_stop": "Cancel",
         "film_progress": "Frame {done} of {count}",
+        "film_queue": (
+            "Waiting: one film is made at a time, and {count} is before yours.",
+            "Waiting: one film is made at a time, and {count} are before yours.",
+        ),
+        "film_gone": "This film was removed to make room for those of other readers; make it again.",
         "film_stopped": "Cancelled; nothing was kept.",
         "data": "Data",
         "data_view": "What stands on the chosen day, as chosen above:",

@@ -10,6 +10,9 @@ PAGE_WORDS = Words(
         "title": "Frontline Claims",
         "subtitle": "Who says what about control of places in the Russo-Ukrainian war: each side's "
         "dated, sourced statements beside each other, on any day. Statements found up to {day}.",
+        "opener": "Find, day, view",
+        "newest": "newest statement {day}, {age}",
+        "newest_ago": ("{count} day ago", "{count} days ago"),
         "bad_data": "The data files need a fix before the map can be shown ({count} found):",
         "search": "Find a place",
         "search_hint": "Siversk, Сіверськ, Северск …",
@@ -30,7 +33,9 @@ PAGE_WORDS = Words(
         "areas_oblasts": "Whole oblasts",
         "areas_help": "Around places: ground within 8 km, derived from the statements, not a front "
         "line. Whole oblasts: statements on an oblast. Others: control areas that were imported.",
+        "layers": "Layers",
         "background": "Background",
+        "offline": "Offline borders",
         "background_help": "Only the offline background asks nothing of the network.",
         "choose": "Choose a place in the map or by its name to read what each side said of it.",
         "take_away": "Take it with you",

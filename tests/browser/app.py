@@ -53,7 +53,7 @@ def serve(
             command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health", server)
             yield f"http://127.0.0.1:{port}"
         except BaseException:
             log.seek(0)
@@ -64,7 +64,8 @@ def serve(
             server.wait(timeout=10)
 
 
-def _wait_for(address: str, server: subprocess.Popen[bytes], *, seconds: float = 60) -> None:
+def wait_for(address: str, server: subprocess.Popen[bytes], *, seconds: float = 60) -> None:
+    """Wait until a server answers; raises when it ended instead."""
     until = monotonic() + seconds
     while monotonic() < until:
         with suppress(URLError, OSError), urllib.request.urlopen(address, timeout=1):

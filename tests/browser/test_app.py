@@ -52,7 +52,12 @@ def click_place(page, frame, place):
     page.mouse.click(box["x"] + at[0], box["y"] + at[1])
 
 
+def open_layers(page):
+    page.get_by_role("button", name="Layers").click()
+
+
 def choose_background(page, name):
+    open_layers(page)
     box = page.get_by_role("combobox", name="Background")
     box.scroll_into_view_if_needed()
     option = page.get_by_role("option", name=name, exact=True)
@@ -437,13 +442,16 @@ def test_only_disputed_places_are_shown_and_picked(open_page, server):
     frame = time_frame(page)
     names = "frontline.visible()"
     every = frame.evaluate(names)
+    open_layers(page)
     page.get_by_text("Only where the sides disagree").click()
     wait_for_address(page, only="disputed")
+    page.keyboard.press("Escape")
     frame.wait_for_function(f"frontline.visible().length < {len(every)}")
     some = frame.evaluate(names)
     assert "siversk" in some
     assert {status(frame, place) for place in some} == {"disputed"}
     assert {place for place in every if status(frame, place) == "disputed"} == set(some)
+    expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
     click_place(page, frame, "svatove")  # hidden: one side alone has spoken
     assert frame.evaluate("frontline.selected()") is None
     frame.evaluate(f"frontline.setDate('{AGREED}')")

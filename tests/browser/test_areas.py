@@ -11,7 +11,7 @@ from geo.areas import import_areas
 from geo.model import NO_CLAIM, SIDES
 from geo.timeline import take_snapshot
 from tests.browser.app import ROOT, serve, time_frame
-from tests.browser.test_app import click_place, wait_for_address
+from tests.browser.test_app import click_place, open_layers, wait_for_address
 from tests.conftest import day
 
 LEDGER = ("settlements.csv", "claimants.csv", "claims.csv", "area_claims.csv", "borders.geojson")
@@ -102,8 +102,11 @@ def test_reach_is_striped_where_the_sides_disagree(open_page, areas_server):
 def test_oblasts_are_clicked_and_answer_as_python_does(open_page, areas_server, dataset):
     page = open_page(f"{areas_server}/?date=2025-12-11")
     frame = time_frame(page)
+    open_layers(page)
     page.get_by_role("button", name="Whole oblasts").click()
     wait_for_address(page, areas="oblasts")
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_hidden()
     expect(frame.get_by_test_id("areas")).to_contain_text("statements on whole oblasts")
     click_place(page, frame, "luhansk-oblast")
     expect(frame.get_by_test_id("place-card")).to_contain_text("Luhansk Oblast")
@@ -124,6 +127,8 @@ def test_files_are_imported_on_the_page_and_compared_on_its_map(open_page, areas
     frame = time_frame(page)
     expect(frame.get_by_test_id("areas")).to_contain_text("full stripes gained")
     near(frame, "difference", "siversk", [RUSSIA])  # since 1 December, its first
+    assert "siversk" in frame.evaluate("frontline.visible()")  # it opens where the difference is
+    assert "kherson" not in frame.evaluate("frontline.visible()")
     page.get_by_text("Import files", exact=True).click()
     page.locator("input[type=file]").set_input_files(
         [write_day(tmp_path, "20251105", 38.3), write_day(tmp_path, "20251218", 37.9)]
