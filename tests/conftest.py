@@ -17,11 +17,11 @@ siversk,Siversk,Сіверськ,Северск,Donetsk,UA,48.8649,38.0968,10875
 sudzha,Sudzha,Суджа,Суджа,Kursk,RU,51.1978,35.2722,,,GeoNames
 """
 CLAIMANTS = """\
-id,name,side,kind
-ua-staff,General Staff of Ukraine,ukraine,military
-ua-brigade,Some Brigade,ukraine,military
-ru-mod,Russian Ministry of Defence,russia,military
-isw,Institute for the Study of War,third,monitor
+id,name,name_uk,name_ru,side,kind,aliases
+ua-staff,General Staff of Ukraine,Генштаб України,Генштаб Украины,ukraine,military,General Staff
+ua-brigade,Some Brigade,,,ukraine,military,
+ru-mod,Russian Ministry of Defence,Міноборони Росії,Минобороны России,russia,military,MoD
+isw,Institute for the Study of War,Інститут вивчення війни,Институт изучения войны,third,monitor,ISW
 """
 CLAIMS = """\
 claim_id,settlement_id,stated_on,effective_on,claimant_id,kind,controller,summary,outlet,title,url

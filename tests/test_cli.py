@@ -51,7 +51,7 @@ def test_validate_counts_the_published_ledger(dataset):
     assert (done.returncode, done.stderr) == (0, b"")
     said = done.stdout.decode()
     assert f"{len(dataset.settlements)} settlements" in said
-    assert "606 claims, 27 area claims" in said
+    assert "1045 claims, 50 area claims" in said
     assert dataset.version in said
     assert said.endswith("No faults found.\n")
 

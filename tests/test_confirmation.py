@@ -41,14 +41,14 @@ def days(row, step):
         ("siversk", "russia", "2025-12-11", 0, 10, 12),
         # Denied the same day, and nobody has confirmed it.
         ("kupiansk", "russia", "2025-11-20", 0, None, None),
-        # The withdrawal was announced the day that the capture was.
-        ("avdiivka", "russia", "2024-02-17", None, None, 0),
+        # The withdrawal was announced the day that the capture was, and ISW said so too.
+        ("avdiivka", "russia", "2024-02-17", None, 0, 0),
         ("bakhmut", "russia", "2023-05-20", 0, None, None),
         # Russia's statement of March 2025 begins a case of its own and denies nothing.
         ("sudzha", "ukraine", "2024-08-15", None, None, None),
-        ("sudzha", "russia", "2025-03-13", None, None, None),
+        ("sudzha", "russia", "2025-03-13", None, 0, 2),
         ("kherson", "russia", "2022-03-02", 0, None, None),
-        ("kherson", "ukraine", "2022-11-11", None, None, 0),
+        ("kherson", "ukraine", "2022-11-11", None, 1, 0),
     ],
 )
 def test_cases_worked_by_hand(cases, place, side, first, denied, third, accepted):

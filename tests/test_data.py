@@ -89,9 +89,9 @@ def test_the_translated_codebook_says_as_much(lang):
 def test_the_ledger_is_all_there(dataset):
     said = [dataset.claims_on(kind) for kind in PlaceKind]
     sizes = (dataset.settlements, dataset.claimants, *said)
-    assert [len(table) for table in sizes] == [192, 78, 606, 27]
-    assert len(dataset.oblasts) == 9
-    assert dataset.first_day.isoformat() == "2022-02-26"
+    assert [len(table) for table in sizes] == [304, 86, 1045, 50]
+    assert len(dataset.oblasts) == 10
+    assert dataset.first_day.isoformat() == "2022-02-25"
     assert dataset.last_day.isoformat() == "2026-07-04"
 
 

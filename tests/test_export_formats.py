@@ -75,7 +75,7 @@ def test_a_geopackage_has_three_layers_of_the_day(snapshot, tmp_path):
     path = written(tmp_path, standing_gpkg(snapshot), "gpkg")
     layers = {name: pyogrio.read_info(path, layer=name) for name, _ in pyogrio.list_layers(path)}
     kinds = {name: (layer["geometry_type"], layer["features"]) for name, layer in layers.items()}
-    assert kinds["places"] == ("Point", 192)
+    assert kinds["places"] == ("Point", 304)
     assert kinds["statements"] == ("Point", len(all_standing(snapshot)))
     assert kinds["borders"] == ("MultiPolygon", len(snapshot.dataset.borders))
     assert layers["places"]["crs"] == "EPSG:4326"

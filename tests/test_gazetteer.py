@@ -74,7 +74,8 @@ def gazetteer(*rows):
         *[(name, "chasiv-yar") for name in ("Chasiv-Yar", "Часов Яр")],
         *[(name, "niu-york") for name in ("New York", "нью йорк")],
         *[(name, "izium") for name in ("Изюм", "Izyum")],
-        ("novosilka", "velyka-novosilka"),
+        ("novosilka", "novosilka-donetsk"),
+        ("Большая Новосёлка", "velyka-novosilka"),
     ],
 )
 def test_other_spellings_find_their_town_first(index, typed, place):

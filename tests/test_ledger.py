@@ -41,9 +41,16 @@ def test_siversk_thirteen_days_of_disagreement(dataset):
 
 def test_kupiansk_is_open_to_the_end(dataset):
     table = disagreements(dataset).set_index("place_id").loc["kupiansk"]
-    assert table["closed_by"] == -1
-    assert pd.isna(table["until"])
-    assert table["days"] == (dataset.last_day - day("2025-09-03")).days + 1
+    # Ukraine's side said contested from 17 to 22 September and from 12 to 19 November, as Russia's.
+    assert table["since"].dt.date.tolist() == [
+        day("2025-08-30"),
+        day("2025-09-23"),
+        day("2025-11-20"),
+    ]
+    last = table.iloc[-1]
+    assert last["closed_by"] == -1
+    assert pd.isna(last["until"])
+    assert last["days"] == (dataset.last_day - day("2025-11-20")).days + 1
 
 
 def test_disagreements_are_those_of_the_snapshots(dataset, clock):

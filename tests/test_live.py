@@ -67,7 +67,7 @@ def test_what_stands_and_every_status_are_the_same_at_any_age(dataset):
 
 
 @pytest.mark.parametrize(
-    ("as_of", "disputed", "live"), [("2025-12-11", 52, 13), ("2026-07-04", 73, 1)]
+    ("as_of", "disputed", "live"), [("2025-12-11", 95, 22), ("2026-07-04", 136, 1)]
 )
 def test_the_published_ledger(dataset, as_of, disputed, live):
     shown = snapshot_of(dataset, View(as_of=day(as_of)))
@@ -138,8 +138,8 @@ def test_phases_of_the_ledger_by_hand(dataset):
 def test_live_and_dormant_over_time(dataset):
     turns = of_kind(dataset, phases(dataset), PlaceKind.SETTLEMENT)
     counts = count_open(turns, first=dataset.first_day, last=dataset.last_day)
-    assert tuple(counts.loc["2025-12-11"]) == (13, 39)
-    assert tuple(counts.iloc[-1]) == (1, 72)
+    assert tuple(counts.loc["2025-12-11"]) == (22, 73)
+    assert tuple(counts.iloc[-1]) == (1, 135)
 
 
 def told(capsys, *arguments):
@@ -149,7 +149,7 @@ def told(capsys, *arguments):
 
 def test_the_command_lists_all_or_the_live(dataset, capsys):
     rows = json.loads(told(capsys, "--format", "json"))
-    assert (len(rows), sum(row["live"] for row in rows)) == (52, 13)
+    assert (len(rows), sum(row["live"] for row in rows)) == (95, 22)
     assert rows[0] == {
         "settlement_id": "enerhodar", "since": "2022-03-05", "days": 1378, "hard": False,
         "live": False, "ukraine_stated_on": "2022-03-05", "russia_stated_on": "2022-02-28",
@@ -158,7 +158,7 @@ def test_the_command_lists_all_or_the_live(dataset, capsys):
     assert live == [row for row in rows if row["live"]]
     lately = json.loads(told(capsys, "--format", "json", "--within", "30"))
     assert {row["settlement_id"] for row in lately} < {row["settlement_id"] for row in live}
-    assert len(json.loads(told(capsys, "--format", "json", "--within", "any"))) == 52
+    assert len(json.loads(told(capsys, "--format", "json", "--within", "any"))) == 95
     table = told(capsys, "--within", "90", "--format", "csv").splitlines()
     assert table[0].split(",") == list(rows[0])
     assert len(table) == 1 + 13

@@ -113,7 +113,7 @@ def test_the_page_on_disagreements_follows_the_day():
     app = run("3_Disagreements", date="2025-12-23")
     assert "Siversk" not in set(app.dataframe[0].value["Place"])
     assert (
-        run("3_Disagreements", date="2022-02-26", view="russia")
+        run("3_Disagreements", date="2022-02-25", view="russia")
         .info[0]
         .value.startswith("The sides do not")
     )

@@ -31,8 +31,8 @@ def test_the_payload_holds_every_claim_in_order_of_say(dataset):
         "mykolaiv-2022-03-04-ua-kim-2",
         "piatykhatky-2023-06-18-ru-rogov-2",
     }
-    assert len(days) == 606 + 27
-    assert payload["oblasts"] == 9
+    assert len(days) == 1045 + 50
+    assert payload["oblasts"] == 10
 
 
 def test_texts_come_in_the_same_order(dataset):

@@ -46,20 +46,20 @@ BY_HAND = [
     ("siversk", "2025-12-22", "disputed", ("ukraine", "2025-12-11", "ua-eastern-command"), ("russia", "2025-12-19", "ru-putin"), ("contested", "2025-12-22", "cit")),
     ("siversk", "2025-12-23", "agreed", ("russia", "2025-12-23", "ua-general-staff"), ("russia", "2025-12-19", "ru-putin"), ("contested", "2025-12-22", "cit")),
     ("kupiansk", "2022-09-10", "one-sided", ("contested", "2022-09-10", "ua-sbu"), None, None),
-    ("kupiansk", "2025-11-20", "disputed", ("ukraine", "2025-11-20", "ua-general-staff"), ("russia", "2025-11-20", "ru-gerasimov"), ("ukraine", "2025-09-03", "deepstate")),
-    ("kupiansk", "2025-12-12", "disputed", ("contested", "2025-12-12", "ua-zelensky"), ("russia", "2025-11-27", "ru-putin"), ("ukraine", "2025-09-03", "deepstate")),
+    ("kupiansk", "2025-11-20", "disputed", ("ukraine", "2025-11-20", "ua-general-staff"), ("russia", "2025-11-20", "ru-gerasimov"), ("ukraine", "2025-09-23", "deepstate")),
+    ("kupiansk", "2025-12-12", "disputed", ("contested", "2025-12-12", "ua-zelensky"), ("russia", "2025-11-27", "ru-putin"), ("ukraine", "2025-09-23", "deepstate")),
     ("pokrovsk", "2025-11-20", "agreed", ("contested", "2025-11-20", "ua-general-staff"), ("contested", "2025-11-20", "ru-gerasimov"), None),
     ("pokrovsk", "2025-11-30", "agreed", ("contested", "2025-11-20", "ua-general-staff"), ("contested", "2025-11-27", "ru-putin"), ("contested", "2025-11-21", "deepstate")),
     ("pokrovsk", "2025-12-01", "disputed", ("contested", "2025-11-20", "ua-general-staff"), ("russia", "2025-12-01", "ru-kremlin"), ("contested", "2025-11-21", "deepstate")),
     ("pokrovsk", "2025-12-02", "disputed", ("contested", "2025-12-02", "ua-general-staff"), ("russia", "2025-12-01", "ru-kremlin"), ("contested", "2025-12-02", "deepstate")),
     ("avdiivka", "2024-02-16", "silent", None, None, None),
-    ("avdiivka", "2024-02-17", "agreed", ("russia", "2024-02-17", "ua-syrskyi"), ("russia", "2024-02-17", "ru-shoigu"), None),
+    ("avdiivka", "2024-02-17", "agreed", ("russia", "2024-02-17", "ua-syrskyi"), ("russia", "2024-02-17", "ru-shoigu"), ("russia", "2024-02-17", "isw")),
     ("kherson", "2022-03-02", "disputed", ("ukraine", "2022-03-02", "ua-local"), ("russia", "2022-03-02", "ru-mod"), None),
-    ("kherson", "2022-11-10", "disputed", ("ukraine", "2022-03-02", "ua-local"), ("russia", "2022-03-02", "ru-mod"), None),
-    ("kherson", "2022-11-11", "agreed", ("ukraine", "2022-11-11", "ua-zelensky"), ("ukraine", "2022-11-11", "ru-mod"), None),
-    ("sudzha", "2024-08-10", "one-sided", None, ("russia", "2024-08-09", "ru-local"), None),
-    ("sudzha", "2024-08-15", "disputed", ("ukraine", "2024-08-15", "ua-zelensky"), ("contested", "2024-08-14", "ru-alaudinov"), None),
-    ("sudzha", "2025-03-13", "disputed", ("ukraine", "2025-03-12", "ua-syrskyi"), ("russia", "2025-03-13", "ru-mod"), None),
+    ("kherson", "2022-11-10", "disputed", ("ukraine", "2022-03-02", "ua-local"), ("russia", "2022-03-02", "ru-mod"), ("contested", "2022-03-25", "us-dod")),
+    ("kherson", "2022-11-11", "agreed", ("ukraine", "2022-11-11", "ua-zelensky"), ("ukraine", "2022-11-11", "ru-mod"), ("contested", "2022-03-25", "us-dod")),
+    ("sudzha", "2024-08-10", "one-sided", None, ("russia", "2024-08-09", "ru-local"), ("contested", "2024-08-09", "deepstate")),
+    ("sudzha", "2024-08-15", "disputed", ("ukraine", "2024-08-15", "ua-zelensky"), ("contested", "2024-08-14", "ru-alaudinov"), ("contested", "2024-08-09", "deepstate")),
+    ("sudzha", "2025-03-13", "disputed", ("ukraine", "2025-03-12", "ua-syrskyi"), ("russia", "2025-03-13", "ru-mod"), ("russia", "2025-03-13", "isw")),
 ]  # fmt: skip
 
 
@@ -116,13 +116,14 @@ def test_status_compares_the_two_and_never_the_third():
 
 def test_the_record_lists_the_newest_first(dataset):
     record = record_of(dataset, "pokrovsk")
-    assert len(record) == 24
+    assert len(record) == 26
     assert record["stated_on"].is_monotonic_decreasing
     assert list(record_of(dataset, "pokrovsk", view="russia")["claimant_id"]) == [
         "ru-kremlin",
         "ru-gerasimov",
         "ru-putin",
         "ru-gerasimov",
+        "ru-pushilin",
     ]
 
 

@@ -15,7 +15,8 @@ from geo.wording import BACKGROUND_CREDIT, LICENCE
 STANDING_COLUMNS = (
     *("settlement_id", "area_id", "name", "name_uk", "name_ru", "admin1", "lat", "lon"),
     *("status", "live", "side"),
-    *("claim_id", "claimant_id", "claimant", "kind", "controller", "stated_on", "effective_on"),
+    *("claim_id", "claimant_id", "claimant", "claimant_uk", "claimant_ru"),
+    *("kind", "controller", "stated_on", "effective_on"),
     *("age_days", "summary", "outlet", "title", "url"),
     *("as_of", "known_by", "view", "ledger_version", "licence", "attribution"),
 )
@@ -67,14 +68,16 @@ def statement_table(dataset: Dataset, snapshot: Snapshot | None = None) -> gpd.G
     claims = snapshot.standing if snapshot else dataset.claims
     where = codes(claims["place_id"])
     places, settled = dataset.places.iloc[where], dataset.is_settlement[where]
-    speakers = dataset.claimants["name"].to_numpy()[codes(claims["claimant_id"])]
+    speakers = dataset.claimants.iloc[codes(claims["claimant_id"])]
     table = {
         **{column: claims[column].to_numpy() for column in STANDING_COLUMNS if column in claims},
         **{column: places[column].to_numpy() for column in PLACE_COLUMNS if column in places},
         "settlement_id": np.where(settled, places.index, ""),
         "area_id": np.where(settled, "", places.index),
         "claim_id": claims.index,
-        "claimant": speakers,
+        "claimant": speakers["name"].to_numpy(),
+        "claimant_uk": speakers["name_uk"].to_numpy(),
+        "claimant_ru": speakers["name_ru"].to_numpy(),
         **about(dataset, snapshot),
     }
     if snapshot:

@@ -12,7 +12,7 @@ from geo.figure.spots import Box
 from geo.model import SIDES, Controller, Kind, Side, Snapshot
 from geo.style import COLOURS, INK
 from geo.timeline import codes
-from geo.wording import day_in_words, says
+from geo.wording import claimant_names, day_in_words, says
 
 TEXT, SMALL, LINE, GAP = 8.2, 7.2, 13.5, 18.0
 
@@ -24,7 +24,7 @@ def side_columns(paper: Paper, snapshot: Snapshot, place: str, box: Box) -> None
     """
     left, bottom, width, height = box
     claims = said_of(snapshot, place)
-    speakers = snapshot.dataset.claimants["name"].reindex(claims["claimant_id"].astype(str))
+    speakers = claimant_names(snapshot.dataset).reindex(claims["claimant_id"].astype(str))
     claims = claims.assign(speaker=speakers.to_numpy())
     column = (width - GAP) / 2
     third = min(0.3 * height, 120.0)
@@ -91,8 +91,9 @@ def list_changes(paper: Paper, told: list[str], box: Box) -> None:
     words = paper.words
     heading = words["changes"].format(count=len(told)) if told else words["no_changes"]
     write(paper, left, bottom + height, heading, size=10, bold=True)
-    columns = max(1, int(width // 360))
     rows = int((height - 22) // LINE)
+    # As few columns as hold all, so that the lines have room.
+    columns = max(1, min(int(width // 360), -(-len(told) // rows)))
     shown = told if len(told) <= rows * columns else told[: rows * columns - 1]
     lines = list(shown)
     if len(shown) < len(told):

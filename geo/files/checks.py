@@ -30,11 +30,13 @@ COLUMNS = {
         *("id", "name", "name_uk", "name_ru", "admin1", "country", "lat", "lon"),
         *("population", "aliases", "coord_source"),
     ),
-    "claimants.csv": ("id", "name", "side", "kind"),
+    "claimants.csv": ("id", "name", "name_uk", "name_ru", "side", "kind", "aliases"),
     "claims.csv": ("claim_id", "settlement_id", *CLAIM, "title", "url"),
     "area_claims.csv": ("claim_id", "area_id", *CLAIM, "title", "url"),
 }
 MAY_BE_BLANK = {"effective_on", "population", "aliases", "title"}
+# A ledger may name its claimants in English alone; these columns then stand for blanks.
+MAY_BE_LEFT_OUT = {"claimants.csv": ("name_uk", "name_ru", "aliases")}
 NUMBERS = {"lat", "lon", "population"}
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
@@ -121,7 +123,7 @@ def _strangers(table: Table, column: str, known: Collection[str]) -> Iterator[Da
 def _text_faults(table: Table) -> Iterator[DataError]:
     for column in COLUMNS[table.file]:
         values = table.cells[column]
-        if column not in MAY_BE_BLANK:
+        if column not in MAY_BE_BLANK | set(MAY_BE_LEFT_OUT.get(table.file, ())):
             yield from table.faults(
                 column, values.str.strip() == "", "is blank; a value is required"
             )

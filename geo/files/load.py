@@ -21,7 +21,16 @@ import pyarrow
 import shapely
 from pyarrow import csv as arrow_csv
 
-from geo.files.checks import COLUMNS, NUMBERS, SLUG, Table, all_faults, day_of, quote
+from geo.files.checks import (
+    COLUMNS,
+    MAY_BE_LEFT_OUT,
+    NUMBERS,
+    SLUG,
+    Table,
+    all_faults,
+    day_of,
+    quote,
+)
 from geo.files.join import join_tables
 from geo.files.write import current_path
 from geo.model import CRS, DataError, Dataset, Lang
@@ -143,7 +152,7 @@ def read_text(folder: Path, file: str) -> str:
 
 def split_table(file: str, text: str, problems: list[DataError]) -> Table:
     """Split a file into cells; rows of a wrong length are faults, blank lines at the end not."""
-    columns = COLUMNS[file]
+    columns, optional = COLUMNS[file], MAY_BE_LEFT_OUT.get(file, ())
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
         raise DataError(file, row, "", "holds a NUL byte; it is not a text file")
@@ -151,6 +160,8 @@ def split_table(file: str, text: str, problems: list[DataError]) -> Table:
         header = next(csv.reader([text.split("\n", 1)[0]]), [])
     except csv.Error:  # a cell above csv.field_size_limit()
         header = []
+    if optional and header == [column for column in columns if column not in optional]:
+        columns = tuple(header)
     if header != list(columns):
         raise DataError(file, 1, "", _about_header(header, columns))
     body = text.rstrip("\n")
@@ -165,13 +176,17 @@ def split_table(file: str, text: str, problems: list[DataError]) -> Table:
                 ),
             ).to_pandas()
             if len(cells) == len(lines):  # else there are line breaks in cells
-                return Table(file, cells, lines)
-    return _slow_table(file, body, problems)
+                return Table(file, _with_blanks(cells, file), lines)
+    return _slow_table(file, columns, body, problems)
 
 
-def _slow_table(file: str, text: str, problems: list[DataError]) -> Table:
+def _with_blanks(cells: pd.DataFrame, file: str) -> pd.DataFrame:
+    """Give a table the columns that its file may leave out."""
+    return cells.reindex(columns=list(COLUMNS[file]), fill_value="")
+
+
+def _slow_table(file: str, columns: tuple[str, ...], text: str, problems: list[DataError]) -> Table:
     """Do as `split_table`, row by row, to name the rows that pyarrow refuses."""
-    columns = COLUMNS[file]
     reader = csv.reader(io.StringIO(text, newline=""))
     rows, lines = [], []
     next(reader)
@@ -194,7 +209,7 @@ def _slow_table(file: str, text: str, problems: list[DataError]) -> Table:
         problem = "holds a cell that is far too long; is a closing quote missing?"
         raise DataError(file, before + 1, "", problem) from None
     cells = pd.DataFrame(rows, columns=list(columns), dtype=str)
-    return Table(file, cells, np.array(lines, dtype=np.int64))
+    return Table(file, _with_blanks(cells, file), np.array(lines, dtype=np.int64))
 
 
 def _about_header(header: list[str], columns: tuple[str, ...]) -> str:

@@ -47,15 +47,13 @@ def all_statements(dataset: Dataset) -> pd.DataFrame:
     Returns
     -------
     Index: claim_id. Columns of `Dataset.claims` but the geometry, with `name` and `admin1` of the
-    place and `claimant`; days are datetime64, ids and words categorical.
+    place; days are datetime64, ids and words categorical.
     """
     table = pd.DataFrame(dataset.claims.drop(columns="geometry"))
     places, row = dataset.places, codes(table["place_id"])
-    speaker = codes(table["claimant_id"])
     table = table.assign(
         name=places["name"].to_numpy()[row],
         admin1=places["admin1"].astype("category").to_numpy()[row],
-        claimant=dataset.claimants["name"].to_numpy()[speaker],
     )
     return table.iloc[::-1].sort_values("stated_on", ascending=False, kind="stable")
 
@@ -91,7 +89,9 @@ def _mentions(dataset: Dataset, found: pd.DataFrame, text: str) -> pd.Series:
 
     places = dataset.places
     named = places.index[holding(pd.DataFrame(places), ["name", "name_uk", "name_ru", "aliases"])]
-    speakers = dataset.claimants.index[holding(dataset.claimants, ["name"])]
+    speakers = dataset.claimants.index[
+        holding(dataset.claimants, ["name", "name_uk", "name_ru", "aliases"])
+    ]
     written = holding(found, ["summary", "title", "outlet", "name"])
     return written | found["place_id"].isin(named) | found["claimant_id"].isin(speakers)
 

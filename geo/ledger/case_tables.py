@@ -9,14 +9,14 @@ import pandas as pd
 from geo.ledger.confirmation import SHARES, summary
 from geo.ledger.tables import MapLink
 from geo.model import Dataset
-from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, SIDE_NAMES, place_name
+from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, SIDE_NAMES, claimant_names, place_name
 
 
 def cases_shown(
     dataset: Dataset, cases: pd.DataFrame, link: MapLink, *, until: date
 ) -> pd.DataFrame:
     """Make the table of cases, newest first; days are those since the first statement."""
-    words, names = CONFIRMATION_WORDS, dataset.claimants["name"]
+    words, names = CONFIRMATION_WORDS, claimant_names(dataset)
     rows = cases.iloc[::-1]
     days = rows["stated_on"].dt.strftime("%Y-%m-%d")
     places = rows["place_id"]
@@ -45,7 +45,7 @@ def sums_shown(dataset: Dataset, cases: pd.DataFrame, *, until: date) -> pd.Data
     words = CONFIRMATION_WORDS
     parts = [summary(cases, by, until=until) for by in ("side", "claimant_id")]
     names = [SIDE_NAMES[side] for side in parts[0].index]
-    names += dataset.claimants["name"].reindex(parts[1].index).tolist()
+    names += claimant_names(dataset).reindex(parts[1].index).tolist()
     table = pd.concat([part.round({"median": 0, "low": 0, "high": 0}) for part in parts])
     shown = {words["who"]: names, words["number"]: table["cases"].to_numpy()}
     for share in SHARES:

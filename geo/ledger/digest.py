@@ -11,7 +11,15 @@ import pandas as pd
 
 from geo.ledger.changes import Changes
 from geo.model import Controller, Dataset, Kind
-from geo.wording import CHANGES_WORDS, CONTROLLER_NAMES, SIDE_NAMES, day_in_words, place_name, says
+from geo.wording import (
+    CHANGES_WORDS,
+    CONTROLLER_NAMES,
+    SIDE_NAMES,
+    claimant_names,
+    day_in_words,
+    place_name,
+    says,
+)
 
 WEB = ("https://", "http://")
 
@@ -55,12 +63,13 @@ def digest(dataset: Dataset, changes: Changes) -> dict[str, list[Line]]:
 
 def _statements(dataset: Dataset, statements: pd.DataFrame) -> Iterator[Line]:
     row: Any
+    speakers = claimant_names(dataset)
     for row in statements.itertuples():
         stated = row.stated_on.date()
         text = CHANGES_WORDS["statement"].format(
             day=day_in_words(stated),
             place=place_name(dataset, row.place_id),
-            speaker=row.claimant,
+            speaker=speakers[row.claimant_id],
             says=says(Kind(row.kind), Controller(row.controller)),
         )
         links = zip(row.outlets, row.urls, strict=True)
@@ -123,7 +132,7 @@ def _told(dataset: Dataset, row: int) -> dict[str, Any]:
         "on": on,
         "side": claim["side"],
         "day": day_in_words(on),
-        "speaker": dataset.claimants["name"][claim["claimant_id"]],
+        "speaker": claimant_names(dataset)[claim["claimant_id"]],
         "says": says(Kind(claim["kind"]), Controller(claim["controller"])),
         "links": ((claim["outlet"], _web(claim["url"])),),
     }

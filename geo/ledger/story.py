@@ -13,6 +13,7 @@ from geo.wording import (
     CLAIM_WORDS,
     SIDE_NAMES,
     STORY_WORDS,
+    claimant_names,
     day_in_words,
     place_name,
     says,
@@ -51,7 +52,7 @@ def _told(dataset: Dataset, place: str, case: pd.Series, until: date) -> str:
         if pd.isna(case[f"{step}_on"]):
             continue
         answer = dataset.claims.loc[case[f"{step}_id"]]
-        speaker = dataset.claimants["name"][case[f"{step}_by"]]
+        speaker = claimant_names(dataset)[case[f"{step}_by"]]
         if step == "accepted" and answer["kind"] == Kind.WITHDREW:
             key = "withdrew"
         gap = (answer["stated_on"] - case["stated_on"]).days
@@ -75,7 +76,7 @@ def _standing(snapshot: Snapshot, place: str) -> str:
         if row != NO_CLAIM:
             claim = dataset.claims.iloc[row]
             said = STORY_WORDS["said"].format(
-                speaker=dataset.claimants["name"][claim["claimant_id"]],
+                speaker=claimant_names(dataset)[claim["claimant_id"]],
                 says=says(Kind(claim["kind"]), Controller(claim["controller"])),
                 day=day_in_words(claim["stated_on"].date()),
             )

@@ -18,6 +18,7 @@ from geo.wording import (
     METHOD_WORDS,
     SIDE_NAMES,
     STATUS_NAMES,
+    claimant_names,
     place_name,
     place_names,
     says,
@@ -53,7 +54,7 @@ def statements_shown(dataset: Dataset, found: pd.DataFrame, link: MapLink) -> pd
             words["place"]: found["place_id"].map(names).astype("category"),
             words["map"]: before + days + between + places + after,
             words["side"]: found["side"].map({side: SIDE_NAMES[side] for side in SIDES}),
-            words["speaker"]: found["claimant"],
+            words["speaker"]: found["claimant_id"].map(claimant_names(dataset)).astype("str"),
             words["says"]: said[codes(found["kind"]), codes(found["controller"])],
             words["source"]: found["url"].where(found["url"].str.startswith(WEB)),
             words["summary"]: found["summary"],
@@ -130,7 +131,7 @@ def _said(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
         claims = dataset.claims.iloc[rows[side].where(spoke, 0)]
         age = (pd.Timestamp(snapshot.as_of) - claims["stated_on"]).dt.days
         holder = claims["controller"].map({c: CONTROLLER_NAMES[c] for c in CONTROLLERS})
-        speaker = claims["claimant_id"].map(dataset.claimants["name"])
+        speaker = claims["claimant_id"].map(claimant_names(dataset))
         for key, column, into in (
             ("side_says", holder.astype("str"), named),
             ("side_age", age.astype("Int64"), details),
@@ -194,7 +195,7 @@ def hindsight_shown(
             words["then"]: named("then"),
             words["now"]: named("now"),
             words["said_on"]: rows["said_on"].dt.strftime("%Y-%m-%d"),
-            LEDGER_WORDS["speaker"]: later["claimant_id"].map(dataset.claimants["name"]).to_numpy(),
+            LEDGER_WORDS["speaker"]: later["claimant_id"].map(claimant_names(dataset)).to_numpy(),
             LEDGER_WORDS["source"]: later["url"].where(later["url"].str.startswith(WEB)).to_numpy(),
             LEDGER_WORDS["summary"]: later["summary"].to_numpy(),
         }

@@ -9,7 +9,7 @@ from geo.ledger.positions import position_spans
 from geo.model import CONTROLLERS, SIDES, Snapshot
 from geo.style import COLOURS, INK
 from geo.timeline import record_of
-from geo.wording import CONTROLLER_NAMES, LEDGER_WORDS, SIDE_NAMES, STORY_WORDS
+from geo.wording import CONTROLLER_NAMES, LEDGER_WORDS, SIDE_NAMES, STORY_WORDS, claimant_names
 
 WEB = ("https://", "http://")
 ROOM = 0.3  # of the whole time; a narrower bar does not hold its label
@@ -105,7 +105,7 @@ def _bars(snapshot: Snapshot, place: str) -> pd.DataFrame:
 def _marks(snapshot: Snapshot, place: str) -> pd.DataFrame:
     said = record_of(snapshot.dataset, place, view=snapshot.view)
     said = said[said["stated_on"] <= pd.Timestamp(snapshot.known_by)]
-    names = snapshot.dataset.claimants["name"]
+    names = claimant_names(snapshot.dataset)
     return pd.DataFrame(
         {
             "lane": [SIDE_NAMES[side] for side in said["side"]],

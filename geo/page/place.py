@@ -11,7 +11,15 @@ from geo.ledger.neighbours import REACH_KM, disputed_neighbours
 from geo.ledger.why import Reason, explain
 from geo.model import Controller, Kind, Snapshot, Status
 from geo.page.template import fill
-from geo.wording import RECORD_WORDS, STORY_WORDS, WHY_WORDS, day_in_words, place_name, says
+from geo.wording import (
+    RECORD_WORDS,
+    STORY_WORDS,
+    WHY_WORDS,
+    claimant_names,
+    day_in_words,
+    place_name,
+    says,
+)
 
 
 def names_of(snapshot: Snapshot, place: str) -> str:
@@ -38,7 +46,7 @@ def why_list(snapshot: Snapshot, place: str) -> Markup:
         for row in claims.itertuples():
             line = WHY_WORDS["line"].format(
                 day=day_in_words(row.stated_on.date()),
-                speaker=dataset.claimants["name"][row.claimant_id],
+                speaker=claimant_names(dataset)[row.claimant_id],
                 says=says(Kind(row.kind), Controller(row.controller)),
                 reason=WHY_WORDS[row.reason],
             )

@@ -11,9 +11,10 @@ from typing import Any, cast
 from markupsafe import Markup
 
 from geo.ledger.groups import group_ids
-from geo.model import ALL_SIDES, NO_CLAIM, SIDES, Controller, Dataset, Kind, Side, Snapshot
+from geo.model import ALL_SIDES, NO_CLAIM, SIDES, Controller, Dataset, Kind, Lang, Side, Snapshot
 from geo.page.template import fill
 from geo.timeline import record_of, standing_on
+from geo.wording import claimant_names, spoken
 
 KEPT = 4000  # places whose rows stay in memory
 
@@ -53,7 +54,6 @@ class Statement:
     group: int
 
 
-@lru_cache(maxsize=KEPT)
 def statements_on(dataset: Dataset, place: str) -> tuple[Statement, ...]:
     """Give every statement on a settlement or an oblast, the newest first; made once a place.
 
@@ -62,8 +62,13 @@ def statements_on(dataset: Dataset, place: str) -> tuple[Statement, ...]:
     KeyError
         When there is no such place.
     """
+    return _statements_on(dataset, place, spoken())
+
+
+@lru_cache(maxsize=KEPT)
+def _statements_on(dataset: Dataset, place: str, lang: Lang) -> tuple[Statement, ...]:
     claims = record_of(dataset, place)
-    names, groups = dataset.claimants["name"], group_ids(dataset)
+    names, groups = claimant_names(dataset, lang), group_ids(dataset)
     return tuple(
         _statement(row, names[row.claimant_id], int(groups[row.Index]))
         for row in cast("Iterable[Any]", claims.itertuples())

@@ -8,7 +8,7 @@ import streamlit as st
 
 from geo.ledger import Question
 from geo.model import KINDS, SIDES, Clock, Dataset, View
-from geo.wording import KIND_NAMES, LEDGER_WORDS, SIDE_NAMES, place_name
+from geo.wording import KIND_NAMES, LEDGER_WORDS, SIDE_NAMES, claimant_names, place_name
 
 
 def ask_question(dataset: Dataset, view: View) -> Question:
@@ -28,7 +28,7 @@ def ask_question(dataset: Dataset, view: View) -> Question:
         sides = st.multiselect(
             words["sides"], SIDES, format_func=SIDE_NAMES.__getitem__, width=220, key="sides"
         )
-        speakers = {str(key): str(name) for key, name in dataset.claimants["name"].items()}
+        speakers = {str(key): str(name) for key, name in claimant_names(dataset).items()}
         claimants = st.multiselect(
             words["claimants"],
             list(speakers),

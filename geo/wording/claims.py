@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+import pandas as pd
+
 from geo.model import (
     ALL_SIDES,
     SIDES,
@@ -135,7 +137,7 @@ def view_in_words(dataset: Dataset, view: str, lang: Lang | None = None) -> str:
     words = CLAIM_WORDS.of(lang or spoken())
     if view == ALL_SIDES or view in SIDES:
         return words[f"view_{view}"]
-    return words["view_claimant"].format(name=dataset.claimants["name"][view])
+    return words["view_claimant"].format(name=claimant_names(dataset, lang)[view])
 
 
 def known_in_words(as_of: date, known_by: date, lang: Lang | None = None) -> str:
@@ -149,7 +151,7 @@ def known_in_words(as_of: date, known_by: date, lang: Lang | None = None) -> str
 def view_names(dataset: Dataset) -> dict[str, str]:
     """Name every view that can be chosen: all sides, each side, then each claimant."""
     sides = {view: capital(CLAIM_WORDS[f"view_{view}"]) for view in (ALL_SIDES, *SIDES)}
-    return {**sides, **{str(key): name for key, name in dataset.claimants["name"].items()}}
+    return {**sides, **{str(key): name for key, name in claimant_names(dataset).items()}}
 
 
 def place_name(dataset: Dataset, place: str, lang: Lang | None = None) -> str:
@@ -160,10 +162,24 @@ def place_name(dataset: Dataset, place: str, lang: Lang | None = None) -> str:
 @lru_cache(maxsize=2 * len(Lang))
 def place_names(dataset: Dataset, lang: Lang) -> dict[str, str]:
     """Name every settlement and every oblast in a language; by id."""
-    places = dataset.places
-    own = places[{Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}[lang]].fillna("")
-    named: dict[str, str] = own.where(own != "", places["name"]).astype(str).to_dict()
-    return named
+    names = _in_language(dataset.places, lang)
+    return dict(zip(names.index.astype(str), names, strict=True))
+
+
+def claimant_names(dataset: Dataset, lang: Lang | None = None) -> pd.Series:
+    """Name every claimant in a language, the reader's when left out; index: id, by authority."""
+    return _claimant_names(dataset, lang or spoken())
+
+
+@lru_cache(maxsize=2 * len(Lang))
+def _claimant_names(dataset: Dataset, lang: Lang) -> pd.Series:
+    return _in_language(dataset.claimants, lang)
+
+
+def _in_language(table: pd.DataFrame, lang: Lang) -> pd.Series:
+    """Give the names of a table in a language; in English where no other name is known."""
+    own = table[{Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}[lang]].fillna("")
+    return own.where(own != "", table["name"]).astype(str)
 
 
 def capital(text: str) -> str:
