@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from urllib.parse import quote, urlencode
 
+from geo.desk.retractions import Retraction
 from geo.model import Dataset, Kind, Lang, Snapshot
 from geo.wording import CITATION, day_in_words, known_in_words, says, view_in_words
 
@@ -85,14 +89,39 @@ def cite_claim(dataset: Dataset, claim_id: str, *, accessed: date) -> Work:
         When there is no statement of this id.
     """
     claim = dataset.claims.loc[claim_id]
-    words = says(Kind(claim["kind"]), claim["controller"], Lang.EN)
-    place = dataset.places["name"][claim["place_id"]]
     note = CITATION["found_in"].format(claim_id=claim_id, version=dataset.version)
+    issued = claim["stated_on"].date()
+    return _cite_row(dataset, claim_id, claim, issued=issued, note=note, accessed=accessed)
+
+
+def cite_retracted(
+    dataset: Dataset, claim_id: str, retraction: Retraction, *, accessed: date
+) -> Work:
+    """Describe a statement that was taken out of the ledger: as it stood, and that it is gone."""
+    note = CITATION["retracted"].format(
+        claim_id=claim_id, day=day_in_words(retraction.day, Lang.EN), reason=retraction.reason
+    )
+    issued = date.fromisoformat(retraction.row["stated_on"])
+    return _cite_row(dataset, claim_id, retraction.row, issued=issued, note=note, accessed=accessed)
+
+
+def _cite_row(
+    dataset: Dataset,
+    claim_id: str,
+    claim: Mapping[str, Any],
+    *,
+    issued: date,
+    note: str,
+    accessed: date,
+) -> Work:
+    words = says(Kind(claim["kind"]), claim["controller"], Lang.EN)
+    # Of a statement that was taken out, place and speaker may be gone too.
+    place = dataset.places["name"].get(claim["place_id"], claim["place_id"])
     return Work(
-        author=dataset.claimants["name"][claim["claimant_id"]],
+        author=dataset.claimants["name"].get(claim["claimant_id"], claim["claimant_id"]),
         title=CITATION["claim"].format(place=place, words=words, title=claim["title"]),
         key=_key(claim_id),
-        issued=claim["stated_on"].date(),
+        issued=issued,
         container=claim["outlet"],
         url=claim["url"],
         note=note,
@@ -217,3 +246,29 @@ def _tex_url(url: str) -> str:
     """Percent-encode what would end the field; `url` is read verbatim otherwise."""
     codes = {" ": "%20", "\\": "%5C", "{": "%7B", "}": "%7D"}
     return "".join(codes.get(character, character) for character in _line(url))
+
+
+def report_address(claim_id: str, *, version: str, view: str) -> str:
+    """Give the address at which an error in a statement is reported; "" where none is set.
+
+    FRONTLINE_REPORTS of the environment gives it: a mail address (mailto:) or a tracker (https:).
+    {claim_id}, {version} and {view} in it are filled in; without them they are added to it.
+
+    Parameters
+    ----------
+    claim_id, version
+        Which statement, of which ledger.
+    view
+        Address of the view in which it was read.
+    """
+    base = os.environ.get("FRONTLINE_REPORTS", "").strip()
+    if not base.startswith(("https://", "http://", "mailto:")):
+        return ""
+    told = {"claim_id": claim_id, "version": version, "view": view}
+    if any(f"{{{name}}}" in base for name in told):
+        for name, value in told.items():
+            base = base.replace(f"{{{name}}}", quote(value, safe=""))
+        return base
+    if base.startswith("mailto:"):
+        told = {"subject": f"{claim_id} ({version})", "body": view}
+    return f"{base}{'&' if '?' in base else '?'}{urlencode(told, quote_via=quote)}"

@@ -11,8 +11,11 @@ from pathlib import Path
 from time import time
 from typing import Any
 
+import pandas as pd
+
 from geo.areas import Series, encode_series, list_series, load_series, series_name
 from geo.desk import FILE, DeskError, accepted_until, open_ledger
+from geo.files.corrections import read_corrections
 from geo.files.folders import DATA, app_folder
 from geo.files.folders import areas_folder as areas_of
 from geo.files.load import read_codebook
@@ -97,6 +100,11 @@ def freeze_heap() -> None:
     gc.unfreeze()  # what was kept for an earlier ledger may go
     gc.collect()
     gc.freeze()
+
+
+def corrections() -> pd.DataFrame:
+    """Give what was corrected in the ledger, the newest first; raises as `read_corrections`."""
+    return read_corrections(data_folder()).iloc[::-1]
 
 
 def codebook() -> str:

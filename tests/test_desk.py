@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.__main__ import main
+from geo.cite import report_address
 from geo.desk import open_ledger
 from geo.desk.desk import open_desk
 from geo.desk.events import Event, chain_faults, next_event
@@ -18,6 +19,9 @@ from geo.desk.publication import publish
 from geo.desk.rows import revise
 from geo.desk.store import close_stores, store_url
 from geo.files.write import STAGED
+from geo.model import Side
+from geo.page import side_record
+from geo.timeline import take_snapshot
 
 HEADER = "claim_id,settlement_id,stated_on,effective_on,claimant_id,kind,controller,summary,outlet,title,url\n"
 HELD = "siversk-2026-01-02-ru-mod,siversk,2026-01-02,,ru-mod,holds,russia,It said it holds it.,TASS,Held,https://example.org/9\n"
@@ -429,3 +433,48 @@ def test_a_publication_that_was_interrupted_is_read_and_finished(desk):
     assert desk("verify")[0] == 0
     assert not (desk.folder / STAGED).exists()
     assert "siversk-2026-01-02-ru-mod" in (desk.folder / "claims.csv").read_text(encoding="utf-8")
+
+
+def test_a_retracted_statement_is_still_cited_and_says_so(desk):
+    gone = "siversk-2025-12-23-ua-staff"
+    desk("retract", gone, "--reason", "Never said", "--by", "Anna")
+    cite = ("cite", "--claim", gone, "--accessed", "2026-01-01")
+    assert "retracted" not in desk.command(*cite)[1]
+    desk("accept", 1, "--by", "Boris")
+    for _ in ("accepted", "published"):
+        code, out, _ = desk.command(*cite)
+        assert code == 0
+        assert f"statement {gone}, retracted from Frontline Claims on" in out
+        assert "Never said" in out
+        desk("publish", "--by", "Boris")
+    assert desk.command("cite", "--claim", "nothing")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("base", "address"),
+    [
+        ("", ""),
+        ("javascript:alert(1)", ""),
+        (
+            "mailto:desk@example.org",
+            "mailto:desk@example.org?subject=a-1%20%28v%29&body=%3Fdate%3Dx",
+        ),
+        (
+            "https://example.org/new?l=1",
+            "https://example.org/new?l=1&claim_id=a-1&version=v&view=%3Fdate%3Dx",
+        ),
+        ("https://example.org/{claim_id}?t={view}", "https://example.org/a-1?t=%3Fdate%3Dx"),
+    ],
+)
+def test_an_error_is_reported_where_the_server_says(monkeypatch, base, address):
+    monkeypatch.setenv("FRONTLINE_REPORTS", base)
+    assert report_address("a-1", version="v", view="?date=x") == address
+
+
+def test_the_record_links_to_where_errors_are_reported(dataset, monkeypatch):
+    snapshot = take_snapshot(dataset, as_of=dataset.last_day)
+    assert "Report an error" not in side_record(snapshot, "siversk", Side.RUSSIA)
+    monkeypatch.setenv("FRONTLINE_REPORTS", "https://example.org/new")
+    record = side_record(snapshot, "siversk", Side.RUSSIA)
+    assert record.count("Report an error") == record.count("data-claim=")
+    assert f"version={dataset.version}" in record

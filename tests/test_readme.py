@@ -9,22 +9,22 @@ import pytest
 import shapely
 from PIL import Image
 
+import geo.__main__
 from geo.__main__ import main
+from geo.desk.store import close_stores
 from tests.test_figure import changed_pixels
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMANDS = [
     line.strip()
-    for line in README.split("## Command line")[1].split("## Bring")[0].splitlines()
-    if line.startswith("    ")
+    for line in README.split("## Command line")[1].splitlines()
+    if line.startswith("    ") and line.split()[0] in geo.__main__.COMMANDS
 ]
+AREAS, DESK = ([one for one in COMMANDS if one.split()[0] == group] for group in ("areas", "desk"))
 
 
-AREAS = [command for command in COMMANDS if command.startswith("areas")]
-
-
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in AREAS])
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in (*AREAS, *DESK)])
 def test_each_printed_command_runs(command, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(command)) == 0
@@ -55,6 +55,22 @@ def test_the_commands_on_areas_run_in_their_order(tmp_path, tiny_folder, monkeyp
         assert main([*arguments, "--data", str(tiny_folder)]) == 0
         assert capsys.readouterr().out
     assert (tmp_path / "change.gpkg").exists()
+
+
+def test_the_commands_of_the_desk_run_in_their_order(tmp_path, tiny_folder, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    cells = "siversk,2.1.2026,ru-mod,holds,russia,It said so.,TASS,https://example.org/1"
+    header = "place,date,claimant_id,kind,controller,summary,outlet,url"
+    Path("new.csv").write_text(f"{header}\n{cells}\n", encoding="utf-8")
+    assert {line.split()[1] for line in DESK} == {
+        *("propose", "list", "show", "accept", "amend", "retract", "publish", "verify")
+    }
+    for command in DESK:
+        line = command.replace("CLAIM-ID", "siversk-2025-12-11-ru-mod")
+        assert main([*shlex.split(line, comments=True), "--data", str(tiny_folder)]) == 0
+        assert capsys.readouterr().out
+    assert "siversk-2026-01-02-ru-mod" in (tiny_folder / "claims.csv").read_text(encoding="utf-8")
+    close_stores()
 
 
 def test_every_module_and_picture_is_named():

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from pathlib import Path
 
 from geo.areas import no_series
-from geo.cite import CITATIONS, cite_claim, cite_view
+from geo.cite import CITATIONS, Work, cite_claim, cite_retracted, cite_view
 from geo.commands.options import (
     a_day,
     a_file,
@@ -20,6 +21,7 @@ from geo.commands.options import (
     view_of,
     write,
 )
+from geo.desk.retractions import retractions
 from geo.export import EXPORTS, WHOLE_LEDGER
 from geo.model import Dataset
 
@@ -66,9 +68,7 @@ def _cite(dataset: Dataset, options: argparse.Namespace) -> None:
     if options.claim and (options.known_by or options.clock or options.view or options.place):
         refuse("--known-by, --clock, --view and --place need a --date; a statement has its own")
     if options.claim:
-        if options.claim not in dataset.claims.index:
-            refuse(f"unknown statement {options.claim!r}; the ids are in claims.csv")
-        work = cite_claim(dataset, options.claim, accessed=accessed)
+        work = _statement(dataset, options.claim, options.data, accessed=accessed)
     else:
         place = place_of(dataset, options)
         snapshot = resolve(dataset, options)
@@ -76,3 +76,13 @@ def _cite(dataset: Dataset, options: argparse.Namespace) -> None:
         work = cite_view(snapshot, place=place, address=options.base + address, accessed=accessed)
     citation = CITATIONS[options.format](work)
     sys.stdout.write(citation if citation.endswith("\n") else f"{citation}\n")
+
+
+def _statement(dataset: Dataset, claim_id: str, folder: Path, *, accessed: date) -> Work:
+    """Cite a statement of the ledger, or one that was taken out of it."""
+    if claim_id in dataset.claims.index:
+        return cite_claim(dataset, claim_id, accessed=accessed)
+    gone = retractions(folder)
+    if claim_id not in gone:
+        refuse(f"unknown statement {claim_id!r}; the ids are in claims.csv")
+    return cite_retracted(dataset, claim_id, gone[claim_id], accessed=accessed)

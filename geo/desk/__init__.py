@@ -62,6 +62,6 @@ def accepted_until(folder: Path) -> int:
     """
     if not folder.is_dir() or not has_desk(folder):
         return 0
-    from geo.desk.desk import last_decision
+    from geo.desk.desk import latest_log
 
-    return last_decision(folder)
+    return latest_log(folder).heard

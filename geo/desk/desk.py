@@ -178,11 +178,10 @@ def release_of(texts: Mapping[str, str]) -> tuple[str, bytes]:
 
 def heard_rows(folder: Path, desk: str | None) -> Callable[[str, str], str]:
     """Make what gives the text of a file with the rows that the desk has accepted."""
-    opened = open_desk(folder, desk)
-    changes = changes_of(accepted(latest(opened.store), folder))
+    changes = changes_of(accepted(latest_log(folder, desk), folder))
     return lambda file, text: revise(file, text, changes)
 
 
-def last_decision(folder: Path) -> int:
-    """Give the number of the newest event that may change what readers hear."""
-    return latest(open_desk(folder).store).heard
+def latest_log(folder: Path, desk: str | None = None) -> Log:
+    """Give what the log of a folder's desk tells; raises as `open_desk`."""
+    return latest(open_desk(folder, desk).store)

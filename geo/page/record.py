@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 
 from markupsafe import Markup
 
+from geo.address import full_address
+from geo.cite import report_address
 from geo.ledger.groups import group_ids
-from geo.model import ALL_SIDES, NO_CLAIM, SIDES, Controller, Dataset, Kind, Lang, Side, Snapshot
+from geo.model import (
+    ALL_SIDES,
+    NO_CLAIM,
+    SIDES,
+    Controller,
+    Dataset,
+    Kind,
+    Lang,
+    Side,
+    Snapshot,
+    View,
+)
 from geo.page.template import fill
 from geo.timeline import record_of, standing_on
 from geo.wording import claimant_names, spoken
@@ -119,7 +132,16 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> Markup:
         spoken_of=heard[len(later) :],
         later=later,
         later_groups=len({said.group for said in later}),
+        report=partial(
+            report_address, version=snapshot.dataset.version, view=_address(snapshot, place)
+        ),
     )
+
+
+def _address(snapshot: Snapshot, place: str) -> str:
+    """Write the address of the view that shows the record."""
+    view = View(as_of=snapshot.as_of, clock=snapshot.clock, view=snapshot.view, place=place)
+    return full_address(view)
 
 
 def _standing_id(snapshot: Snapshot, place: str, side: Side) -> str | None:

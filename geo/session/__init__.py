@@ -13,7 +13,7 @@ from geo.session.ask import (
     ask_within,
 )
 from geo.session.desk import open_desk_page
-from geo.session.desk_correct import correct_form
+from geo.session.desk_correct import correct_form, show_corrections
 from geo.session.desk_form import propose_form
 from geo.session.desk_review import show_inbox
 from geo.session.desk_sheet import sheet_form
@@ -91,6 +91,7 @@ __all__ = [
     "sheet_form",
     "show_age",
     "show_citations",
+    "show_corrections",
     "show_derived",
     "show_inbox",
     "show_map",

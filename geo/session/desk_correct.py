@@ -9,7 +9,10 @@ from geo.desk.desk import Desk, heard_now
 from geo.desk.heard import file_of, row_now
 from geo.desk.store import latest
 from geo.files.checks import COLUMNS
+from geo.model import DataError, View
+from geo.publish import corrections
 from geo.session.desk import REFUSALS, propose_here, told
+from geo.session.reading import offer_table, show_table
 from geo.wording import DESK_WORDS
 
 
@@ -46,3 +49,19 @@ def correct_form(desk: Desk, name: str) -> None:
         st.error("  \n".join(told(error)))
         return
     st.success(words["made"].format(numbers=", ".join(map(str, numbers))))
+
+
+def show_corrections(view: View) -> None:
+    """Show what was corrected in the ledger, the newest first."""
+    words = DESK_WORDS
+    st.subheader(words["corrections"], anchor=False)
+    try:
+        found = corrections()
+    except DataError as fault:
+        st.error(str(fault))
+        return
+    if found.empty:
+        st.caption(words["corrections_none"])
+        return
+    show_table(found, words["corrections"], height=240)
+    offer_table(found, view, "corrections")

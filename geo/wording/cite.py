@@ -11,6 +11,7 @@ CITATION = {
     "claim": "{place}: {words} (“{title}”)",
     "ledger": "ledger version {version}",
     "found_in": "statement {claim_id} in Frontline Claims, ledger version {version}",
+    "retracted": "statement {claim_id}, retracted from Frontline Claims on {day}: {reason}",
     "text": "{author}, “{title}”, {day}, {container}, {note}, seen on {accessed}.",
 }
 CITE_WORDS = Words(

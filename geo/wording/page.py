@@ -72,5 +72,6 @@ RECORD_WORDS = Words(
         "said_later": ("Said later ({count})", "Said later ({count})"),
         "stands": "counts on this day",
         "effective": ", of {day}",
+        "report": "Report an error",
     },
 )
