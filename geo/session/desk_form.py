@@ -70,7 +70,12 @@ def _ask(
     slots["stated_on"], slots["effective_on"] = days[0].empty(), days[1].empty()
     speakers = _speakers(heard, needs)
     speaker = says[0].selectbox(
-        words["speaker"], list(speakers), None, format_func=speakers.__getitem__, key="desk-speaker"
+        words["speaker"],
+        list(speakers),
+        None,
+        format_func=speakers.__getitem__,
+        key="desk-speaker",
+        filter_mode="contains",
     )
     kind = says[1].selectbox(
         words["kind"], KINDS, format_func=KIND_NAMES.__getitem__, key="desk-kind"
@@ -90,6 +95,7 @@ def _ask(
         list(names),
         format_func=names.__getitem__,
         key="desk-places",
+        filter_mode="contains",
         placeholder=words["places_hint"],
     )
     slots["settlement_id"] = slots["area_id"] = st.empty()
