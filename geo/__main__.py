@@ -27,6 +27,7 @@ COMMANDS = {
     "disagreements": "disagreements",
     "areas": "areas",
     "desk": "desk",
+    "extract": "extract",
     "serve": "serve",
     "run": "serve",
 }

@@ -17,6 +17,7 @@ FLOORS = [
     "gazetteer",
     "address",
     "timeline",
+    "extract",
     "ledger",
     "areas",
     "desk",
@@ -41,6 +42,7 @@ ONLY_IN = {
     "PIL": {"figure"},
     "imageio_ffmpeg": {"figure"},
     "sqlalchemy": {"desk"},
+    "sklearn": set(),  # weights are learnt by tools/, and used without it
 }
 MODULES = sorted((ROOT / "geo").rglob("*.py"))
 

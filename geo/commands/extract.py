@@ -1,0 +1,89 @@
+"""The command that finds statements in a text: extract."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from geo.commands.options import a_day, refuse
+from geo.extract.statements import Candidate, find_candidates
+from geo.model import Dataset
+
+LARGEST = 2_000_000  # bytes; a longer text is no article
+SHOWN = ("sure", "place", "side", "claimant", "kind", "controller", "stated on")
+
+
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], data: argparse.ArgumentParser
+) -> None:
+    """Add the command; `data` names the folder of the ledger."""
+    extract = commands.add_parser(
+        "extract",
+        parents=[data],
+        help="find statements on control in a text, for a person to check",
+    )
+    extract.add_argument(
+        "--text", required=True, metavar="FILE", help="a text in UTF-8; - for stdin"
+    )
+    extract.add_argument(
+        "--published", type=a_day, metavar="DATE", help='day of publication, for "on Thursday"'
+    )
+    extract.add_argument("--format", choices=["table", "json"], default="table")
+    extract.set_defaults(run=_extract)
+
+
+def _extract(dataset: Dataset, options: argparse.Namespace) -> None:
+    text = _read(options.text)
+    found = find_candidates(text, dataset, published=options.published)
+    if options.format == "json":
+        print(json.dumps([record(candidate) for candidate in found], ensure_ascii=False, indent=1))
+        return
+    if not found:
+        print("no statement on control found")
+        return
+    for candidate in found:
+        print(_line(candidate))
+
+
+def _read(name: str) -> str:
+    """Read a text; what is none ends the program with one sentence."""
+    try:
+        content = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _bytes(Path(name))
+    except OSError as error:
+        refuse(f"{name} cannot be read: {error.strerror}")
+    if len(content) > LARGEST:
+        refuse(f"the text is longer than {LARGEST // 1_000_000} MB; that is no article")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        refuse("the text is not UTF-8; save it as plain text in UTF-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def record(candidate: Candidate) -> dict[str, object]:
+    """Give a candidate as the command and other programs read it; `why` stays in the desk."""
+    fields = asdict(candidate)
+    del fields["why"]
+    day = candidate.stated_on
+    return {**fields, "stated_on": day.isoformat() if day else None}
+
+
+def _line(candidate: Candidate) -> str:
+    """Tell a candidate in two lines: what was understood, and from which words."""
+    understood = (
+        f"{candidate.sure:.2f}",
+        candidate.settlement_id or candidate.area_id or "?",
+        candidate.claimant_id or candidate.side or "?",
+        candidate.kind or "?",
+        candidate.controller or "?",
+        str(candidate.stated_on or ""),
+    )
+    return f"{'  '.join(understood)}\n      {candidate.sentence}\n      {'; '.join(candidate.why)}"

@@ -1,0 +1,111 @@
+"""A page, a PDF or a text brought to what is read: title, outlet, day, paragraphs.
+
+Nothing is fetched here: the bytes were pasted, dropped or saved.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date
+
+from geo.model import DataError
+
+LARGEST = 20_000_000  # bytes
+MOST_PAGES = 200
+DAY = "%Y-%m-%d"
+
+
+@dataclass(frozen=True)
+class Article:
+    """What is read of a publication.
+
+    Attributes
+    ----------
+    title, outlet
+        Empty where the copy does not say.
+    day
+        Day of publication; None where the copy does not say.
+    text
+        The title on a line of its own where there is one, then the paragraphs.
+    """
+
+    title: str
+    outlet: str
+    day: date | None
+    text: str
+
+
+def read_article(content: bytes, name: str = "text") -> Article:
+    """Read a copy of an article, by what it is and not by its name.
+
+    Parameters
+    ----------
+    content
+        HTML, PDF or plain text.
+    name
+        What to call it in errors.
+
+    Raises
+    ------
+    DataError
+        When it is none of the three, too large, or nothing is left to read.
+    """
+    if len(content) > LARGEST:
+        raise DataError(name, 0, "", f"is larger than {LARGEST // 1_000_000} MB")
+    if content.startswith(b"%PDF-"):
+        article = _from_pdf(content, name)
+    else:
+        text = _decoded(content, name)
+        head = text[:2_000].lstrip("\ufeff \n\r\t").lower()
+        is_page = head.startswith(("<!doctype html", "<html", "<?xml")) or "<body" in head
+        article = _from_html(text, name) if is_page else Article("", "", None, text)
+    if not article.text.strip():
+        raise DataError(name, 0, "", "holds no text that can be read")
+    return article
+
+
+def _decoded(content: bytes, name: str) -> str:
+    """Decode UTF-8, or what old pages of the region are in; a NUL byte makes it no text."""
+    if b"\0" in content[:100_000]:
+        raise DataError(name, 0, "", "is neither HTML, PDF nor plain text")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        if b"windows-1251" in content[:4_000].lower():
+            return content.decode("windows-1251", errors="replace")
+        raise DataError(name, 0, "", "is not UTF-8; save it as plain text in UTF-8") from None
+
+
+def _from_html(text: str, name: str) -> Article:
+    import trafilatura  # takes half a second to load, and only pages need it
+    from htmldate import find_date
+    from trafilatura.metadata import extract_metadata
+
+    body = trafilatura.extract(text, include_comments=False, include_tables=False) or ""
+    about = extract_metadata(text)
+    title = (about.title or "").strip() if about else ""
+    outlet = (about.sitename or about.hostname or "").strip() if about else ""
+    told = find_date(text, outputformat=DAY, original_date=True)
+    day = date.fromisoformat(told) if told else None
+    if title and not body.startswith(title):
+        body = f"{title}\n\n{body}"
+    return Article(title, outlet, day, body)
+
+
+def _from_pdf(content: bytes, name: str) -> Article:
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        pages = [page.extract_text() for page in reader.pages[:MOST_PAGES]]
+        about = reader.metadata
+        made = about.creation_date if about else None
+    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
+        raise DataError(name, 0, "", f"is a PDF that cannot be read: {error}") from None
+    title = (about.title or "").strip() if about else ""
+    text = "\n\n".join(pages)
+    return Article(
+        title, "", made.date() if made else None, f"{title}\n\n{text}" if title else text
+    )

@@ -1,0 +1,151 @@
+"""A text to candidates: one a speaker, place and position, each with the sentence it stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from geo.extract.classifier import Classifier, Verdict, load_classifier
+from geo.extract.features import is_position
+from geo.extract.lexicon import Phrasebook, cue_book
+from geo.extract.mentions import Names, read_names
+from geo.extract.reading import Unit, read
+from geo.extract.tokens import is_text
+from geo.extract.when import day_said
+from geo.model import Controller, Dataset, Kind, Side
+
+LONGEST = 200_000  # characters that are read; a longer text is no article
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A statement that the program found; a person decides on it.
+
+    Attributes
+    ----------
+    settlement_id, area_id
+        The place; one of the two is None.
+    claimant_id, side, kind, controller
+        None where it cannot be told.
+    stated_on
+        The day of the statement; None without a day of publication or in the text.
+    sentence, start, end
+        The sentence it stands on, and its offsets in the text.
+    sure
+        The share of such candidates whose side and controller are both right.
+    why
+        By which words it came: the speaker's rule, then the cues around the place.
+    """
+
+    settlement_id: str | None
+    area_id: str | None
+    claimant_id: str | None
+    side: Side | None
+    kind: Kind | None
+    controller: Controller | None
+    stated_on: date | None
+    sentence: str
+    start: int
+    end: int
+    sure: float
+    why: tuple[str, ...]
+
+
+class Extractor:
+    """All that is made once a ledger, to read many texts.
+
+    Parameters
+    ----------
+    dataset
+        The ledger whose places and claimants are looked for.
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        spoken = dataset.claims["place_id"].astype(str).value_counts()
+        self.names: Names = read_names(dataset.settlements, dataset.claimants, spoken.to_dict())
+        self.cues: Phrasebook = cue_book()
+        self.sides = {str(k): str(v) for k, v in dataset.claimants["side"].items()}
+        self.classifier: Classifier = load_classifier()
+
+    def units(self, text: str) -> list[Unit]:
+        """Give each place and clause that may hold a statement, as the classifier sees it."""
+        return read(text[:LONGEST], self.names, self.cues, self.sides)
+
+    def candidates(self, text: str, *, published: date | None = None) -> list[Candidate]:
+        """Find the statements on control in a text, in its order.
+
+        Parameters
+        ----------
+        text
+            Plain text; a headline stands on a line of its own, first.
+        published
+            The day of publication: days like "on Thursday" count from it.
+        """
+        if not is_text(text):
+            return []
+        found: dict[tuple[object, ...], Candidate] = {}
+        for unit in self.units(text):
+            verdict = self.classifier.judge(unit.features)
+            if verdict.controller is None or not unit.features:
+                continue
+            candidate = self._candidate(text, unit, verdict, published)
+            whose = candidate.claimant_id or candidate.side
+            key = (candidate.settlement_id, candidate.area_id, whose, candidate.controller)
+            if key not in found or found[key].sure < candidate.sure:
+                found[key] = candidate
+        return sorted(found.values(), key=lambda c: (c.start, c.settlement_id or ""))
+
+    def _candidate(
+        self, text: str, unit: Unit, verdict: Verdict, published: date | None
+    ) -> Candidate:
+        sentence = unit.clause.sentence
+        return Candidate(
+            settlement_id=unit.place,
+            area_id=None,
+            claimant_id=self._claimant(unit, verdict.side),
+            side=verdict.side,
+            kind=verdict.kind,
+            controller=verdict.controller,
+            stated_on=day_said(unit.clause, published),
+            sentence=text[sentence.start : sentence.end],
+            start=sentence.start,
+            end=sentence.end,
+            sure=verdict.sure,
+            why=(unit.rule, *_cue_words(text, unit)),
+        )
+
+    def _claimant(self, unit: Unit, side: Side | None) -> str | None:
+        """Choose the claimant: the speaker where the side fits, else who is named nearby."""
+        for speaker in unit.speakers:
+            fitting = [i for i in speaker.ids if side is None or self.sides[i] == side]
+            if fitting:
+                return fitting[0]
+            if not speaker.ids and speaker.side == side:
+                return None  # the side alone is named: "Moscow says"
+        return None
+
+
+def _cue_words(text: str, unit: Unit) -> Iterator[str]:
+    """Quote the words of position in the clause, each with its kind."""
+    tokens = unit.clause.sentence.tokens
+    for hit in unit.clause.cues:
+        if is_position(hit.kind):
+            yield f"{text[tokens[hit.first].start : tokens[hit.last].end]} ({hit.kind})"
+
+
+def find_candidates(
+    text: str, dataset: Dataset, *, published: date | None = None
+) -> list[Candidate]:
+    """Find the statements on control in one text; for many keep an `Extractor`.
+
+    Parameters
+    ----------
+    text
+        Plain text; a headline stands on a line of its own, first.
+    dataset
+        The ledger whose places and claimants are looked for.
+    published
+        The day of publication: days like "on Thursday" count from it.
+    """
+    return Extractor(dataset).candidates(text, published=published)

@@ -1,0 +1,229 @@
+"""Statements are found in texts in three languages, and none where nobody makes one."""
+
+import csv
+import io
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.__main__ import main
+from geo.extract import Extractor, find_candidates
+from geo.extract.lexicon import FOLDER, Phrasebook, cue_book, phrase_of, read_table
+from geo.extract.tokens import sentences, tokenise
+from geo.extract.when import day_said
+from geo.model import Controller, Kind, Side
+
+HERE = Path(__file__).parent / "extract"
+# A floor that only goes up: what is right of the labelled fixtures, in per cent.
+FLOOR = {"place": 97, "side": 94, "controller": 92, "kind": 85, "both": 90}
+MOST_FALSE = 2
+
+
+def rows(name):
+    with (HERE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def extractor(dataset):
+    return Extractor(dataset)
+
+
+def surest(extractor, row):
+    found = extractor.candidates(f"{row['title']}\n\n{row['text']}", published=date(2025, 12, 12))
+    there = [c for c in found if c.settlement_id == row["settlement_id"]]
+    return max(there, key=lambda c: c.sure, default=None)
+
+
+def test_labelled_sentences_are_read_right(extractor):
+    told = [(row, surest(extractor, row)) for row in rows("said")]
+    found = [(row, c) for row, c in told if c]
+    right = {
+        "place": found,
+        "side": [c for row, c in found if c.side == row["side"]],
+        "controller": [c for row, c in found if c.controller == row["controller"]],
+        "kind": [c for row, c in found if c.kind == row["kind"]],
+        "both": [
+            c for row, c in found if (c.side, c.controller) == (row["side"], row["controller"])
+        ],
+    }
+    shares = {name: 100 * len(there) / len(told) for name, there in right.items()}
+    below = {name: share for name, share in shares.items() if share < FLOOR[name]}
+    assert not below, [
+        (row["text"], c and (c.side, c.kind, c.controller))
+        for row, c in told
+        if not c or (c.side, c.kind, c.controller) != (row["side"], row["kind"], row["controller"])
+    ]
+
+
+def test_texts_without_a_statement_give_none(extractor):
+    texts = rows("nothing")
+    assert len(texts) == 60
+    false = [(row["text"], c) for row in texts for c in extractor.candidates(row["text"])]
+    assert len(false) <= MOST_FALSE, false
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Бої тривають у Куп'янську.", "kupiansk"),
+        ("Бои идут в Купянске.", "kupiansk"),
+        ("Fighting goes on in Kupyansk.", "kupiansk"),
+        ("Бои за Красноармейск продолжаются.", "pokrovsk"),
+        ("Росіян вибили з Часового Яру.", "chasiv-yar"),
+        ("Бои в Часовом Яре.", "chasiv-yar"),
+        ("Бій за Велику Новосілку.", "velyka-novosilka"),
+        ("Battles for Velikaya Novosyolka.", "velyka-novosilka"),
+        ("Fighting in Kupiansk's centre.", "kupiansk"),
+    ],
+)
+def test_names_are_found_in_their_cases_and_spellings(extractor, text, place):
+    assert {unit.place for unit in extractor.units(text)} == {place}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Attacks were repelled in the Pokrovsk direction.",
+        "На Покровському напрямку відбито атаки.",
+        "Fighting goes on in Kharkiv Oblast.",
+        "Бои идут в Херсонской области.",
+    ],
+)
+def test_directions_and_oblasts_are_no_places(extractor, text):
+    assert not extractor.units(text)
+
+
+def test_the_longest_name_counts(extractor):
+    (unit,) = extractor.units("Fighting goes on in Velyka Novosilka.")
+    assert unit.place == "velyka-novosilka"
+
+
+def test_a_contrast_gives_both_sides_words(extractor):
+    text = "Russia said it had captured Siversk, but Ukraine denied that the town was lost."
+    found = {(c.side, c.controller) for c in extractor.candidates(text)}
+    assert found == {(Side.RUSSIA, Controller.RUSSIA), (Side.UKRAINE, Controller.UKRAINE)}
+
+
+def test_who_is_told_does_not_speak(extractor):
+    (found,) = extractor.candidates("Gerasimov reported to Putin that Siversk had been captured.")
+    assert found.claimant_id == "ru-gerasimov"
+
+
+def test_a_candidate_says_where_it_stands_and_why(extractor):
+    text = "Weather first.\n\nRussia's Defence Ministry said it had captured Siversk."
+    (found,) = extractor.candidates(text, published=date(2025, 12, 11))
+    assert text[found.start : found.end] == found.sentence
+    assert found.sentence.startswith("Russia's Defence Ministry")
+    assert found.why == ("said here", "captured (capture)")
+    assert (found.kind, found.stated_on) == (Kind.CAPTURED, date(2025, 12, 11))
+    assert 0 <= found.sure <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Thursday Kyiv said so.", date(2025, 12, 11)),
+        ("У вівторок це сказали.", date(2025, 12, 9)),
+        ("Это сказали вчера.", date(2025, 12, 11)),
+        ("On December 2 an official said so.", date(2025, 12, 2)),
+        ("2 грудня про це сказали.", date(2025, 12, 2)),
+        ("28 декабря это сказали.", date(2024, 12, 28)),
+        ("Putin said so last month.", None),
+        ("Kyiv said so.", date(2025, 12, 12)),
+    ],
+)
+def test_days_count_from_the_publication(extractor, text, day):
+    units = extractor.units(f"Siversk has been captured. {text[0].lower()}{text[1:]}")
+    del units
+    from geo.extract.speech import Clause
+
+    sentence = sentences(text)[0]
+    clause = Clause(sentence, 0, len(sentence.tokens), [], [], [])
+    assert day_said(clause, date(2025, 12, 12)) == day
+
+
+def test_sentences_end_where_they_should():
+    text = 'Col. Ivanov spoke.\nHe said: "Yes." Then 3.5 km of the U.K. border.'
+    assert [text[s.start : s.end] for s in sentences(text)] == [
+        "Col. Ivanov spoke.",
+        'He said: "Yes."',
+        "Then 3.5 km of the U.K. border.",
+    ]
+
+
+def test_a_phrase_of_several_words_goes_before_a_shorter_one():
+    book = Phrasebook.of([phrase_of("take*", "a"), phrase_of("taken back", "b")])
+    hits = book.find(tokenise("was taken back and takes"))
+    assert [hit.kind for hit in hits] == ["b", "a"]
+
+
+def test_the_lexicon_is_in_order():
+    kinds = {row["kind"] for row in read_table("kinds")}
+    cues = read_table("cues")
+    assert {row["kind"] for row in cues} == kinds
+    assert {row["language"] for row in cues} == {"en", "uk", "ru"}
+    seen = [(row["lemma"], row["language"]) for row in cues]
+    assert len(seen) == len(set(seen))
+    assert cue_book().find(tokenise("liberated"))[0].kind == "liberate"
+    for path in FOLDER.glob("*.csv"):
+        assert path.read_text(encoding="utf-8").endswith("\n")
+
+
+def test_no_text_is_in_both_fixtures_and_examples():
+    examples = {row["text"] for row in read_table("examples")}
+    assert not examples & {row["text"] for name in ("said", "nothing") for row in rows(name)}
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    def run(content, *arguments):
+        class Stdin:
+            buffer = io.BytesIO(content)
+
+        monkeypatch.setattr(sys, "stdin", Stdin)
+        try:
+            code = main(["extract", "--text", "-", *arguments])
+        except SystemExit as left:
+            code = left.code
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def test_the_command_gives_what_was_agreed(command):
+    text = "Russia's Defence Ministry said it had captured Siversk."
+    code, out, err = command(text.encode(), "--published", "2025-12-11", "--format", "json")
+    assert (code, err) == (0, "")
+    (found,) = json.loads(out)
+    assert list(found) == [
+        *("settlement_id", "area_id", "claimant_id", "side", "kind", "controller"),
+        *("stated_on", "sentence", "start", "end", "sure"),
+    ]
+    assert found["settlement_id"] == "siversk"
+    assert found["stated_on"] == "2025-12-11"
+    assert text[found["start"] : found["end"]] == found["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        (b"", 0, "no statement on control found"),
+        (b"\x00\x01\x02" * 500, 0, "no statement on control found"),
+        (b"\xff\xfe\x89PNG", 2, "not UTF-8"),
+        (b"a" * 10_000_000, 2, "longer than"),
+        ("שלום עולם".encode(), 0, "no statement on control found"),
+    ],
+)
+def test_what_is_no_article_is_one_sentence(command, content, code, said):
+    left, out, err = command(content)
+    assert left == code
+    assert said in out + err
+    assert (out + err).count("\n") == 1
+
+
+def test_one_text_can_be_read_at_once(dataset):
+    assert find_candidates("", dataset) == []
