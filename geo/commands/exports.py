@@ -22,7 +22,7 @@ from geo.commands.options import (
     write,
 )
 from geo.desk.retractions import retractions
-from geo.export import EXPORTS, WHOLE_LEDGER
+from geo.export import EXPORTS, WHOLE_LEDGER, as_file
 from geo.model import Dataset
 
 
@@ -53,14 +53,12 @@ def _export(dataset: Dataset, options: argparse.Namespace) -> None:
     if options.date:
         snapshot = resolve(dataset, options)
         view = view_of(snapshot, None)
-        write(
-            options.out,
-            EXPORTS[ending].encode(snapshot, view, address_of(snapshot, view), no_series),
-        )
+        content = EXPORTS[ending].encode(snapshot, view, address_of(snapshot, view), no_series)
+        write(options.out, as_file(content, options.out.name))
     elif options.known_by or options.clock or options.view:
         refuse("--known-by, --clock and --view need a --date; without one all is exported")
     else:
-        write(options.out, WHOLE_LEDGER[ending](dataset))
+        write(options.out, as_file(WHOLE_LEDGER[ending](dataset), options.out.name))
 
 
 def _cite(dataset: Dataset, options: argparse.Namespace) -> None:

@@ -1,6 +1,6 @@
 """Snapshots and ledgers as files: one function a format, each giving bytes."""
 
-from geo.export.formats import EXPORTS, WHOLE_LEDGER, Export, export_name
+from geo.export.formats import EXPORTS, WHOLE_LEDGER, Export, as_file, export_name
 from geo.export.tables import LEDGER_COLUMNS, STANDING_COLUMNS
 from geo.export.text import (
     csv_of,
@@ -17,6 +17,7 @@ __all__ = [
     "STANDING_COLUMNS",
     "WHOLE_LEDGER",
     "Export",
+    "as_file",
     "csv_of",
     "export_name",
     "ledger_csv",

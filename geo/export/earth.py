@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.export.tables import about, statement_table
+from geo.export.tables import about, stands_until, statement_table
 from geo.model import CONTROLLERS, KINDS, SIDES, Controller, Dataset, Side, Snapshot
 from geo.style import COLOURS
 from geo.wording import CAVEAT, SIDE_NAMES, day_in_words, known_in_words, says, view_in_words
@@ -39,16 +39,12 @@ def standing_kml(snapshot: Snapshot) -> bytes:
 def ledger_kml(dataset: Dataset) -> bytes:
     """Write all claims; each spans the days on which it stood, as known then.
 
-    That is from the day it was stated to the day before the next statement of the same side on
-    the same place; the newest of each has no end.
+    That is from the day it was stated to `tables.stands_until`; the newest of each has no end.
     """
     table = statement_table(dataset)
     begin = table["stated_on"]
-    following = begin.groupby([table["settlement_id"], table["area_id"], table["side"]]).shift(-1)
-    # A statement that another of the same day overrides is left that day alone.
-    end = (following - pd.Timedelta(days=1)).clip(lower=begin).mask(following.isna())
     title = f"All statements found up to {day_in_words(dataset.last_day)}, as known then"
-    return _kml(table, title, begin, end, about(dataset))
+    return _kml(table, title, begin, stands_until(table), about(dataset))
 
 
 def _kml(

@@ -8,7 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from geo.export.earth import ledger_kml, standing_kml
-from geo.export.geofiles import ledger_gpkg, ledger_parquet, standing_gpkg, standing_parquet
+from geo.export.geofiles import (
+    ledger_gpkg,
+    ledger_parquet,
+    named_gpkg,
+    standing_gpkg,
+    standing_parquet,
+)
 from geo.export.sheet import ledger_xlsx, standing_xlsx
 from geo.export.text import ledger_csv, ledger_geojson, standing_csv, standing_geojson
 from geo.model import OWN_AREAS, Dataset, Snapshot, View
@@ -89,3 +95,8 @@ def export_name(view: View, ending: str, *, first: date | None = None) -> str:
     place = view.place or "map"
     days = "_".join(day.isoformat() for day in (first, view.as_of) if day)
     return f"{place}_{days}_known-{view.clock}_{view.view}.{ending}"
+
+
+def as_file(content: bytes, file_name: str) -> bytes:
+    """Make a format's bytes for a file of this name, which a GeoPackage tells QGIS."""
+    return named_gpkg(content, file_name) if file_name.endswith(".gpkg") else content

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import sqlite3
 import tempfile
+from collections.abc import Iterable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,10 +15,14 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 
-from geo.export.qgis import borders_style, places_style, statements_style
-from geo.export.tables import about, place_table, statement_table
+from geo.export.qgis import as_document, borders_style, places_style, statements_style
+from geo.export.qgis_project import TABLE, Layer, Project, project_row, rename_project
+from geo.export.tables import about, place_table, stands_until, statement_table
 from geo.model import Dataset, Snapshot
+from geo.style import FRONT
+from geo.wording import known_in_words
 
+FILE_NAME = "export.gpkg"  # until a name is given
 STYLES = {"borders": borders_style, "statements": statements_style, "places": places_style}
 # The table in which QGIS looks for a layer's style, as QGIS itself makes it.
 LAYER_STYLES = """
@@ -29,20 +35,41 @@ CREATE TABLE layer_styles (
 
 
 def standing_gpkg(snapshot: Snapshot) -> bytes:
-    """Write one day: layers borders, statements (the standing ones) and places, and `about`."""
+    """Write one day: layers borders, statements (the standing ones) and places, and `about`.
+
+    The QGIS project in it draws the places; statements are a table to open, their layer is off.
+    """
     dataset = snapshot.dataset
     layers = {
         "borders": _borders(dataset),
-        "statements": statement_table(dataset, snapshot),
+        "statements": _spanned(statement_table(dataset, snapshot)),
         "places": place_table(snapshot),
     }
-    return _gpkg(layers, about(dataset, snapshot), dataset)
+    title = f"Frontline Claims: {known_in_words(snapshot.as_of, snapshot.known_by)}"
+    return _gpkg(layers, about(dataset, snapshot), dataset, title, days=None)
 
 
 def ledger_gpkg(dataset: Dataset) -> bytes:
-    """Write the whole ledger: layers borders and statements, and the table `about`."""
-    layers = {"borders": _borders(dataset), "statements": statement_table(dataset)}
-    return _gpkg(layers, about(dataset), dataset)
+    """Write the whole ledger: layers borders and statements, and the table `about`.
+
+    The QGIS project in it plays the statements day by day.
+    """
+    layers = {"borders": _borders(dataset), "statements": _spanned(statement_table(dataset))}
+    days = dataset.claims["stated_on"].min().date(), dataset.last_day
+    return _gpkg(layers, about(dataset), dataset, "Frontline Claims: the whole ledger", days=days)
+
+
+def named_gpkg(content: bytes, file_name: str) -> bytes:
+    """Make the project of a GeoPackage for the name that the file is to have."""
+    with tempfile.TemporaryDirectory(prefix="frontline-") as folder:
+        path = Path(folder) / FILE_NAME
+        path.write_bytes(content)
+        with closing(sqlite3.connect(path)) as database:
+            [row] = database.execute("SELECT content FROM qgis_projects").fetchall()
+            renamed = rename_project(row[0], FILE_NAME, file_name)
+            database.execute("UPDATE qgis_projects SET content = ?", (renamed,))
+            database.commit()
+        return path.read_bytes()
 
 
 def standing_parquet(snapshot: Snapshot) -> bytes:
@@ -60,13 +87,24 @@ def _borders(dataset: Dataset) -> gpd.GeoDataFrame:
     return dataset.borders[["name", "kind", "country", "geometry"]].reset_index()
 
 
-def _gpkg(layers: dict[str, gpd.GeoDataFrame], answers: dict[str, str], dataset: Dataset) -> bytes:
+def _spanned(statements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    return statements.assign(stands_until=stands_until(statements))
+
+
+def _gpkg(
+    layers: dict[str, gpd.GeoDataFrame],
+    answers: dict[str, str],
+    dataset: Dataset,
+    title: str,
+    *,
+    days: tuple[date, date] | None,
+) -> bytes:
     # The newest statement's day stands for the day of writing: the same ledger, the same bytes.
     written = f"{dataset.last_day.isoformat()}T00:00:00.000Z"
     described = "; ".join(f"{key}: {value}" for key, value in answers.items())
     rows = pd.DataFrame({"what": list(answers), "value": list(answers.values())})
     with tempfile.TemporaryDirectory(prefix="frontline-") as folder:
-        path = Path(folder) / "export.gpkg"
+        path = Path(folder) / FILE_NAME
         before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": written})
         try:
@@ -88,6 +126,8 @@ def _gpkg(layers: dict[str, gpd.GeoDataFrame], answers: dict[str, str], dataset:
             pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
         with closing(sqlite3.connect(path)) as database:
             _add_styles(database, list(layers), written)
+            project = Project(title, described, answers["licence"], _drawn(layers), FRONT, days)
+            _add_project(database, project, written)
             database.commit()
         return path.read_bytes()
 
@@ -98,11 +138,35 @@ def _add_styles(database: sqlite3.Connection, layers: list[str], written: str) -
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, "
         "f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, "
         "update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, 'Frontline Claims', '', ?)",
-        [(name, name, STYLES[name](), written) for name in layers],
+        [(name, name, as_document(STYLES[name]()), written) for name in layers],
     )
     database.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) "
         "VALUES ('layer_styles', 'attributes', 'layer_styles', ?)",
+        (written,),
+    )
+
+
+def _drawn(layers: Iterable[str]) -> tuple[Layer, ...]:
+    """Put the layers in order, from the top; statements are off where places say the same."""
+    names = [name for name in STYLES if name in layers]
+    return tuple(
+        Layer(
+            name,
+            "Polygon" if name == "borders" else "Point",
+            STYLES[name](),
+            shown=name != "statements" or "places" not in names,
+        )
+        for name in reversed(names)
+    )
+
+
+def _add_project(database: sqlite3.Connection, project: Project, written: str) -> None:
+    database.execute(TABLE)
+    database.execute("INSERT INTO qgis_projects VALUES (?, ?, ?)", project_row(project, FILE_NAME))
+    database.execute(
+        "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) "
+        "VALUES ('qgis_projects', 'attributes', 'qgis_projects', ?)",
         (written,),
     )
 

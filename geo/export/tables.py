@@ -89,6 +89,19 @@ def statement_table(dataset: Dataset, snapshot: Snapshot | None = None) -> gpd.G
     return gpd.GeoDataFrame(_plain(frame), geometry=points, crs=CRS)
 
 
+def stands_until(statements: pd.DataFrame) -> pd.Series:
+    """Give the last day on which each statement stood, as known then; NaT for those that stand.
+
+    That is the day before the next statement of the same side on the same place. A statement that
+    another of the same day overrides is left that day alone.
+    """
+    begin = statements["stated_on"]
+    place = [statements["settlement_id"], statements["area_id"], statements["side"]]
+    following = begin.groupby(place).shift(-1)
+    until: pd.Series = (following - pd.Timedelta(days=1)).clip(lower=begin).mask(following.isna())
+    return until
+
+
 def place_table(snapshot: Snapshot) -> gpd.GeoDataFrame:
     """List every settlement with its status and what each side says of it, a column each.
 

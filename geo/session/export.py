@@ -8,7 +8,7 @@ from itertools import cycle
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.export import EXPORTS, WHOLE_LEDGER, export_name
+from geo.export import EXPORTS, WHOLE_LEDGER, as_file, export_name
 from geo.model import Dataset, Snapshot, View
 from geo.publish import series_of
 from geo.session.page import page_address, show_citations
@@ -52,18 +52,20 @@ def offer_data(snapshot: Snapshot, view: View) -> None:
 def _files(snapshot: Snapshot, view: View, endings: Iterable[str]) -> list[File]:
     address = page_address(view)
 
-    def maker(ending: str) -> Callable[[], bytes]:
-        return lambda: EXPORTS[ending].encode(snapshot, view, address, series_of)
+    def maker(ending: str, name: str) -> Callable[[], bytes]:
+        return lambda: as_file(EXPORTS[ending].encode(snapshot, view, address, series_of), name)
 
-    return [(ending, export_name(view, ending), maker(ending)) for ending in endings]
+    named = [(ending, export_name(view, ending)) for ending in endings]
+    return [(ending, name, maker(ending, name)) for ending, name in named]
 
 
 def _ledger_files(dataset: Dataset) -> list[File]:
-    def maker(ending: str) -> Callable[[], bytes]:
-        return lambda: WHOLE_LEDGER[ending](dataset)
+    def maker(ending: str, name: str) -> Callable[[], bytes]:
+        return lambda: as_file(WHOLE_LEDGER[ending](dataset), name)
 
-    name = f"ledger_{dataset.last_day}_{dataset.version}"
-    return [(ending, f"{name}.{ending}", maker(ending)) for ending in WHOLE_LEDGER]
+    stem = f"ledger_{dataset.last_day}_{dataset.version}"
+    named = [(ending, f"{stem}.{ending}") for ending in WHOLE_LEDGER]
+    return [(ending, name, maker(ending, name)) for ending, name in named]
 
 
 def _offer(files: list[File], columns: Sequence[DeltaGenerator]) -> None:
