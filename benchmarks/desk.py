@@ -103,13 +103,11 @@ def read_page(desk) -> None:
 def person(
     folder: Path, url: str | None, numbers: list[int], name: int
 ) -> tuple[list[int], list[float]]:
-    """Decide on all proposals, as far as others have not."""
+    """Decide on a tenth of the proposals; another person decides on each of them too."""
     desk, mine, took = open_desk(folder, url), [], []
-    for number in random.Random(name).sample(numbers, len(numbers)):
-        log = latest(desk.store)
-        if log.proposals[number].decided_by:
-            continue
-        what = What.ACCEPT if number % 10 == 0 else What.REJECT
+    wanted = [number for number in numbers if number % PEOPLE in (name, (name + 1) % PEOPLE)]
+    for number in random.Random(name).sample(wanted, len(wanted)):
+        what = What.ACCEPT if number % 50 == 0 else What.REJECT
         begin = perf_counter()
         try:
             decide(desk, number, what, by=f"person {name}", reason="by lot")
@@ -145,7 +143,8 @@ def crowd(url: str | None) -> list[str]:
     middle, late = (1000 * took[int(len(took) * share)] for share in (0.5, 0.95))
     return [
         f"{PROPOSALS:,} proposals of one sheet: {proposing:.1f} s. {PEOPLE} people (processes) "
-        f"decided all of them at once in {deciding:.0f} s; no decision was lost or made twice. "
+        f"decided them at once in {deciding:.0f} s, two on each; no decision was lost or made "
+        f"twice. "
         f"One took {middle:.0f} ms in the middle and {late:.0f} ms at the 95th percentile, with "
         f"the wait for the others. The queue then reads in {queue:.2f} s, and publishing "
         f"{heard:,} rows takes {publishing:.1f} s."

@@ -10,6 +10,7 @@ import pytest
 from frictionless import Package, system
 
 from geo.files.checks import COLUMNS
+from geo.files.corrections import CORRECTION, CORRECTIONS
 from geo.files.load import read_codebook
 from geo.model import (
     CRS_KM2,
@@ -51,7 +52,8 @@ def test_frictionless_would_find_one(tmp_path):
 
 def test_the_package_names_every_column_and_word(package):
     fields = {r["path"]: r["schema"]["fields"] for r in package["resources"] if "schema" in r}
-    assert {file: tuple(f["name"] for f in fields[file]) for file in fields} == COLUMNS
+    named = {file: tuple(f["name"] for f in fields[file]) for file in fields}
+    assert named == COLUMNS | {CORRECTIONS: CORRECTION}
     words = {
         f["name"]: f["constraints"]["enum"]
         for f in fields["claims.csv"]

@@ -1,0 +1,207 @@
+"""The desk in a browser: from a text to three proposals, reviewed by keys; signing in for real."""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from time import monotonic
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.desk.desk import latest_log
+from geo.desk.store import close_stores
+from tests.browser.app import ROOT, serve, wait_for
+
+TEXT = (
+    "The ministry spoke on Friday. <b onclick=alert(1)>Its</b> troops have taken Siversk, Lyman and "
+    "Huliaipole, it said. Kyiv did not comment."
+)
+QUOTE = "troops have taken Siversk, Lyman and Huliaipole, it said."
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    """Copy the published ledger, for a desk writes beside it."""
+    folder = tmp_path / "data"
+    shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("desk.sqlite*", "areas"))
+    return folder
+
+
+class Actions:
+    """Counts what a person does, and how long the page takes to answer each."""
+
+    def __init__(self):
+        self.count, self.slow = 0, []
+
+    @contextmanager
+    def one(self, name):
+        self.count += 1
+        begin = monotonic()
+        yield
+        self.slow.append((round(monotonic() - begin, 2), name))
+
+
+def named(page, name):
+    field = page.get_by_role("textbox", name="Your name, as the log will show it")
+    field.fill(name)
+    field.press("Enter")
+    expect(page.get_by_text("New statements", exact=True)).to_be_visible()
+
+
+def field(page, label):
+    return page.get_by_role("textbox", name=label, exact=True)
+
+
+def paste(page, label, text):
+    field(page, label).fill(text)
+    field(page, label).press("Tab")
+
+
+def choose(page, label, text):
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.press_sequentially(text)
+    option = page.get_by_role("option").first
+    expect(option).to_contain_text(text)
+    box.press("Enter")
+
+
+def test_three_statements_in_twelve_actions_and_a_review_in_four(open_page, ledger):
+    with serve(ledger) as address:
+        page = open_page(f"{address}/Desk", height=1600)
+        named(page, "Olena")
+        page.get_by_text("New statements", exact=True).click()
+        done = Actions()
+        preview = page.get_by_text("What it would change")
+        with done.one("text"):
+            paste(page, "Text of the publication", TEXT)
+            expect(page.get_by_test_id("desk-source")).to_contain_text("<b onclick=alert(1)>")
+        with done.one("quote"):
+            paste(page, "Quoted sentence", QUOTE)
+            expect(page.locator("mark")).to_have_text(QUOTE)
+        with done.one("address"):
+            paste(page, "Address of the publication", "https://example.org/a")
+        with done.one("outlet"):
+            paste(page, "Outlet", "TASS")
+        with done.one("speaker"):
+            choose(page, "Speaker", "Міністерство оборони Росії")
+            expect(field(page, "Summary, in our words")).to_have_value(re.compile("Russian"))
+        for count, (typed, name) in enumerate(
+            [("Сіверськ", "Siversk"), ("Лиман · Лиман", "Lyman"), ("Гуляйполе", "Huliaipole")], 1
+        ):
+            with done.one(name):
+                choose(page, "Places", typed)
+                expect(preview).to_have_count(count)
+        page.get_by_role("combobox", name="Places").press("Escape")
+        with done.one("propose"):
+            page.keyboard.press("Control+Enter")
+            expect(page.get_by_text("Proposed: 1, 2, 3.")).to_be_visible()
+        assert done.count <= 12
+
+        named(page, "Petro")
+        page.get_by_text("Inbox", exact=True).click()
+        expect(page.get_by_text("To review (3)")).to_be_visible()
+        review = Actions()
+        for number in (1, 2, 3):
+            expect(page.locator("mark")).to_have_text(QUOTE)
+            with review.one("accept"):
+                page.keyboard.press("a")
+                expect(page.get_by_text(f"Proposal {number}: accepted.")).to_be_visible()
+        assert review.count <= 4
+
+        reader = open_page(f"{address}/Ledger")
+        expect(reader.get_by_text("Ledger").first).to_be_visible()
+        assert (ledger / "desk.sqlite").exists()
+        assert not (ledger / "history.jsonl").exists()
+
+
+PEOPLE = {"olena": "writer", "petro": "reviewer", "ihor": "stranger"}
+SECRETS = """
+[auth]
+redirect_uri = "{app}/oauth2callback"
+cookie_secret = "only for this test"
+client_id = "frontline"
+client_secret = "none"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+[roles]
+writer = ["olena@example.org"]
+reviewer = ["petro@example.org"]
+[names]
+"olena@example.org" = "Olena K."
+"""
+
+
+@contextmanager
+def provider():
+    """Run a provider of identities as a program of its own."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
+    for name in PEOPLE:
+        claims = {"sub": name, "email": f"{name}@example.org", "email_verified": True}
+        command += ["--user-claims", json.dumps(claims)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{address}/.well-known/openid-configuration", running)
+        yield address
+    finally:
+        running.terminate()
+        running.wait(timeout=10)
+
+
+@contextmanager
+def signed_in(browser, address, name):
+    """Sign in at the provider and come back to the desk."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1600})
+    context.route(  # the provider's page asks for a style sheet elsewhere
+        lambda url: not url.startswith(("http://127.0.0.1:", "data:", "blob:")),
+        lambda route: route.abort(),
+    )
+    page = context.new_page()
+    page.goto(f"{address}/Desk")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name=name, exact=True).click()
+    page.wait_for_url(f"{address}/**")
+    page.goto(f"{address}/Desk")
+    expect(page.get_by_text(f"Signed in as {name}@example.org.")).to_be_visible()
+    yield page
+    context.close()
+
+
+def test_people_sign_in_propose_and_accept_and_a_stranger_sees_no_desk(browser, ledger, tmp_path):
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text("", encoding="utf-8")
+    with provider() as there, serve(ledger, "--public", f"--secrets.files={secrets}") as address:
+        secrets.write_text(SECRETS.format(app=address, provider=there), encoding="utf-8")
+        with signed_in(browser, address, "ihor") as page:
+            expect(page.get_by_text("have no role at this desk")).to_be_visible()
+            expect(page.get_by_text("New statements", exact=True)).to_have_count(0)
+        with signed_in(browser, address, "olena") as page:
+            expect(page.get_by_text("You write as Olena K.")).to_be_visible()
+            page.get_by_text("New statements", exact=True).click()
+            paste(page, "Address of the publication", "https://example.org/a")
+            paste(page, "Outlet", "TASS")
+            choose(page, "Speaker", "Міністерство оборони Росії")
+            choose(page, "Places", "Сіверськ")
+            expect(page.get_by_text("What it would change")).to_be_visible()
+            page.keyboard.press("Escape")
+            page.keyboard.press("Control+Enter")
+            expect(page.get_by_text("Proposed: 1.")).to_be_visible()
+            page.get_by_text("Inbox", exact=True).click()
+            page.get_by_text("All that wait (1)").click()
+            expect(page.get_by_text("a second person must accept it")).to_be_visible()
+            expect(page.get_by_role("button", name="Accept")).to_have_count(0)
+        with signed_in(browser, address, "petro") as page:
+            expect(page.get_by_text("You write as petro.")).to_be_visible()
+            expect(page.get_by_text("To review (1)")).to_be_visible()
+            page.get_by_role("button", name="Accept").click()
+            expect(page.get_by_text("Proposal 1: accepted.")).to_be_visible()
+    (proposal,) = latest_log(ledger).proposals.values()
+    assert (proposal.by, proposal.decided_by) == ("Olena K.", "petro")
+    close_stores()
