@@ -47,11 +47,19 @@ class Reader:
         self._socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Self:
+        await self.visit()
         await self.connect()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.leave()
+
+    async def visit(self) -> None:
+        """Ask for the page itself, as a browser does before it connects; keeps the cookies."""
+        request = urllib.request.Request(self.address, headers={"Cookie": self.headers["Cookie"]})
+        answer = await asyncio.to_thread(urllib.request.urlopen, request)
+        given = [cookie.partition(";")[0] for cookie in answer.headers.get_all("Set-Cookie") or ()]
+        self.headers["Cookie"] = "; ".join([self.headers["Cookie"], *given])
 
     async def connect(self) -> None:
         """Connect, or connect anew to the same session where the server still has it."""

@@ -10,6 +10,7 @@ from geo.__main__ import main
 from geo.export import EXPORTS, WHOLE_LEDGER
 from geo.figure import DPIS, SIZES, Layout, Look, PictureOptions, draw_picture
 from geo.model import Lang
+from geo.session import film
 from tests.test_page import APP
 
 
@@ -144,7 +145,8 @@ def test_a_film_is_made_and_offered_under_its_name():
         widget.set_value(value)
     app.button(key="film-go").click().run()
     assert not app.exception
-    name, content = app.session_state["film-made"]
+    name, key = app.session_state["film-made"]
+    content = film._films[key]
     assert name == "siversk_2025-12-09_2025-12-11_known-now_russia.mp4"
     assert content[4:8] == b"ftyp"
     assert f"Download {name}" in [button.label for button in app.get("download_button")]

@@ -1,0 +1,112 @@
+"""Two workers behind the real nginx, with the site of deploy/: who comes stays, who loses moves."""
+
+import asyncio
+import re
+from contextlib import ExitStack
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+
+from benchmarks.load import PLACES, click_map, processes
+from benchmarks.proxy import proxy
+from benchmarks.reader import Reader
+from tests.browser.app import ROOT, serve
+from tests.programs import needs
+
+pytestmark = needs("nginx")
+READERS = 12
+
+
+@pytest.fixture
+def workers():
+    with ExitStack() as stack:
+        yield [stack.enter_context(serve(None, "--public")) for _ in range(2)]
+
+
+@pytest.fixture
+def address(workers):
+    with proxy(workers) as started:
+        yield started
+
+
+async def come(address):
+    reader = Reader(address)
+    await reader.visit()
+    await reader.connect()
+    await reader.open()
+    return reader
+
+
+async def click(reader, number):
+    """Click, and where the worker is gone connect once and click there; tells whether it was."""
+    try:
+        await click_map(reader, number)
+    except ConnectionClosed:
+        await reader.connect()
+        await reader.open("", reader.query)
+        await click_map(reader, number)
+        return True
+    return False
+
+
+async def lose_one(address, workers):
+    readers = [await come(address) for _ in range(READERS)]
+    for number, reader in enumerate(readers):
+        await click_map(reader, number)
+    seen = [dict(part.split("=") for part in reader.query.split("&")) for reader in readers]
+    (lost,) = processes(workers[0])
+    lost.kill()
+    lost.wait(timeout=10)
+    moved = [await click(reader, number + 1) for number, reader in enumerate(readers)]
+    again = [await click(reader, number + 2) for number, reader in enumerate(readers)]
+    shown = [list(reader.texts()) for reader in readers]
+    for reader in readers:
+        await reader.leave()
+    return seen, moved, again, shown
+
+
+def test_a_worker_that_is_killed_costs_its_readers_one_connection(address, workers):
+    seen, moved, again, shown = asyncio.run(lose_one(address, workers))
+    assert [view["place"] for view in seen] == [
+        PLACES[n * 37 % len(PLACES)] for n in range(READERS)
+    ]
+    assert 0 < sum(moved) < READERS  # both had readers, and the other worker's noticed nothing
+    assert not any(again)
+    assert all(any('class="record"' in text for text in texts) for texts in shown)
+
+
+def test_a_reader_comes_back_to_the_worker_that_has_the_session(address):
+    async def leave_and_return():
+        found = []
+        for _ in range(6):
+            reader = await come(address)
+            await click_map(reader, 3)
+            session = reader.session_id
+            await reader.leave()
+            await reader.connect()
+            await reader.open("", reader.query)
+            found.append((session, reader.session_id))
+            await reader.leave()
+        return found
+
+    for before, after in asyncio.run(leave_and_return()):
+        assert before == after
+
+
+def test_nobody_uploads_and_everybody_is_told_of_as_forwarded(address):
+    async def try_to():
+        async with Reader(address) as reader:
+            await reader.open("Areas")
+            with pytest.raises(OSError, match="403"):
+                await reader.upload("map_20251211.geojson", b"{}")
+            return list(reader.texts())
+
+    assert any(text.startswith("python -m geo areas import") for text in asyncio.run(try_to()))
+
+
+def test_the_text_names_every_file_and_the_unit_starts_a_public_server():
+    folder = ROOT / "deploy"
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    assert all(path.name in text for path in folder.iterdir() if path.name != "README.md")
+    unit = (folder / "frontline@.service").read_text(encoding="utf-8")
+    assert re.search(r"ExecStart=\S+/python -m geo serve --public ", unit)
