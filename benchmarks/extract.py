@@ -249,9 +249,11 @@ def report(path: Path, data: Path) -> str:
         "per cent of them. The texts are quotations and not in this repository. *Rules alone*: the "
         "speaker's rule and the first cue. *Words alone*: TF-IDF and logistic regression on the "
         "ledger's titles and summaries. *Both*: what the program does, here learnt without the "
-        "titles of these lines; half A was read while the lexicon was written, half B was not. "
-        "*As shipped*: learnt from the whole ledger, in which most of these titles stand with "
-        "their labels, as they will in use only for what the ledger has.\n",
+        "titles of these lines. *As shipped*: learnt from the whole ledger, in which most of these "
+        "titles stand with their labels. The lexicon was written while half of the lines, A, was "
+        "read; before anybody read the other, B, side and controller were both right in 66 % of B "
+        "with its titles unseen and 73 % as shipped. Then the mistakes in B were read too and "
+        "examples in other words were added: what stands here is no longer held back.\n",
         table(
             ["figure", "goal", *columns],
             (

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from geo.commands.options import a_day, refuse
+from geo.desk import DeskError
 from geo.extract.statements import Candidate, find_candidates
 from geo.model import Dataset
 
@@ -25,8 +26,12 @@ def add_commands(
         parents=[data],
         help="find statements on control in a text, for a person to check",
     )
-    extract.add_argument(
-        "--text", required=True, metavar="FILE", help="a text in UTF-8; - for stdin"
+    source = extract.add_mutually_exclusive_group(required=True)
+    source.add_argument("--text", metavar="FILE", help="a text in UTF-8; - for stdin")
+    source.add_argument(
+        "--score",
+        metavar="DESK",
+        help="how often candidates were right, by what people made of them: a desk's store",
     )
     extract.add_argument(
         "--published", type=a_day, metavar="DATE", help='day of publication, for "on Thursday"'
@@ -36,6 +41,9 @@ def add_commands(
 
 
 def _extract(dataset: Dataset, options: argparse.Namespace) -> None:
+    if options.score:
+        _score(options)
+        return
     text = _read(options.text)
     found = find_candidates(text, dataset, published=options.published)
     if options.format == "json":
@@ -48,6 +56,35 @@ def _extract(dataset: Dataset, options: argparse.Namespace) -> None:
         print(_line(candidate))
 
 
+def _score(options: argparse.Namespace) -> None:
+    """Tell precision and recall by field, from the readings of a desk."""
+    from geo.desk.desk import open_desk
+    from geo.desk.readings import all_readings, score
+
+    desk = options.score
+    if "://" not in desk and not Path(desk).is_file():
+        refuse(f"there is no desk {desk!r}")
+    try:
+        scores = score(all_readings(open_desk(options.data, desk)))
+    except DeskError as error:
+        refuse(str(error))
+    if options.format == "json":
+        counted = [
+            {**asdict(one), "precision": one.precision, "recall": one.recall} for one in scores
+        ]
+        print(json.dumps(counted, indent=1))
+        return
+    for one in scores:
+        print(
+            f"{one.field:15} precision {_share(one.precision)} of {one.found}, "
+            f"recall {_share(one.recall)} of {one.made}"
+        )
+
+
+def _share(part: float | None) -> str:
+    return "-" if part is None else f"{part:.0%}"
+
+
 def _read(name: str) -> str:
     """Read a text; what is none ends the program with one sentence."""
     try:
@@ -57,10 +94,9 @@ def _read(name: str) -> str:
     if len(content) > LARGEST:
         refuse(f"the text is longer than {LARGEST // 1_000_000} MB; that is no article")
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8")  # as it is: offsets count in it
     except UnicodeDecodeError:
         refuse("the text is not UTF-8; save it as plain text in UTF-8")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _bytes(path: Path) -> bytes:

@@ -48,8 +48,21 @@ copies = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),
     sa.Column("text", sa.Text, nullable=False),  # as it was extracted; quotes count in it
 )
+readings = sa.Table(  # what the program found in texts, and what people made of it
+    "readings",
+    metadata,
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("found", sa.Text, nullable=False),  # JSON; null: the program missed it
+    sa.Column("made", sa.Text, nullable=False),  # JSON; null: thrown away
+)
 schema = sa.Table("schema", metadata, sa.Column("version", sa.Integer, primary_key=True))
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (metadata.create_all,)  # to version 1, 2, …
+STEPS: tuple[Callable[[sa.Connection], None], ...] = (  # to version 1, 2, …
+    metadata.create_all,
+    lambda connection: readings.create(connection, checkfirst=True),
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ from geo.desk.desk import Desk, Draft, open_desk
 from geo.desk.events import What
 from geo.desk.evidence import Copy, keep
 from geo.desk.proposals import Proposal
+from geo.desk.readings import Reading, keep_reading
 from geo.desk.review import name_fault
 from geo.model import DataError
 from geo.publish import data_folder
@@ -117,6 +118,12 @@ def keep_here(desk: Desk, file: str, content: bytes) -> Copy:
     """Keep a copy for the reader; raises as `keep`, and RefusalError without the right."""
     require(Role.WRITER)
     return keep(desk, file, content)
+
+
+def keep_reading_here(desk: Desk, sha256: str, reading: Reading, name: str) -> None:
+    """Keep what became of a candidate; raises as `keep_reading`, and RefusalError."""
+    require(Role.WRITER)
+    keep_reading(desk, sha256, reading, by=_own(name))
 
 
 def _own(name: str) -> str:

@@ -15,6 +15,7 @@ from geo.desk.proposals import Change, Log, State
 from geo.desk.store import latest
 from geo.model import CONTROLLERS, KINDS, Controller, Dataset, Kind, Side, allowed_controllers
 from geo.session.desk import REFUSALS, propose_here, told
+from geo.session.desk_candidates import now_proposed, show_candidates, waiting
 from geo.session.desk_named import ask_new_place, ask_new_speaker
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import ask_source, kept_copy, show_text
@@ -30,6 +31,7 @@ def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
     left, right = st.columns([2, 3], gap="large")
     with left:
         text = ask_source(desk)
+        show_candidates(desk, dataset, name, text)
         quote = st.session_state.get("desk-quote", "")
         show_text(text, quote)
     with right:
@@ -40,7 +42,9 @@ def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
         with st.form("desk-form", border=False):
             cells["summary"] = _ask_summary(heard, cells, places, needs)
             slots["summary"] = st.empty()
-            pressed = st.form_submit_button(DESK_WORDS["propose"], shortcut="Ctrl+Enter")
+            pressed = st.form_submit_button(
+                DESK_WORDS["propose"], shortcut="Enter" if waiting().left else "Ctrl+Enter"
+            )
         drafts = drafts_for(heard, cells, places, taken=taken, needs=needs)
         if pressed:
             evidence = (text, quote, st.session_state.get("desk-archive", ""))
@@ -187,6 +191,7 @@ def _propose(
         rests = evidence_of(copy=copy, quote=quote, archive=archive)
         whole = [Draft(one.change, one.needs, evidence=rests) for one in drafts]
         numbers = propose_here(desk, whole, name)
+        now_proposed(desk, whole, name)
     except ExceptionGroup as bad:
         for fault in bad.exceptions:
             slots.get(getattr(fault, "column", ""), slots["summary"]).error(str(fault))

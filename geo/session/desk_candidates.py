@@ -1,0 +1,178 @@
+"""What the program found in the text on the desk: the surest first, the form filled with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import streamlit as st
+
+from geo.desk.desk import Desk, Draft
+from geo.desk.readings import FIELDS, Reading
+from geo.desk.store import sha256_of
+from geo.extract import Candidate, Extractor
+from geo.extract.tokens import sentences
+from geo.model import Dataset
+from geo.session.desk import keep_reading_here
+from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES
+
+STATE, NEXT = "desk-read", "desk-next"
+LONGEST = 200  # characters of a sentence in the list of those to choose from
+
+
+@dataclass
+class Found:
+    """The candidates of one text that wait.
+
+    Attributes
+    ----------
+    sha256, published
+        Of which text and day.
+    count
+        How many there were.
+    left
+        Those that wait; the first is in the form.
+    missed
+        The form is open for a statement that is none of them.
+    """
+
+    sha256: str = ""
+    published: date | None = None
+    count: int = 0
+    left: list[Candidate] = field(default_factory=list)
+    missed: bool = False
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _extractor(version: str, _dataset: Dataset) -> Extractor:
+    """Make the names of a ledger once for all readers."""
+    return Extractor(_dataset)
+
+
+def waiting() -> Found:
+    """Give what waits in this session."""
+    found: Found = st.session_state.setdefault(STATE, Found())
+    return found
+
+
+def show_candidates(desk: Desk, dataset: Dataset, name: str, text: str) -> None:
+    """Read the text when it is new, and show the candidate that is in the form."""
+    words, found = DESK_WORDS, waiting()
+    if not text.strip():
+        st.session_state[STATE] = Found()
+        return
+    published = st.date_input(
+        words["published"], date.today(), key="desk-published", format="YYYY-MM-DD"
+    )
+    sha256 = sha256_of(text.encode())
+    if (sha256, published) != (found.sha256, found.published):
+        extractor = _extractor(dataset.version, dataset)
+        left = sorted(extractor.candidates(text, published=published), key=lambda one: -one.sure)
+        found = st.session_state[STATE] = Found(sha256, published, len(left), left)
+        if left and not st.session_state.get("desk-places"):  # what somebody filled in stays
+            _fill(found)
+    elif st.session_state.pop(NEXT, False):
+        _fill(found)
+    st.caption(words["found"].format(count=found.count) if found.count else words["found_none"])
+    if found.left and not found.missed:
+        _show(desk, found, name)
+    _offer_missed(text)
+
+
+def _show(desk: Desk, found: Found, name: str) -> None:
+    """Show the candidate that is in the form, and why it is one."""
+    words, one = DESK_WORDS, found.left[0]
+    said = [
+        one.settlement_id or one.area_id or "?",
+        one.claimant_id or "?",
+        KIND_NAMES[one.kind] if one.kind else "?",
+        CONTROLLER_NAMES[one.controller] if one.controller else "?",
+    ]
+    st.text(" · ".join(said))
+    st.text(one.sentence)
+    st.caption(
+        f"{words['sure'].format(percent=round(100 * one.sure))} · "
+        f"{words['found_left'].format(count=len(found.left))}"
+    )
+    st.text(words["why"].format(words="; ".join(one.why)))
+    st.button(
+        words["throw_away"],
+        key="desk-throw",
+        shortcut="x",
+        on_click=_throw_away,
+        args=(desk, name),
+    )
+
+
+def _throw_away(desk: Desk, name: str) -> None:
+    found = waiting()
+    if found.left:
+        thrown = Reading(found=_fields(found.left[0]), made=None)
+        keep_reading_here(desk, found.sha256, thrown, name)
+        found.left.pop(0)
+        _fill(found)
+
+
+def _offer_missed(text: str) -> None:
+    """Let a sentence be chosen in which the program saw nothing: the form opens with it."""
+    told = [text[one.start : one.end] for one in sentences(text)]
+    st.selectbox(
+        DESK_WORDS["missed"],
+        range(len(told)),
+        index=None,
+        format_func=lambda at: told[at][:LONGEST],
+        key="desk-missed",
+        on_change=_take_missed,
+        args=(told,),
+    )
+
+
+def _take_missed(told: list[str]) -> None:
+    at = st.session_state.get("desk-missed")
+    if at is not None:
+        _empty()
+        st.session_state["desk-quote"] = told[at]
+        waiting().missed = True
+
+
+def now_proposed(desk: Desk, drafts: Sequence[Draft], name: str) -> None:
+    """Keep what was made of the candidate in the form; the next run fills in the next one."""
+    found = waiting()
+    if not found.sha256:
+        return
+    one = found.left.pop(0) if found.left and not found.missed else None
+    for number, draft in enumerate(drafts):
+        row = draft.change.row or {}
+        made = {key: row.get(key) or None for key in FIELDS}
+        known = _fields(one) if one and number == 0 else None
+        keep_reading_here(desk, found.sha256, Reading(known, made), name)
+    found.missed = False
+    st.session_state[NEXT] = True
+
+
+def _fields(one: Candidate) -> dict[str, str | None]:
+    values = {key: getattr(one, key) for key in FIELDS}
+    return {key: None if value is None else str(value) for key, value in values.items()}
+
+
+def _empty() -> None:
+    for key in ("desk-places", "desk-speaker", "desk-quote"):
+        st.session_state.pop(key, None)
+
+
+def _fill(found: Found) -> None:
+    """Put the first candidate into the form's fields; what it leaves open stays open."""
+    _empty()
+    if not found.left:
+        return
+    one = found.left[0]
+    filled = {
+        "desk-places": [one.settlement_id or one.area_id],
+        "desk-speaker": one.claimant_id,
+        "desk-kind": one.kind,
+        "desk-controller": one.controller,
+        "desk-day": one.stated_on,
+        "desk-quote": one.sentence,
+    }
+    st.session_state.update({key: value for key, value in filled.items() if value is not None})
