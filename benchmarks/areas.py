@@ -25,6 +25,7 @@ import topojson
 from folium.plugins import TimestampedGeoJson
 from playwright.sync_api import Browser, Error
 
+from benchmarks.frames import frames_of
 from benchmarks.scrub import ROOT, fetch_packages, open_context
 from geo.areas import Series, encode_series, import_areas, load_series
 from geo.files.load import load_dataset
@@ -35,20 +36,10 @@ DAYS, VERTICES, FIRST = 769, 2_950, date(2024, 7, 8)
 RESULTS = ROOT / "benchmarks" / "results" / "areas.md"
 LINKED = ("settlements.csv", "claimants.csv", "claims.csv", "area_claims.csv", "borders.geojson")
 # Two years of days in ten seconds: frames, and what a step costs in script.
-DRAG = """async ([first, last]) => {
-  const [frames, script] = [[], []];
-  const began = await new Promise(requestAnimationFrame);
-  for (let before = began; before - began < 10000; ) {
-    const start = performance.now();
-    const day = first + ((before - began) / 10000) * (last - first);
-    frontline.setDate(new Date(day).toISOString().slice(0, 10));
-    script.push(performance.now() - start);
-    const now = await new Promise(requestAnimationFrame);
-    frames.push(now - before);
-    before = now;
-  }
-  return { frames, script };
-}"""
+DRAG = frames_of(
+    """([first, last]) => (part) =>
+  frontline.setDate(new Date(first + part * (last - first)).toISOString().slice(0, 10))"""
+)
 STEP = """async () => {
   const frames = [];
   for (let step = 0; step < 10; step++) {

@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 from playwright.sync_api import Browser, Frame, Page
 
+from benchmarks.frames import frames_of
 from benchmarks.make_ledger import write_ledger
 from geo.files.load import load_dataset
 from geo.timelayer import browser_files
@@ -52,21 +53,15 @@ FIGURES = {
     "record": ("click to record, p95", "s", 2, 0.3),
 }
 # Frames of a time, with what a step costs in script; the pointer's and the player's steps too.
-DRAG = """async (days) => {
+DRAG = frames_of(
+    """() => {
   const slider = document.querySelector("[data-testid=date-slider]");
-  const [frames, script] = [[], []];
-  const began = await new Promise(requestAnimationFrame);
-  for (let before = began; before - began < 10000; ) {
-    const start = performance.now();
-    slider.value = Math.round(((before - began) / 10000) * slider.max);
+  return (part) => {
+    slider.value = Math.round(part * slider.max);
     slider.dispatchEvent(new Event("input"));
-    script.push(performance.now() - start);
-    const now = await new Promise(requestAnimationFrame);
-    frames.push(now - before);
-    before = now;
-  }
-  return { frames, script };
+  };
 }"""
+)
 RECORD_FRAMES = """async (ms) => {
   const frames = [];
   const began = await new Promise(requestAnimationFrame);
@@ -149,7 +144,7 @@ def measure_browser(browser: Browser, folder: Path) -> dict[str, Any]:
 
 def measure_frames(page: Page, frame: Frame) -> dict[str, float]:
     """Measure frames while dragging, playing and panning, and picking."""
-    dragged = frame.evaluate(DRAG, DAYS)
+    dragged = frame.evaluate(DRAG)
     frame.evaluate("frontline.setDate('2023-06-01')")
     frame.evaluate("frontline.play()")
     played = frame.evaluate(RECORD_FRAMES, 5000)

@@ -27,6 +27,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from benchmarks.frames import frames_of
 from benchmarks.make_ledger import write_ledger
 from benchmarks.peer_pages import timeline, timestamped
 from geo.files.load import load_dataset
@@ -65,20 +66,7 @@ ACT = {
     "timeline": "() => { const s = document.querySelector('.time-slider');"
     " s.value = Number(s.value) + 7 * 86400000; s.dispatchEvent(new Event('input')); }",
 }
-FRAMES = """async (act) => {
-  const step = eval(act), frames = [], script = [];
-  let before = await new Promise(requestAnimationFrame);
-  const began = before;
-  while (before - began < 5000) {
-    const start = performance.now();
-    step();
-    script.push(performance.now() - start);
-    const now = await new Promise(requestAnimationFrame);
-    frames.push(now - before);
-    before = now;
-  }
-  return { frames, script };
-}"""
+FRAMES = frames_of("(act) => eval(act)", ms=5_000)
 START = {
     "ours": "() => frontline.setDate('2023-06-01')",
     "timestamped": "() => undefined",
