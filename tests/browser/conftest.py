@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,8 +10,25 @@ expect.set_options(timeout=20_000)  # ms; the first page of a server imports eve
 
 @pytest.fixture(scope="session")
 def browser():
-    with chromium() as started:
+    # No name is found but this machine's: what a page asks of the network fails, and is seen.
+    with chromium("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1") as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def contexts(browser):
+    """Open a browser's contexts once for each kind, so that what never changes is loaded once."""
+    opened = {}
+
+    def context_of(**options):
+        kind = repr(sorted(options.items()))
+        if kind not in opened:
+            opened[kind] = browser.new_context(locale="en-GB", **options)
+        return opened[kind]
+
+    yield context_of
+    for context in opened.values():
+        context.close()
 
 
 @pytest.fixture(scope="session")
@@ -26,43 +45,53 @@ def server(scratch):
             yield address
 
 
+LOCAL = ("http://127.0.0.1:", "data:", "blob:", "file:", "about:")
+
+
 class Watched:
     """What went wrong or outside while a page was open."""
 
-    def __init__(self):
+    def __init__(self, page):
         self.outside, self.failures = [], []
+        page.on("request", lambda request: self.see(request.url))
+        page.on("pageerror", lambda error: self.failures.append(str(error)))
+        page.on("requestfailed", lambda request: self.failures.append(request.url))
+
+    def see(self, url):
+        if not url.startswith(LOCAL):
+            self.outside.append(url)
 
 
 @pytest.fixture
-def open_page(browser):
-    """Open pages that may only reach loopback; afterwards nothing may have failed or left it."""
-    contexts = []
+def open_page(contexts):
+    """Open pages that may only reach loopback; afterwards nothing may have failed or left it.
 
-    def opened(address, *, width=1400, height=1000, **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="en-GB", **options
-        )
-        watched = Watched()
-        contexts.append((context, watched))
+    Each begins without anything that another page has kept; only files are known already.
+    """
+    pages = []
 
-        def loopback_only(route):
-            url = route.request.url
-            if url.startswith(("http://127.0.0.1:", "data:", "blob:", "file:")):
-                route.continue_()
-            else:
-                watched.outside.append(url)
-                route.abort()
-
-        context.route("**/*", loopback_only)
-        page = context.new_page()
-        page.on("pageerror", lambda error: watched.failures.append(str(error)))
-        page.on("requestfailed", lambda request: watched.failures.append(request.url))
-        page.watched = watched
+    def opened(address, *, width=1400, height=1000, color_scheme=None, **options):
+        page = contexts(**options).new_page()
+        page.emulate_media(color_scheme=color_scheme)
+        page.set_viewport_size({"width": width, "height": height})
+        page.watched = Watched(page)
+        pages.append(page)
         page.goto(address)
         return page
 
     yield opened
-    for context, watched in contexts:
-        context.close()
-        assert watched.outside == []
-        assert watched.failures == []
+    for page in pages:
+        forget(page)
+        assert page.watched.outside == []
+        assert page.watched.failures == []
+
+
+def forget(page):
+    """Close a page and drop what it has kept in the browser, but for the files it has read."""
+    page.context.clear_cookies()
+    place = urlsplit(page.url)
+    if place.netloc and not page.is_closed():
+        session = page.context.new_cdp_session(page)
+        kept = {"origin": f"{place.scheme}://{place.netloc}", "storageTypes": "all"}
+        session.send("Storage.clearDataForOrigin", kept)
+    page.close()
