@@ -70,7 +70,7 @@ def open_page(contexts):
     """
     pages = []
 
-    def opened(address, *, width=1400, height=1000, color_scheme=None, **options):
+    def opened(address, *, width=1400, height=1000, color_scheme="light", **options):
         page = contexts(**options).new_page()
         page.emulate_media(color_scheme=color_scheme)
         page.set_viewport_size({"width": width, "height": height})
