@@ -12,7 +12,16 @@ import pytest
 from geo.__main__ import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = {"matplotlib", "altair", "streamlit", "folium", "branca", "scipy", "imageio_ffmpeg"}
+HEAVY = {
+    "matplotlib",
+    "altair",
+    "streamlit",
+    "folium",
+    "branca",
+    "scipy",
+    "imageio_ffmpeg",
+    "sqlalchemy",
+}
 # Runs a command, then says on the last line which libraries it has loaded.
 TELL = """
 import json, sys

@@ -23,7 +23,9 @@ def test_every_step_is_a_function_that_exists(step):
         assert re.search(rf"^export (function|const|class) {step.function}\b", source, re.M)
 
 
-def test_the_walk_begins_and_ends_in_the_files_of_the_product():
+def test_the_walk_begins_with_a_row_and_ends_with_a_file(dataset):
+    (claim,) = re.findall(r"`([a-z0-9-]+)` is a row", text())
+    assert claim in dataset.claims.index
     files = [step.file for step in STEPS]
     assert files[1] == "geo/files/load.py"
     assert files[-1] == "geo/files/write.py"
