@@ -32,7 +32,7 @@ WALK: dict[str, tuple[Step, ...]] = {
     "To a pixel": (
         Step("geo/timelayer/payload.py", "encode_ledger", "the whole ledger becomes columns of numbers, days since the first, codes for words: sent once"),
         Step("geo/publish.py", "publish", "the columns lie where the app serves files, named by their content"),
-        Step("geo/session/page.py", "map_of", "the page gets a map that never changes, and the command that says what it shows"),
+        Step("geo/session/map.py", "show_map", "the page gets a map that never changes, and the command that says what it shows"),
         Step("geo/timelayer/bundle.py", "bundle", "the browser's modules are joined to one script"),
         Step("geo/timelayer/ledger.js", "decodeLedger", "in the browser the columns become typed arrays again"),
         Step("geo/timelayer/shown.js", "makeShown", "the slider asks for a day: the same rules of time, held to the same cases; only the places that changed are told on"),
