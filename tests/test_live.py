@@ -161,8 +161,8 @@ def test_the_command_lists_all_or_the_live(dataset, capsys):
     assert len(json.loads(told(capsys, "--format", "json", "--within", "any"))) == 95
     table = told(capsys, "--within", "90", "--format", "csv").splitlines()
     assert table[0].split(",") == list(rows[0])
-    assert len(table) == 1 + 13
-    assert "13 live disagreements, 39 dormant" in told(capsys, "--within", "90")
+    assert len(table) == 1 + 22
+    assert "22 live disagreements, 73 dormant" in told(capsys, "--within", "90")
     assert told(capsys, "--view", "russia", "--format", "json") == "[]\n"
 
 
