@@ -173,7 +173,7 @@ def test_pdf_is_a_sheet_of_a4_with_its_letters_inside(snapshot):
     assert reader.metadata.subject == drawn.alt
     assert "/CreationDate" not in reader.metadata
     words = pdf_text(drawn.content)
-    assert "Хто що каже про контроль, 11 грудня 2025 року" in words
+    assert "Хто що заявляє про контроль, 11 грудня 2025 року" in words
     assert "Маріуполь" in words
     assert "?date=2025-12-11" in words
 

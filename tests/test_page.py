@@ -137,7 +137,7 @@ def test_the_page_speaks_three_languages():
     app = run(date="2025-12-11", place="siversk", lang="uk")
     assert "Сіверськ" in shown(app)
     assert app.query_params["lang"] == "uk"
-    assert app.segmented_control(key="clock").label == "За якими заявами"
+    assert app.segmented_control(key="clock").label == "Які заяви враховано"
     app.segmented_control(key="lang").set_value("ru").run()
     assert not app.exception
     assert "Северск" in shown(app)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.files.load import read_codebook
 from geo.model import Controller, Kind, Lang
 from geo.wording import (
     CLAIM_WORDS,
@@ -125,9 +126,9 @@ def test_a_word_without_translation_stays_english(speaking):
 @pytest.mark.parametrize(
     ("lang", "count", "words"),
     [
-        (Lang.UK, -1, "через 1 день"), (Lang.UK, 3, "3 дні тому"), (Lang.UK, 12, "12 днів тому"),
-        (Lang.UK, 21, "21 день тому"), (Lang.RU, 22, "22 дня назад"), (Lang.RU, 0, "в тот же день"),
-        (Lang.RU, 111, "111 дней назад"),
+        (Lang.UK, -1, "на 1 день пізніше"), (Lang.UK, 3, "на 3 дні раніше"), (Lang.UK, 12, "на 12 днів раніше"),
+        (Lang.UK, 21, "на 21 день раніше"), (Lang.RU, 22, "на 22 дня раньше"), (Lang.RU, 0, "в тот же день"),
+        (Lang.RU, 111, "на 111 дней раньше"),
     ],
 )  # fmt: skip
 def test_days_are_counted_as_the_language_does(speaking, lang, count, words):
@@ -155,3 +156,24 @@ def test_days_have_their_month_in_the_genitive():
     assert day_in_words(date(2025, 11, 1), Lang.UK) == "1 листопада 2025 року"
     assert day_in_words(date(2025, 5, 9), Lang.RU) == "9 мая 2025 года"
     assert day_in_words(date(2025, 8, 31), Lang.RU) == "31 августа 2025 года"
+
+
+# One term a thing: what another word for it would begin with.
+OTHER_WORDS = {
+    Lang.UK: r"\bмов(?:ець|ц)|\bчинн[аиоу]|\bприспан|\bживі?\b|площ[аі] контрол|контрольован\w+ площ|\bдайджест|\bфільм|не згодн|чути\b",
+    Lang.RU: r"\bговорящ|\bдействующ|\bуснувш|\bживы[ех]\b|площад\w+ контрол|контролируем\w+ площад|\bдайджест|\bфильм|не согласн|\bрасхождени|\bслышн",
+}
+
+
+@pytest.mark.parametrize("lang", OTHER_WORDS)
+def test_one_thing_has_one_word(lang):
+    said = [
+        (message.context, form)
+        for message in catalogue(lang)
+        if message.id
+        for form in ([message.string] if isinstance(message.string, str) else message.string)
+    ]
+    said += [("codebook", line) for line in read_codebook(ROOT / "data", lang).splitlines()]
+    assert len(said) > 500
+    other = re.compile(OTHER_WORDS[lang], re.IGNORECASE)
+    assert [(where, text) for where, text in said if other.search(text)] == []

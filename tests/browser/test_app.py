@@ -427,13 +427,13 @@ def test_the_map_speaks_the_language_of_the_page(open_page, server):
     frame = time_frame(page)
     card = frame.get_by_test_id("place-card")
     expect(card).to_contain_text("Сіверськ")
-    expect(card).to_contain_text("11 грудня 2025 року: сторони не згодні")
+    expect(card).to_contain_text("11 грудня 2025 року: позиції сторін різняться")
     expect(card).to_contain_text("9 заяв до цього дня")
     before = page.locator("iframe[title*='st_folium']").element_handle()
     page.get_by_text("Рус", exact=True).click()
     before.wait_for_element_state("hidden")
     frame = time_frame(page)
-    expect(frame.get_by_test_id("place-card")).to_contain_text("стороны не согласны")
+    expect(frame.get_by_test_id("place-card")).to_contain_text("позиции сторон расходятся")
     wait_for_address(page, lang="ru", place="siversk")
 
 
