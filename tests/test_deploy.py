@@ -2,6 +2,9 @@
 
 import asyncio
 import re
+import socket
+import subprocess
+import sys
 from contextlib import ExitStack
 
 import pytest
@@ -110,3 +113,22 @@ def test_the_text_names_every_file_and_the_unit_starts_a_public_server():
     assert all(path.name in text for path in folder.iterdir() if path.name != "README.md")
     unit = (folder / "frontline@.service").read_text(encoding="utf-8")
     assert re.search(r"ExecStart=\S+/python -m geo serve --public ", unit)
+
+
+def test_a_port_that_is_taken_is_one_sentence():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "geo", "serve", f"--server.port={port}"]
+        ended = subprocess.run(
+            [*command, "--server.headless=true"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    told = (ended.stdout + ended.stderr).strip().splitlines()
+    assert ended.returncode != 0
+    assert len(told) == 1
+    assert told[0].endswith(f"Port {port} is not available")
