@@ -18,7 +18,9 @@ def read() -> None:
     with st.container(key="screen"):
         line = st.container(key="controls", horizontal=True, vertical_alignment="center")
         with st.container(key="ground"):
-            session.show_map(dataset, key="map", height=520)  # the style gives it what is left
+            cut = session.cut_of(view)
+            # The style gives the map the height that is left.
+            session.show_map(dataset, key="map", height=520, difference=cut)
     with line:  # after the map, which takes longest to appear
         session.ask_place(dataset)
         session.ask_day(dataset, view)
@@ -28,6 +30,7 @@ def read() -> None:
         session.ask_layers(dataset, view)
 
     st.caption(PAGE_WORDS["subtitle"].format(day=day_in_words(dataset.last_day)))
+    session.show_cut(dataset, view)
     snapshot = snapshot_of(dataset, view)
     if view.place:
         st.subheader(place_name(dataset, view.place), anchor=False)

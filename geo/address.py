@@ -25,6 +25,7 @@ from geo.model import (
 from geo.style import HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
 
 ANY_AGE = "any"
+AGAINST = "~"  # between two series whose difference is an area to show: deepstate~isw
 
 
 def read_address(
@@ -58,7 +59,8 @@ def read_address(
     if is_place(address.get("place"), dataset):
         view = look_at(view, dataset, address["place"])
     asked = address.get("areas", "").split(",")
-    view = replace(view, areas=tuple(dict.fromkeys(a for a in asked if a in (*OWN_AREAS, *series))))
+    there = [area for area in dict.fromkeys(asked) if is_area(area, series)]
+    view = replace(view, areas=tuple(there))
     with suppress(KeyError, ValueError, OverflowError):
         centre = clamp_centre(float(address["lat"]), float(address["lon"]))
         view = replace(view, centre=centre, zoom=view.zoom or HOME_ZOOM)
@@ -103,6 +105,25 @@ def look_at(view: View, dataset: Dataset, place: str) -> View:
     settled = place in dataset.settlements.index
     zoom = max(view.zoom or HOME_ZOOM, PLACE_ZOOM) if settled else HOME_ZOOM
     return replace(view, place=place, centre=(point.y, point.x), zoom=zoom)
+
+
+def compared(area: str) -> tuple[str, str] | None:
+    """Give the two series whose difference an area is; None for every other area."""
+    first, against, second = area.partition(AGAINST)
+    return (first, second) if against else None
+
+
+def is_series(area: str) -> bool:
+    """Tell whether an area is one series: neither ours nor a difference."""
+    return area not in OWN_AREAS and compared(area) is None
+
+
+def is_area(area: str, series: Collection[str]) -> bool:
+    """Tell whether an area can be shown: ours, a series, or the difference of two series."""
+    pair = compared(area)
+    if pair is None:
+        return area in OWN_AREAS or area in series
+    return pair[0] != pair[1] and all(one in series for one in pair)
 
 
 def read_within(text: str) -> int | None:

@@ -6,14 +6,25 @@ import gc
 import hashlib
 import os
 from contextlib import suppress
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from time import time
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
-from geo.areas import Series, encode_series, list_series, load_series, series_name
+from geo.areas import (
+    Series,
+    as_of,
+    difference,
+    encode_series,
+    list_series,
+    load_series,
+    observed_on,
+    series_name,
+)
 from geo.desk import FILE, DeskError, accepted_until, open_ledger
 from geo.files.corrections import read_corrections
 from geo.files.folders import DATA, app_folder
@@ -150,6 +161,21 @@ def series_of(series_id: str) -> Series:
 def open_series(path: Path) -> Series:
     """Read a series; once, until its file changes."""
     return _open_series(path, path.stat().st_mtime_ns)
+
+
+def compare_series(first: str, second: str, day: date) -> gpd.GeoDataFrame | None:
+    """Cut two series' areas on a day, once for each pair of observations; None before either's."""
+    files = series_files()
+    states = [
+        (path, path.stat().st_mtime_ns, observed_on(open_series(path), day))
+        for path in (files[first], files[second])
+    ]
+    return None if any(seen is None for *_, seen in states) else _compare(*states)
+
+
+@lru_cache(maxsize=32)
+def _compare(first: tuple[Any, ...], second: tuple[Any, ...]) -> gpd.GeoDataFrame:
+    return difference(*(as_of(open_series(path), seen.date()) for path, _, seen in (first, second)))
 
 
 @lru_cache(maxsize=8)

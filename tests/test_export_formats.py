@@ -11,6 +11,7 @@ from datetime import datetime
 import duckdb
 import fastkml
 import openpyxl
+import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
@@ -21,6 +22,7 @@ from geo.export import EXPORTS, WHOLE_LEDGER, standing_records
 from geo.export.earth import ledger_kml, standing_kml
 from geo.export.geofiles import ledger_gpkg, ledger_parquet, standing_gpkg, standing_parquet
 from geo.export.sheet import MOST_LINKS, ledger_xlsx, standing_xlsx
+from geo.export.tables import stands_until, statement_table
 from geo.files.load import load_dataset
 from geo.model import Status, View
 from geo.style import COLOURS
@@ -291,3 +293,21 @@ def test_a_day_on_which_nobody_had_spoken_gives_proper_files(dataset, tmp_path):
     assert features(standing_kml(silent))[1] == []
     assert pq.read_table(io.BytesIO(standing_parquet(silent))).num_rows == 0
     assert rows_of(book_of(standing_xlsx(silent))["Statements"]) == []
+
+
+def test_another_program_reads_from_when_to_when_each_statement_stood(dataset, tmp_path):
+    """GDAL's LIBKML knows KML's time; its table has a moment for both ends."""
+    path = written(tmp_path, ledger_kml(dataset), "kml")
+    layers = [name for name, _ in pyogrio.list_layers(path)]
+    read = pd.concat([pyogrio.read_dataframe(path, layer=name) for name in layers])
+    read = read.set_index("claim_id").sort_index()
+    table = statement_table(dataset)
+    table = table.assign(until=stands_until(table)).set_index("claim_id").sort_index()
+    assert read.index.tolist() == table.index.tolist()
+    for end, column in (("begin", "stated_on"), ("end", "until")):
+        days = pd.to_datetime(read[end]).dt.tz_localize(None).dt.normalize()
+        assert (
+            days.fillna(pd.Timestamp(0)).tolist() == table[column].fillna(pd.Timestamp(0)).tolist()
+        )
+    assert read["end"].isna().any()
+    assert read["end"].notna().any()

@@ -18,7 +18,7 @@ from geo.areas.measure import (
 )
 from geo.areas.reach import REACH_KM, cells, reach
 from geo.areas.read import Recipe
-from geo.areas.series import Series, list_series, load_series
+from geo.areas.series import Series, list_series, load_series, observed_on
 from geo.areas.shown import AreaLayer, OpenSeries, area_layers, no_series, series_name
 from geo.areas.topology import GRID, encode_difference, encode_rings, encode_series
 
@@ -48,6 +48,7 @@ __all__ = [
     "list_series",
     "load_series",
     "no_series",
+    "observed_on",
     "reach",
     "series_name",
     "settlements_inside",

@@ -95,7 +95,9 @@ def difference(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoData
     Columns controller, change (gained: only in `after`; lost: only in `before`; kept: in both),
     km2, geometry in EPSG:4326. Empty parts are left out.
     """
-    shapes = [dict(zip(f["controller"], f.geometry, strict=True)) for f in (before, after)]
+    shapes = [
+        dict(zip(frame["controller"], frame.geometry, strict=True)) for frame in (before, after)
+    ]
     nothing = shapely.Polygon()
     rows = []
     for controller in sorted({*shapes[0], *shapes[1]}):

@@ -8,7 +8,8 @@ from datetime import date
 
 import geopandas as gpd
 
-from geo.areas.measure import as_of
+from geo.address import AGAINST, compared
+from geo.areas.measure import as_of, difference
 from geo.areas.reach import reach
 from geo.areas.series import Series
 from geo.model import OBLASTS, REACH, SIDES, Dataset, Snapshot
@@ -28,7 +29,9 @@ class AreaLayer:
         The day of a series' observation; None for the other areas, and before the first one.
     rows
         Polygons in EPSG:4326; a column a side: the controller it names, or None. In a series
-        both belligerents' columns carry the controller that the map shows.
+        both belligerents' columns carry the controller that the map shows. A difference of two
+        series has a column `change` besides, as `difference` gives it: the second series has
+        gained what the first does not show.
     outline
         Whether only the outline is drawn.
     """
@@ -77,7 +80,11 @@ def area_layers(
     layers = []
     if REACH in areas:
         layers.append(AreaLayer(REACH, "", reach(snapshot)))
-    layers += [_of_series(snapshot, open_series(a)) for a in areas if a not in (REACH, OBLASTS)]
+    for area in areas:
+        if pair := compared(area):
+            layers.append(_between(snapshot, *map(open_series, pair)))
+        elif area not in (REACH, OBLASTS):
+            layers.append(_of_series(snapshot, open_series(area)))
     if OBLASTS in areas:
         layers.append(AreaLayer(OBLASTS, "", _oblasts(snapshot), outline=True))
     return layers
@@ -89,6 +96,18 @@ def _of_series(snapshot: Snapshot, series: Series) -> AreaLayer:
     observed = rows["observed_on"].iloc[0].date() if len(rows) else None
     name = series_name(snapshot.dataset, series)
     return AreaLayer(series.id, name, rows.assign(**said), observed)
+
+
+def _between(snapshot: Snapshot, first: Series, second: Series) -> AreaLayer:
+    """Cut two mappers' areas of a day; before the first observation of either there is nothing."""
+    both = [as_of(series, snapshot.as_of) for series in (first, second)]
+    seen = [rows["observed_on"].iloc[0].date() for rows in both if len(rows)]
+    cut = difference(*both) if len(seen) == len(both) else difference(both[0][:0], both[1][:0])
+    rows = cut.assign(ukraine=cut["controller"], russia=cut["controller"], third=None)
+    names = [series_name(snapshot.dataset, series) for series in (first, second)]
+    area = f"{first.id}{AGAINST}{second.id}"
+    observed = min(seen) if len(seen) == len(both) else None  # the older one: so old at most
+    return AreaLayer(area, f" {AGAINST} ".join(names), rows, observed)
 
 
 def _oblasts(snapshot: Snapshot) -> gpd.GeoDataFrame:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.address import is_view
+from geo.address import compared, is_area, is_series, is_view
 from geo.commands.options import (
     a_day,
     a_file,
@@ -72,7 +72,9 @@ def add_commands(
     snapshot.add_argument("--date2", type=a_day, metavar="DATE", help="second day of a pair")
     snapshot.add_argument("--view2", metavar="VIEW", help="who is heard on the second of voices")
     picture_options(snapshot)
-    snapshot.add_argument("--areas", default="", metavar="S,...", help="reach, oblasts, series")
+    snapshot.add_argument(
+        "--areas", default="", metavar="S,...", help="reach, oblasts, series, FIRST~SECOND"
+    )
     snapshot.add_argument("--only", choices=[Status.DISPUTED.value], help="places of this status")
     snapshot.add_argument(
         "--embed", action="store_true", help="for a frame in another page; html only"
@@ -139,8 +141,8 @@ def options_of(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot
 def areas_of(options: argparse.Namespace) -> tuple[str, ...]:
     """Give the areas that the options name; unknown ones end the program."""
     asked = tuple(filter(None, (getattr(options, "areas", None) or "").split(",")))
-    there = (*OWN_AREAS, *series_files(options))
-    if strange := [area for area in asked if area not in there]:
+    there = (*OWN_AREAS, *(series := series_files(options)))
+    if strange := [area for area in asked if not is_area(area, series)]:
         refuse(f"unknown areas {', '.join(strange)}; there are: {', '.join(there)}")
     return asked
 
@@ -175,7 +177,9 @@ def _page(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot) -> 
             f"the page shows {dataset.first_day} to {dataset.last_day}, "
             "judged by --clock then or --clock now"
         )
-    series = [open_series(options, area) for area in view.areas if area not in OWN_AREAS]
+    if pairs := [area for area in view.areas if compared(area)]:
+        refuse(f"{', '.join(pairs)}: the page follows its slider, and shows series one by one")
+    series = [open_series(options, area) for area in view.areas if is_series(area)]
     page = standalone_html(dataset, view=view, embed=options.embed, series=series)
     write(options.out, page)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geo.address import is_series
 from geo.export.earth import ledger_kml, standing_kml
 from geo.export.geofiles import (
     ledger_gpkg,
@@ -17,7 +18,7 @@ from geo.export.geofiles import (
 )
 from geo.export.sheet import ledger_xlsx, standing_xlsx
 from geo.export.text import ledger_csv, ledger_geojson, standing_csv, standing_geojson
-from geo.model import OWN_AREAS, Dataset, Snapshot, View
+from geo.model import Dataset, Snapshot, View
 
 if TYPE_CHECKING:
     from geo.areas import OpenSeries
@@ -53,7 +54,7 @@ def _png(snapshot: Snapshot, view: View, address: str, open_series: OpenSeries) 
 def _html(snapshot: Snapshot, view: View, address: str, open_series: OpenSeries) -> bytes:
     from geo.timelayer import standalone_html  # here, for a table needs no map
 
-    series = [open_series(area) for area in view.areas if area not in OWN_AREAS]
+    series = [open_series(area) for area in view.areas if is_series(area)]
     return standalone_html(snapshot.dataset, view=view, series=series)
 
 

@@ -9,6 +9,7 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 
+from geo.address import AGAINST
 from geo.areas import AreaLayer
 from geo.figure.names import names_in
 from geo.figure.options import Extent, Layout, PictureOptions
@@ -153,6 +154,16 @@ def area_line(layer: AreaLayer, as_of: date, lang: Lang) -> str:
         return words[f"areas_{layer.id}"]
     if layer.observed is None:
         return words["areas_before"].format(name=layer.name)
+    if "change" in layer.rows:
+        first, _, second = layer.name.partition(f" {AGAINST} ")
+        km2 = layer.rows.groupby("change")["km2"].sum()
+        return words["areas_between"].format(
+            first=first,
+            second=second,
+            lost=km2.get("lost", 0.0),
+            gained=km2.get("gained", 0.0),
+            kept=km2.get("kept", 0.0),
+        )
     return words["areas_series"].format(
         name=layer.name, day=day_in_words(layer.observed, lang), age=(as_of - layer.observed).days
     )

@@ -40,6 +40,9 @@ def draw_layer(axes: Axes, layer: AreaLayer, box: tuple[float, float, float, flo
     box
         West, south, east, north in degrees; what lies outside is not drawn.
     """
+    if "change" in layer.rows:
+        _draw_difference(axes, layer, box)
+        return
     west, south, east, north = box
     around = (west - 1, south - 1, east + 1, north + 1)  # cut lines stay outside the picture
     said = [
@@ -50,6 +53,21 @@ def draw_layer(axes: Axes, layer: AreaLayer, box: tuple[float, float, float, flo
         alike = layer.rows.geometry.to_numpy()[[other == pair for other in said]]
         paths = [path for shape in shapely.clip_by_rect(alike, *around) for path in outlines(shape)]
         (_draw_outline if layer.outline else _draw_fill)(axes, paths, *pair)
+
+
+def _draw_difference(axes: Axes, layer: AreaLayer, box: tuple[float, float, float, float]) -> None:
+    """Draw two mappers' areas: only the second's full, only the first's in stripes with dashes."""
+    west, south, east, north = box
+    around = (west - 1, south - 1, east + 1, north + 1)
+    for row in layer.rows.itertuples():
+        paths = list(outlines(shapely.clip_by_rect(row.geometry, *around)))
+        who = Controller(row.controller)
+        ink = INK if row.change == "kept" or who is Controller.CONTESTED else COLOURS[who]
+        if row.change == "kept":
+            _line(axes, paths, ink, 0.5, "solid")
+            continue
+        _draw_fill(axes, paths, *((who, who) if row.change == "gained" else (None, who)))
+        _line(axes, paths, ink, 1.2, "solid" if row.change == "gained" else (0, (4, 3)))
 
 
 def _word(said: object) -> Controller | None:

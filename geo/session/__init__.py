@@ -1,7 +1,7 @@
 """The only Streamlit inside geo: pages, the view they share, and the widgets that ask for it."""
 
 from geo.publish import codebook, series_files, series_of
-from geo.session.areas import ask_comparison, import_areas_form, show_source
+from geo.session.areas import ask_comparison, cut_of, import_areas_form, show_cut, show_source
 from geo.session.ask import (
     ask_areas,
     ask_clock,
@@ -64,6 +64,7 @@ __all__ = [
     "ask_within",
     "codebook",
     "correct_form",
+    "cut_of",
     "follow_view",
     "heard_cases",
     "import_areas_form",
@@ -92,6 +93,7 @@ __all__ = [
     "show_age",
     "show_citations",
     "show_corrections",
+    "show_cut",
     "show_derived",
     "show_inbox",
     "show_map",

@@ -8,12 +8,15 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from geo.address import compared
 from geo.areas import Recipe, Report, Series, import_areas
 from geo.model import CONTROLLERS, Controller, Dataset, View
-from geo.publish import areas_folder, open_series, series_files
+from geo.page import difference_list
+from geo.publish import areas_folder, compare_series, open_series, series_files, series_names
 from geo.session.ask import ask_day
 from geo.session.page import show_age
 from geo.session.reading import plain
@@ -121,3 +124,25 @@ def ask_comparison(dataset: Dataset, view: View) -> tuple[Series, Series, date]:
         AREAS_WORDS["day2"], min(month_ago, view.as_of), max_value=view.as_of, format="YYYY-MM-DD"
     )
     return series, series, earlier
+
+
+def cut_of(view: View) -> gpd.GeoDataFrame | None:
+    """Give the difference of two series that the view shows, the first of them; None for none."""
+    pair = next(filter(None, map(compared, view.areas)), None)
+    return compare_series(*pair, view.as_of) if pair else None
+
+
+def show_cut(dataset: Dataset, view: View) -> None:
+    """List the parts in which two series differ on the day, with their km² and places."""
+    pair = next(filter(None, map(compared, view.areas)), None)
+    if pair is None:
+        return
+    names = series_names(dataset)
+    day = day_in_words(view.as_of)
+    cut = compare_series(*pair, view.as_of)
+    if cut is None:
+        st.caption(AREAS_WORDS["outside"].format(series=" / ".join(pair), day=day))
+        return
+    words = AREAS_WORDS["between"].format(first=names[pair[0]], second=names[pair[1]], day=day)
+    st.caption(plain(words))
+    st.html(difference_list(cut, dataset.settlements))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import combinations
 
 import streamlit as st
 
 from geo.address import (
+    AGAINST,
     clamp_day,
     is_view,
     look_at,
@@ -95,7 +97,12 @@ def ask_areas(dataset: Dataset, view: View) -> None:
         change_view(areas=tuple(st.session_state.areas or ()))
 
     named = {area: PAGE_WORDS[f"areas_{area}"] for area in OWN_AREAS}
-    named |= series_names(dataset)
+    series = series_names(dataset)
+    named |= series
+    for first, second in combinations(series, 2):
+        named[f"{first}{AGAINST}{second}"] = PAGE_WORDS["areas_between"].format(
+            first=series[first], second=series[second]
+        )
     st.pills(
         PAGE_WORDS["areas"],
         list(named),

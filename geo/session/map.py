@@ -22,6 +22,7 @@ from geo.timelayer import Command, command, dump, time_map
 
 FRAME = (900, 420)  # pixels that a difference is fitted into; the map is seldom smaller
 FINEST = 0.01  # degrees; nothing is shown closer than that
+NOTHING_CUT: dict[str, Any] = {"difference": None}
 TILE = 256  # pixels of the whole world at zoom 0
 
 
@@ -52,8 +53,7 @@ def show_map(
         except DataError as fault:
             st.warning(str(fault))
     told = st.session_state.told | {"heard": st.session_state.get("heard_of", 0)}
-    if difference is not None:
-        told |= _tell_difference(difference, told["number"])
+    told |= _tell_difference(difference, told["number"]) if difference is not None else NOTHING_CUT
     st_folium(
         time_map(names, folder=SERVED, lang=st.session_state.view.lang, series=series),
         feature_group_to_add=Command(told),
@@ -67,7 +67,13 @@ def show_map(
 
 def _tell_difference(cut: gpd.GeoDataFrame, number: int) -> dict[str, Any]:
     coded = encode_difference(cut)
+    view: View = st.session_state.view
     told: dict[str, Any] = {"difference": coded, "number": f"{number}-{crc32(dump(coded))}"}
+    # Another cut is told anew, after the reader moved the map's day: so with what it shows now.
+    told |= {"date": view.as_of.isoformat(), "place": view.place}
+    if st.session_state.get("cut_of") == number and view.centre:
+        told |= {"centre": view.centre, "zoom": view.zoom}
+    st.session_state.cut_of = number
     changed = cut[cut["change"] != "kept"]
     if len(changed) and not st.session_state.get("fitted"):
         st.session_state.fitted = True

@@ -38,6 +38,8 @@ AREAS_WORDS = Words(
         "cut": "{controller}: {change} {km2:,.1f} km²; places inside: {places}",
         "derived": "Derived from the imported map {name}: not statements",
         "no_places": "none of the ledger",
+        "between": "{second} against {first} on {day}: gained is what only {second} shows, lost what "
+        "only {first} shows.",
         "gained": "gained",
         "lost": "lost",
         "kept": "in both",

@@ -44,6 +44,9 @@ FIGURE = Words(
         "areas_reach": "Ground around places: derived from statements, not a front line.",
         "areas_oblasts": "Outlines: statements on whole oblasts.",
         "areas_series": "Areas of {name}: observed on {day} (age in days: {age}).",
+        "areas_between": "Areas of two mappers: full colour is shown by {second} alone "
+        "({gained:,.0f} km²), stripes in dashes by {first} alone ({lost:,.0f} km²), a thin line "
+        "holds what both show ({kept:,.0f} km²).",
         "areas_before": "Areas of {name}: no observation by this day.",
         "only": "shown only: {status}",
         "earlier": "and {count} earlier",

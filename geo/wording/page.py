@@ -30,6 +30,7 @@ PAGE_WORDS = Words(
         "only": "Only where the sides disagree",
         "areas": "Areas",
         "areas_reach": "Around places",
+        "areas_between": "{first} against {second}",
         "areas_oblasts": "Whole oblasts",
         "areas_help": "Around places: ground within 8 km, derived from the statements, not a front "
         "line. Whole oblasts: statements on an oblast. Others: control areas that were imported.",
