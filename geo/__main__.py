@@ -25,6 +25,7 @@ COMMANDS = {
     "cite": "exports",
     "changes": "changes",
     "disagreements": "disagreements",
+    "site": "site",
     "areas": "areas",
     "desk": "desk",
     "extract": "extract",

@@ -13,6 +13,9 @@ from geo.style import HOME_CENTRE, HOME_ZOOM, ZOOM_RANGE
 
 OFFLINE = "Offline borders"
 
+# West, south, east, north: as far as a reader may move the map.
+LIMITS = (16, 40, 52, 60)
+
 # Tile services that need no key; asked only when the reader chooses one.
 BACKGROUNDS = (
     "OpenStreetMap.Mapnik",
@@ -38,6 +41,7 @@ def base_map(*, scripts: dict[str, str], styles: dict[str, str]) -> folium.Map:
         Name and address of each file that the page needs, in order of loading; no other is
         asked for.
     """
+    west, south, east, north = LIMITS
     # Arrow keys move the day (the time layer's keys), so Leaflet's own keys are off.
     bare = folium.Map(
         location=HOME_CENTRE,
@@ -49,10 +53,10 @@ def base_map(*, scripts: dict[str, str], styles: dict[str, str]) -> folium.Map:
         keyboard=False,
         zoom_snap=0.5,
         max_bounds=True,
-        min_lat=40,
-        max_lat=60,
-        min_lon=16,
-        max_lon=52,
+        min_lat=south,
+        max_lat=north,
+        min_lon=west,
+        max_lon=east,
     )
     bare.default_js = list(scripts.items())
     bare.default_css = list(styles.items())

@@ -29,6 +29,7 @@ FLOORS = [
     "page",
     "notebook",
     "publish",
+    "site",
     "session",
     "commands",
     "__main__",

@@ -279,3 +279,10 @@ def read_codebook(folder: Path, lang: Lang = Lang.EN) -> str:
     """Read the codebook of a data folder as Markdown: in a language, else in English, else none."""
     paths = [folder / f"README.{lang}.md", folder / "README.md"]
     return next((path.read_text(encoding="utf-8") for path in paths if path.is_file()), "")
+
+
+def read_release(folder: Path) -> dict[str, bytes]:
+    """Read the files that make up the published ledger, as they are; name to content."""
+    names = [*COLUMNS, "borders.geojson", "datapackage.json", "README.md"]
+    names += [f"README.{lang}.md" for lang in Lang if lang is not Lang.EN]
+    return {name: path.read_bytes() for name in names if (path := folder / name).is_file()}

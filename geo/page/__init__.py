@@ -7,11 +7,14 @@ thin function that fills it.
 from geo.page.areas import difference_list
 from geo.page.changes import digest_list
 from geo.page.place import names_of, neighbour_list, why_list
-from geo.page.record import Statement, side_record, statements_on
+from geo.page.record import Statement, side_record, standing_id, statements_on
+from geo.page.table import table_list
 from geo.page.template import STYLE, fill
+from geo.page.timeline import Span, timeline
 
 __all__ = [
     "STYLE",
+    "Span",
     "Statement",
     "difference_list",
     "digest_list",
@@ -19,6 +22,9 @@ __all__ = [
     "names_of",
     "neighbour_list",
     "side_record",
+    "standing_id",
     "statements_on",
+    "table_list",
+    "timeline",
     "why_list",
 ]

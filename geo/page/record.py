@@ -106,7 +106,7 @@ def _statement(row: Any, speaker: str, group: int) -> Statement:
     )
 
 
-def side_record(snapshot: Snapshot, place: str, side: Side) -> Markup:
+def side_record(snapshot: Snapshot, place: str, side: Side, *, aged: bool = True) -> Markup:
     """List what one side said of a place: up to the day, newest first; later ones folded.
 
     Parameters
@@ -117,6 +117,8 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> Markup:
         Settlement or oblast id.
     side
         Whose statements.
+    aged
+        Whether each says how old it is on the day.
     """
     heard = [
         said
@@ -128,7 +130,8 @@ def side_record(snapshot: Snapshot, place: str, side: Side) -> Markup:
         "record.html",
         side=side,
         as_of=snapshot.as_of,
-        stands=_standing_id(snapshot, place, side),
+        aged=aged,
+        stands=standing_id(snapshot, place, side),
         spoken_of=heard[len(later) :],
         later=later,
         later_groups=len({said.group for said in later}),
@@ -144,6 +147,7 @@ def _address(snapshot: Snapshot, place: str) -> str:
     return full_address(view)
 
 
-def _standing_id(snapshot: Snapshot, place: str, side: Side) -> str | None:
+def standing_id(snapshot: Snapshot, place: str, side: Side) -> str | None:
+    """Give the id of a side's statement that stands on a place; None when it has not spoken."""
     row = standing_on(snapshot, place)[SIDES.index(side)]
     return None if row == NO_CLAIM else str(snapshot.dataset.claims.index[row])

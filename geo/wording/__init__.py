@@ -33,6 +33,7 @@ from geo.wording.ledger import DISAGREEMENT_WORDS, LEDGER_WORDS, METHOD_WORDS
 from geo.wording.map import MAP_WORDS, browser_words
 from geo.wording.page import PAGE_WORDS, RECORD_WORDS
 from geo.wording.rights import RIGHTS_WORDS
+from geo.wording.site import SITE_WORDS
 from geo.wording.story import STORY_WORDS, WHY_WORDS
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "RECORD_WORDS",
     "RIGHTS_WORDS",
     "SIDE_NAMES",
+    "SITE_WORDS",
     "STATUS_NAMES",
     "STORY_WORDS",
     "TABLES",

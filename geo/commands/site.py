@@ -1,0 +1,119 @@
+"""The command that writes the site: the ledger as plain files for any web host."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from rich.console import Console
+from rich.progress import Progress
+
+from geo.commands.options import BAD_DATA, as_type, refuse
+from geo.files.load import read_codebook, read_release
+from geo.model import Dataset, Lang
+from geo.parallel import ALL_CORES
+from geo.site.state import Report, fingerprint, unchanged
+
+MOST_FAULTS = 50  # shown; their number is told
+BASE = "FRONTLINE_BASE"  # of the environment: the address of the site, when none is given
+
+
+def add_commands(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], data: argparse.ArgumentParser
+) -> None:
+    """Add the command; `data` names the folder of the ledger."""
+    site = commands.add_parser("site", parents=[data], help="the ledger as plain files")
+    site.add_argument("out", type=Path, metavar="OUT", help="folder of the site")
+    site.add_argument(
+        "--base", type=as_type(_base), metavar="URL", help=f"its address; else {BASE} is asked"
+    )
+    site.add_argument(
+        "--lang", type=as_type(_langs), default=tuple(Lang), metavar="en,uk,ru",
+        help="languages; the first one's pages stand at the root",
+    )  # fmt: skip
+    site.add_argument(
+        "--cards", choices=["none", "changed", "all"], default="all",
+        help="which pages get a social card of their own",
+    )  # fmt: skip
+    site.add_argument("--cores", type=int, default=ALL_CORES, metavar="N", help="all if left out")
+    site.add_argument("--cluster", default="", metavar="TCP", help="address of a Dask scheduler")
+    site.set_defaults(run=_site)
+
+
+def _base(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError(f"{text!r} is no address such as https://example.org/")
+    return text if text.endswith("/") else f"{text}/"
+
+
+def _langs(text: str) -> tuple[Lang, ...]:
+    allowed = ", ".join(Lang)
+    try:
+        return tuple(dict.fromkeys(Lang(word) for word in text.split(",")))
+    except ValueError:
+        raise ValueError(f"{text!r}: languages are {allowed}, with commas between") from None
+
+
+def _site(dataset: Dataset, options: argparse.Namespace) -> None:
+    base = options.base or _base_of_environment()
+    release = read_release(options.data)
+    whole = fingerprint(release, base, options.lang, options.cards)
+    report = unchanged(options.out, whole) or _bake(dataset, options, base, release, whole)
+    for kind, (number, size) in report.counts.items():
+        print(f"{kind:<24}{number:>7} files {size / 2**20:>9.2f} MB")
+    print(f"{report.made} made, {report.kept} kept, {report.removed} removed")
+    for limit in report.limits:
+        print(f"limit: {limit}", file=sys.stderr)
+    for fault in report.faults[:MOST_FAULTS]:
+        print(fault, file=sys.stderr)
+    if report.faults:
+        print(f"{len(report.faults)} faults", file=sys.stderr)
+        raise SystemExit(BAD_DATA)
+
+
+def _base_of_environment() -> str:
+    base = os.environ.get(BASE)
+    if not base:
+        refuse(f"--base or {BASE}: the address of the site is needed")
+    try:
+        return _base(base)
+    except ValueError as error:
+        refuse(f"{BASE}: {error}")
+
+
+def _bake(
+    dataset: Dataset,
+    options: argparse.Namespace,
+    base: str,
+    release: dict[str, bytes],
+    whole: str,
+) -> Report:
+    from geo.site.bake import bake  # here, for a site that is up to date needs no matplotlib
+    from geo.site.front import asset_files, asset_paths
+    from geo.site.web import Cards, Site
+
+    assets = asset_files(dataset)
+    site = Site(
+        dataset=dataset,
+        base=base,
+        langs=options.lang,
+        cards=Cards(options.cards),
+        assets=asset_paths(assets),
+        codebook={lang: read_codebook(options.data, lang) for lang in Lang},
+        release=release,
+    )
+    quiet = not sys.stderr.isatty()
+    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
+        task = bar.add_task("baking", total=None)
+        try:
+            return bake(
+                site, options.out, assets, whole=whole, cores=options.cores,
+                cluster=options.cluster,
+                progress=lambda done, of: bar.update(task, completed=done, total=of),
+            )  # fmt: skip
+        except (OSError, ValueError) as error:
+            refuse(str(error))

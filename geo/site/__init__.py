@@ -1,0 +1,1 @@
+"""The ledger as plain files for any web host: map, pages, cards, feeds, data."""

@@ -1,0 +1,231 @@
+"""Baking: only what changed is made, a bake that was stopped goes on, readers see whole sites.
+
+What is made goes into a folder beside the pages (`.bake/new`), with a journal of the jobs done.
+When all is there, it is moved into place: first what pages name, then the pages; then what no
+page names any more goes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import joblib
+
+from geo.files.write import write_file
+from geo.parallel import ALL_CORES, WorkerDied, each
+from geo.site.check import Seen, faults, over_limits
+from geo.site.described import add_version
+from geo.site.jobs import Job, all_jobs, compressed, run
+from geo.site.named import robots, sitemap
+from geo.site.state import (
+    STATE,
+    Entry,
+    Report,
+    counts_of,
+    entry_of,
+    read_jobs,
+    read_journal,
+    size_of,
+    stands,
+    write_jobs,
+)
+from geo.site.web import Site
+
+TOGETHER = 12  # jobs that go to a worker at once
+ASSETS, LAST = "assets/-", "last/-"  # what is made apart from the jobs
+
+Progress = Callable[[int, int], None]
+
+
+def bake(
+    site: Site,
+    out: Path,
+    assets: Mapping[str, bytes],
+    *,
+    whole: str,
+    cores: int = ALL_CORES,
+    cluster: str = "",
+    progress: Progress = lambda done, of: None,
+) -> Report:
+    """Bring a folder up to a site.
+
+    Parameters
+    ----------
+    site
+        What is published.
+    out
+        The folder; made when it is not there.
+    assets
+        The files that pages load: path to content.
+    whole
+        Of `fingerprint`.
+    cores, cluster
+        As for `geo.parallel.each`.
+    progress
+        Told how many jobs are done, of how many.
+
+    Raises
+    ------
+    OSError
+        When the folder cannot be written to.
+    RuntimeError
+        When a worker died twice at the same jobs.
+    """
+    new = out / STATE / "new"
+    new.mkdir(parents=True, exist_ok=True)
+    before = read_jobs(out)
+    stopped = {entry["job"]: entry for entry in read_journal(out)}
+    jobs = all_jobs(site)
+    entries: dict[str, Entry] = {}
+    for job in jobs:
+        for known, folders in ((before, (out,)), (stopped, (new, out))):
+            entry = known.get(job.name)
+            if entry and entry["inputs"] == job.inputs and stands(entry, *folders):
+                entries[job.name] = entry
+                break
+    todo = [job for job in jobs if job.name not in entries]
+    entries |= _make(site, todo, out, cores=cores, cluster=cluster, progress=progress)
+    return _publish(site, out, assets, before, entries, whole)
+
+
+def _make(
+    site: Site, todo: list[Job], out: Path, *, cores: int, cluster: str, progress: Progress
+) -> dict[str, Entry]:
+    """Do the jobs; what they make waits beside the pages, and the journal tells of it."""
+    entries: dict[str, Entry] = {}
+    if not todo:
+        return entries
+    shared = out / STATE / "site.joblib"
+    joblib.dump(site, shared)
+    stamp = hashlib.sha256(shared.read_bytes()).hexdigest()
+    parts = [todo[first : first + TOGETHER] for first in range(0, len(todo), TOGETHER)]
+    work = [(str(shared.resolve()), stamp, part) for part in parts]
+    with (out / STATE / "journal").open("a", encoding="utf-8") as journal:
+        for answer in each(_work, work, cores=cores, cluster=cluster):
+            if isinstance(answer, WorkerDied):
+                raise RuntimeError(f"a worker died at {answer.item}")
+            for job, files, seen in answer:
+                for path, content in files.items():
+                    _set_down(out / STATE / "new" / path, content)
+                held = {path: asdict(each) for path, each in seen.items()}
+                entries[job.name] = {"job": job.name, **entry_of(job.inputs, files, held)}
+                journal.write(f"{json.dumps(entries[job.name])}\n")
+            journal.flush()
+            progress(len(entries), len(todo))
+    shared.unlink()
+    return entries
+
+
+def _work(item: tuple[str, str, list[Job]]) -> list[tuple[Job, dict[str, bytes], dict[str, Seen]]]:
+    path, stamp, jobs = item
+    site = _site(path, stamp)
+    return [(job, *run(site, job)) for job in jobs]
+
+
+@lru_cache(maxsize=1)
+def _site(path: str, stamp: str) -> Site:
+    """Read what is published once a process; `stamp` tells one site from the next."""
+    site: Site = joblib.load(path)
+    return site
+
+
+def _set_down(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_file(path, content)
+
+
+def _publish(
+    site: Site,
+    out: Path,
+    assets: Mapping[str, bytes],
+    before: Mapping[str, Entry],
+    entries: dict[str, Entry],
+    whole: str,
+) -> Report:
+    """Move what was made into place, in an order in which no page names what is not there."""
+    seen = {page: _seen(held) for entry in entries.values() for page, held in entry["seen"].items()}
+    entries[ASSETS] = _set_assets(site, out, assets, before.get(ASSETS, {"files": {}}))
+    entries[LAST] = _set_last(site, out, seen)
+    moved = _move(out / STATE / "new", out)
+    files = {path: held for entry in entries.values() for path, held in entry["files"].items()}
+    old = {path for entry in before.values() for path in entry["files"]} - set(files)
+    for path in old:
+        (out / path).unlink(missing_ok=True)
+    _drop_empty(out, old)
+    sizes = {path: size for path, (_, size) in files.items()}
+    wrong = tuple(faults(site.base, files, seen))
+    write_jobs(out, entries, whole="" if wrong else whole)
+    limits = tuple(over_limits(sizes))
+    return Report(moved, len(files) - moved, len(old), counts_of(sizes), wrong, limits)
+
+
+def _seen(held: Mapping[str, Any]) -> Seen:
+    lists = {key: tuple(held[key]) for key in ("lacks", "inside", "loads")}
+    return Seen(card=held["card"], **lists)
+
+
+def _set_assets(site: Site, out: Path, assets: Mapping[str, bytes], before: Entry) -> Entry:
+    """Set down the assets that are not there yet, compressed too; their names are their content."""
+    fresh = {path: content for path, content in assets.items() if size_of(out / path) < 0}
+    fresh |= compressed(site, fresh)
+    for path, content in fresh.items():
+        _set_down(out / STATE / "new" / path, content)
+    kept = {
+        path: held
+        for path, held in before["files"].items()
+        if path.removesuffix(".gz").removesuffix(".br") in assets
+    }
+    entry = entry_of("", fresh, {})
+    entry["files"] |= {path: held for path, held in kept.items() if path not in fresh}
+    return entry
+
+
+def _set_last(site: Site, out: Path, pages: Mapping[str, Seen]) -> Entry:
+    """Set down what lists the rest."""
+    versions = out / "data" / "versions.json"
+    earlier = versions.read_bytes() if versions.is_file() else b""
+    last = {
+        "sitemap.xml": sitemap(site, pages),
+        "robots.txt": robots(site),
+        "data/versions.json": add_version(site, earlier),
+    }
+    for path, content in last.items():
+        _set_down(out / STATE / "new" / path, content)
+    return entry_of("", last, {})
+
+
+def _move(new: Path, out: Path) -> int:
+    """Move files into place: what pages name, then pages; gives how many differ from before."""
+    waiting = sorted((p for p in new.rglob("*") if p.is_file()), key=lambda p: (_late(p), p))
+    moved = 0
+    for path in waiting:
+        target = out / path.relative_to(new)
+        if target.is_file() and target.read_bytes() == path.read_bytes():
+            path.unlink()
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+        moved += 1
+    _drop_empty(new, {path.relative_to(new).as_posix() for path in waiting})
+    return moved
+
+
+def _late(path: Path) -> int:
+    """Rank files by when they may appear: what pages name, pages, what lists the pages."""
+    name = path.name.removesuffix(".gz").removesuffix(".br")
+    return 2 if name in {"worker.js", "sitemap.xml"} else 1 if name.endswith(".html") else 0
+
+
+def _drop_empty(folder: Path, paths: set[str]) -> None:
+    """Remove the folders that files left empty."""
+    parents = {parent for path in paths for parent in (folder / path).parents}
+    for parent in sorted(parents, key=lambda p: len(p.parts), reverse=True):
+        inside = parent != folder and parent.is_relative_to(folder)
+        if inside and parent.is_dir() and not any(parent.iterdir()):
+            parent.rmdir()

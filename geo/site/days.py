@@ -1,0 +1,168 @@
+"""Pages of days with statements, and of weeks: what was said, and what it changed.
+
+Both are judged by what had been said by then, so that a later statement leaves them as they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from functools import lru_cache
+
+from geo.ledger.changes import find_changes
+from geo.model import STATUSES, Dataset, Lang, Status
+from geo.page import digest_list
+from geo.site.events import all_events
+from geo.site.linked import claim_nodes, page_node
+from geo.site.places import place_names_in
+from geo.site.speakers import Said, names_for, said_by
+from geo.site.web import CARD, Cards, Page, Site, product_title, write_page
+from geo.timeline import take_snapshot
+from geo.wording import SITE_WORDS, day_in_words, speak, spoken
+
+
+def said_on(dataset: Dataset) -> dict[date, list[Said]]:
+    """Give the statements of each day that has any, in order of days, in the language spoken."""
+    return _said_on(dataset, spoken())
+
+
+@lru_cache(maxsize=len(Lang))
+def _said_on(dataset: Dataset, lang: Lang) -> dict[date, list[Said]]:
+    found: dict[date, list[Said]] = defaultdict(list)
+    for said in said_by(dataset).values():
+        for place, each in said:
+            found[each.stated_on].append((place, each))
+    return {day: sorted(found[day], key=lambda pair: pair[1].id) for day in sorted(found)}
+
+
+@lru_cache(maxsize=2)
+def known_on(dataset: Dataset) -> dict[date, str]:
+    """Give a hash of all that had been said by the end of each day with statements."""
+    running = hashlib.sha256(repr(dataset.claimants.to_records().tolist()).encode())
+    hashes = {}
+    for day, said in said_on(dataset).items():
+        for place, each in said:
+            running.update(repr((place_names_in(dataset, place), each)).encode())
+        hashes[day] = running.hexdigest()
+    return hashes
+
+
+def known_by_end(dataset: Dataset, day: date) -> str:
+    """Give the hash of all that had been said by the end of any day."""
+    days = list(known_on(dataset))
+    before = [each for each in days if each <= day]
+    return known_on(dataset)[before[-1]] if before else ""
+
+
+def page_days(site: Site) -> list[str]:
+    """Days with statements: each has a page."""
+    return [day.isoformat() for day in said_on(site.dataset)]
+
+
+def day_inputs(site: Site, key: str) -> Iterator[object]:
+    """Give all that the pages of a day are made of."""
+    day = date.fromisoformat(key)
+    yield known_on(site.dataset)[day]
+    yield _beside(site.dataset, day)
+
+
+def _beside(dataset: Dataset, day: date) -> tuple[date | None, date | None]:
+    days = list(said_on(dataset))
+    at = days.index(day)
+    return (days[at - 1] if at else None), (days[at + 1] if at + 1 < len(days) else None)
+
+
+def make_day(site: Site, key: str) -> dict[str, bytes]:
+    """Make the pages of a day, in every language."""
+    dataset, day = site.dataset, date.fromisoformat(key)
+    before, after = _beside(dataset, day)
+    snapshot = take_snapshot(dataset, as_of=day)
+    disputed = int((snapshot.statuses == STATUSES.index(Status.DISPUTED)).sum())
+    changes = find_changes(dataset, since=day - timedelta(days=1), until=day)
+    made: dict[str, bytes] = {}
+    for lang in site.langs:
+        speak(lang)
+        said = said_on(dataset)[day]
+        path = f"day/{key}/"
+        title = SITE_WORDS["day_title"].format(day=day_in_words(day))
+        about = SITE_WORDS.counted("day_about", len(said), day=day_in_words(day))
+        page = Page(
+            path=path,
+            template="day_page.html",
+            title=product_title(title),
+            about=about,
+            graph=[page_node(site, lang, path, title, about), *claim_nodes(site, lang, said)],
+            card=CARD if site.cards is Cards.NONE else f"{path}{CARD}",
+        )
+        file, html = write_page(
+            site, lang, page, day=day, rows=said, names=names_for(site, said),
+            differ=SITE_WORDS.counted("differ", disputed), before=before, after=after,
+            digest=digest_list(dataset, changes, map_link(site, lang, path)),
+        )  # fmt: skip
+        made[file] = html
+    return made
+
+
+def map_link(site: Site, lang: Lang, path: str) -> Callable[[str, str], str]:
+    """Make what gives the address of the map at a day and a place, from a page."""
+    folder = site.folder(lang)
+    root = "../" * f"{folder}{path}".count("/") or "./"
+
+    def link(day: str, place: str) -> str:
+        return f"{root}{folder}?date={day}&place={place}"
+
+    return link
+
+
+def week_of(day: date) -> date:
+    """Give the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def page_weeks(site: Site) -> list[str]:
+    """Mondays of the weeks in which something changed: each week has a page."""
+    days = {event.entry.day for event in all_events(site, site.langs[0])} | set(
+        said_on(site.dataset)
+    )
+    return sorted({week_of(day).isoformat() for day in days})
+
+
+def week_inputs(site: Site, key: str) -> Iterator[object]:
+    """Give all that the pages of a week are made of."""
+    last = _end_of_week(site, key)
+    yield last, known_by_end(site.dataset, last)
+
+
+def _end_of_week(site: Site, key: str) -> date:
+    """Give its Sunday, or the newest day: what comes after it is not known."""
+    return min(date.fromisoformat(key) + timedelta(days=6), site.dataset.last_day)
+
+
+def make_week(site: Site, key: str) -> dict[str, bytes]:
+    """Make the pages of what changed in a week, in every language."""
+    first = date.fromisoformat(key)
+    last = first + timedelta(days=6)
+    until = _end_of_week(site, key)
+    changes = find_changes(site.dataset, since=first - timedelta(days=1), until=until)
+    made: dict[str, bytes] = {}
+    for lang in site.langs:
+        speak(lang)
+        path = f"changes/{key}/"
+        gaps = {"first": day_in_words(first), "last": day_in_words(last)}
+        title = SITE_WORDS["week_title"].format(**gaps)
+        about = SITE_WORDS["week_about"].format(**gaps)
+        page = Page(
+            path=path,
+            template="list_page.html",
+            title=product_title(title),
+            about=about,
+            graph=[page_node(site, lang, path, title, about)],
+        )
+        file, html = write_page(
+            site, lang, page, heading=title, groups=[], tables=[],
+            before=digest_list(site.dataset, changes, map_link(site, lang, path)),
+        )  # fmt: skip
+        made[file] = html
+    return made

@@ -1,0 +1,96 @@
+// Starts the map of the site: reads the address, keeps it in step, and wires the settings. What
+// it shows is the same time layer as in the app, which is in the same file before this.
+(() => {
+  "use strict";
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const [sources, start] = [read("sources"), read("start")];
+  const map = L.map("map", start.options).setView(start.centre, start.zoom);
+  map.attributionControl.setPrefix(false); // neutral, from the first moment on
+  window.startFrontline(map, sources);
+  const container = document.querySelector(".fl-map");
+  const theme = matchMedia("(prefers-color-scheme: dark)");
+  container.classList.toggle("fl-dark", theme.matches);
+  theme.addEventListener("change", () => {
+    container.classList.toggle("fl-dark", theme.matches);
+    container.dispatchEvent(new Event("fl-theme"));
+  });
+
+  const settings = document.getElementById("settings"); // absent in a frame
+  const field = (name) => settings?.elements.namedItem(name);
+  const usual = { clock: "then", view: "all" };
+  const byHash = location.hash.length > 1; // some hosts drop what follows a ?
+  const asked = () => new URLSearchParams(location.hash.length > 1 ? location.hash.slice(1) : location.search);
+
+  // Whatever makes no sense is as if left out.
+  function obey(frontline) {
+    const parts = asked();
+    const attempt = (act) => { try { act(); } catch (error) { if (!(error instanceof RangeError)) throw error; } };
+    const areas = (parts.get("areas") ?? "").split(",").filter((area) => ["reach", "oblasts"].includes(area));
+    attempt(() => frontline.setClock(parts.get("clock") ?? usual.clock));
+    attempt(() => frontline.setView(parts.get("view") ?? usual.view));
+    attempt(() => frontline.setOnly(parts.get("only")));
+    attempt(() => parts.has("date") && frontline.setDate(parts.get("date")));
+    frontline.setAreas(areas);
+    const place = parts.get("place");
+    if (place && frontline.knows(place)) frontline.visit(place);
+    const [lat, lon, zoom] = ["lat", "lon", "zoom"].map((key) => (parts.has(key) ? Number(parts.get(key)) : NaN));
+    if (Number.isFinite(lat) && Number.isFinite(lon)) {
+      map.setView([lat, lon], Number.isFinite(zoom) ? zoom : map.getZoom(), { animate: false });
+    }
+    show({
+      clock: parts.get("clock") === "now" ? "now" : usual.clock,
+      view: parts.get("view") ?? usual.view,
+      only: parts.get("only") ?? "",
+      areas,
+    });
+  }
+
+  // Bring the settings in step with what is shown.
+  function show({ clock, view, only, areas }) {
+    if (!settings) return;
+    field("clock").value = clock;
+    field("view").value = [...field("view").options].some((option) => option.value === view) ? view : usual.view;
+    field("only").checked = only !== "";
+    for (const box of settings.querySelectorAll("input[name=areas]")) box.checked = areas.includes(box.value);
+  }
+
+  function write(frontline) {
+    const parts = new URLSearchParams({ date: frontline.date() });
+    const place = frontline.selected();
+    if (place) parts.set("place", place);
+    for (const name of ["clock", "view"]) if (field(name).value !== usual[name]) parts.set(name, field(name).value);
+    if (field("only").checked) parts.set("only", field("only").value);
+    if (frontline.areas().length) parts.set("areas", frontline.areas().join(","));
+    const { lat, lng } = map.getCenter();
+    if (touched) Object.entries({ lat: lat.toFixed(4), lon: lng.toFixed(4), zoom: map.getZoom() }).forEach(([key, value]) => parts.set(key, value));
+    const text = parts.toString().replaceAll("%2C", ",");
+    history.replaceState(null, "", byHash ? `#${text}` : `${location.pathname}?${text}`);
+    for (const link of document.querySelectorAll(".languages a")) {
+      link.href = `${link.href.split(/[?#]/)[0]}?${text}`;
+    }
+  }
+
+  let touched = false; // the middle of the map is told once the reader has moved it
+  window.frontline.ready.then(() => {
+    const { frontline } = window;
+    if (sources.embed) return; // it reads and writes its own address
+    obey(frontline);
+    let timer;
+    const soon = () => { clearTimeout(timer); timer = setTimeout(() => write(frontline), 200); };
+    container.addEventListener("fl-change", soon);
+    for (const name of ["pointerdown", "wheel", "keydown"]) {
+      container.addEventListener(name, () => { touched = true; }, { passive: true });
+    }
+    map.on("moveend", soon);
+    window.addEventListener("hashchange", () => { if (byHash) obey(frontline); });
+    settings.addEventListener("change", () => {
+      frontline.setClock(field("clock").value);
+      frontline.setView(field("view").value);
+      frontline.setOnly(field("only").checked ? field("only").value : null);
+      frontline.setAreas([...settings.querySelectorAll("input[name=areas]:checked")].map((box) => box.value));
+      soon();
+    });
+    write(frontline);
+    navigator.serviceWorker?.register(`${start.root}worker.js`).catch(() => {}); // the map works without
+  });
+})();

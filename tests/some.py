@@ -1,0 +1,36 @@
+"""A data folder with a few places of the published ledger: real statements, quick to bake."""
+
+import csv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PLACES = ("siversk", "yampil", "sudzha")
+
+
+def cut_ledger(folder, places=PLACES):
+    """Write the published ledger's files with the statements on these places, and on oblasts."""
+    folder.mkdir(parents=True)
+    for path in (ROOT / "data").iterdir():
+        if path.suffix in {".md", ".json", ".geojson", ".csv"}:
+            (folder / path.name).write_bytes(path.read_bytes())
+    keep = {
+        "settlements.csv": lambda row: row["id"] in places,
+        "claims.csv": lambda row: row["settlement_id"] in places,
+    }
+    spoken = set()
+    for name, wanted in keep.items():
+        spoken |= {row.get("claimant_id") for row in cut_file(folder / name, wanted)}
+    spoken |= {row["claimant_id"] for row in cut_file(folder / "area_claims.csv", lambda row: True)}
+    cut_file(folder / "claimants.csv", lambda row: row["id"] in spoken)
+    return folder
+
+
+def cut_file(path, wanted):
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows = [row for row in reader if wanted(row)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, reader.fieldnames, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return rows

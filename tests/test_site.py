@@ -1,0 +1,440 @@
+"""The site as files: complete, linked, described, the same each time, made anew only where needed."""
+
+import gzip
+import io
+import json
+import re
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import brotli
+import feedparser
+import html5lib
+import pytest
+from PIL import Image
+
+from geo.__main__ import main
+from geo.files.load import load_dataset
+from geo.model import Lang
+from geo.site.check import look, resolve
+from geo.site.state import STATE
+from tests.some import PLACES, cut_ledger
+
+BASE = "https://example.org/claims/"
+LANGS = {"": "en", "uk/": "uk", "ru/": "ru"}
+
+
+def bake(out, data, *options, cores="1"):
+    return main(["site", str(out), "--base", BASE, "--data", str(data), "--cores", cores, *options])
+
+
+def contents(out):
+    """Give path to bytes of all that a reader can ask for."""
+    return {
+        path.relative_to(out).as_posix(): path.read_bytes()
+        for path in out.rglob("*")
+        if path.is_file() and STATE not in path.parts
+    }
+
+
+@pytest.fixture(scope="session")
+def some_folder(tmp_path_factory):
+    return cut_ledger(tmp_path_factory.mktemp("some") / "data")
+
+
+@pytest.fixture(scope="session")
+def baked(some_folder, tmp_path_factory):
+    out = tmp_path_factory.mktemp("site") / "out"
+    assert bake(out, some_folder) == 0
+    return out
+
+
+@pytest.fixture(scope="session")
+def pages(baked):
+    return {
+        path.relative_to(baked).as_posix(): path.read_text(encoding="utf-8")
+        for path in baked.rglob("*.html")
+    }
+
+
+def test_what_every_site_has(baked):
+    for name in ("index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html",
+                 "worker.js", "data/versions.json", "data/ledger.csv", "data/ledger.gpkg"):  # fmt: skip
+        assert (baked / name).is_file(), name
+    for place in PLACES:
+        for folder in LANGS:
+            for file in ("index.html", "card.png", "feed.xml", "feed.json", "oembed.json"):
+                assert (baked / folder / "place" / place / file).is_file()
+
+
+def test_every_page_has_title_language_card_and_place_in_the_set(baked, pages):
+    assert len(pages) > 200
+    for path, html in pages.items():
+        folder = next((f for f in ("uk/", "ru/") if path.startswith(f)), "")
+        assert f'<html lang="{LANGS[folder]}">' in html
+        assert re.search(r"<title>[^<]+</title>", html)
+        assert "Content-Security-Policy" in html
+        assert "unsafe-" not in html
+        card = re.search(r'og:image" content="([^"]+)"', html).group(1)
+        assert card.startswith(BASE)
+        assert (baked / card.removeprefix(BASE)).is_file()
+        canonical = re.search(r'rel="canonical" href="([^"]+)"', html).group(1)
+        if path == "404.html":
+            continue
+        assert canonical == BASE + path.removesuffix("index.html")
+        bare = path.removeprefix(folder)
+        for other, lang in LANGS.items():
+            address = f"{BASE}{other}{bare.removesuffix('index.html')}"
+            assert f'hreflang="{lang}" href="{address}"' in html
+            assert (baked / other / bare).is_file()
+
+
+def test_pages_are_valid_html(pages):
+    kinds = {}
+    for path, html in pages.items():
+        kinds.setdefault(re.sub(r"[^/]+/index", "*/index", path), html)
+    for sample in (*kinds.values(), *list(pages.values())[::25]):
+        html5lib.HTMLParser(strict=True).parse(sample)
+
+
+def test_every_link_leads_somewhere(baked, pages):
+    for path, html in pages.items():
+        seen = look(path, html.encode())
+        assert not seen.loads
+        for target in seen.inside:
+            target = target.removeprefix("/claims/") or "index.html"
+            where = baked / target
+            assert (where / "index.html" if where.is_dir() else where).is_file(), (path, target)
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "file"),
+    [
+        ("index.html", "place/x/", "place/x/index.html"),
+        ("uk/place/x/index.html", "../../../", "index.html"),
+        ("uk/place/x/index.html", "../../", "uk/index.html"),
+        ("place/x/index.html", "feed.xml", "place/x/feed.xml"),
+        ("place/index.html", "../assets/a.css", "assets/a.css"),
+        ("index.html", "./", "index.html"),
+    ],
+)
+def test_links_are_resolved_as_a_browser_does(page, link, file):
+    assert resolve(page, link) == file
+
+
+def test_what_pages_say_for_machines(pages, some_folder):
+    dataset = load_dataset(some_folder)
+    kinds, claims = set(), {}
+    for html in pages.values():
+        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S):
+            for node in json.loads(text)["@graph"]:
+                kinds.add(node["@type"])
+                if node["@type"] == "Claim":
+                    claims[node["@id"].partition("#")[2]] = node
+    assert {"Dataset", "Claim"} <= kinds
+    assert "ClaimReview" not in kinds
+    assert set(claims) == set(dataset.claims.index)
+    one = claims["siversk-2025-12-11-ru-putin"]
+    assert one["datePublished"] == "2025-12-11"
+    assert one["author"]["name"] == dataset.claimants["name"]["ru-putin"]
+    assert one["firstAppearance"]["url"].startswith("http")
+    assert one["spatialCoverage"]["geo"]["latitude"] == pytest.approx(48.86, abs=0.01)
+
+
+def test_cards_are_small_and_of_the_size_that_networks_show(baked):
+    cards = list(baked.rglob("card.png"))
+    assert len(cards) > 100
+    for card in cards:
+        assert card.stat().st_size <= 120_000
+        with Image.open(card) as picture:
+            assert picture.size == (1200, 630)
+    speaking = [(baked / folder / "place/siversk/card.png").read_bytes() for folder in LANGS]
+    assert len(set(speaking)) == 3
+
+
+def test_feeds_are_read_by_others_and_keep_their_ids(baked):
+    ids = {}
+    for folder in LANGS:
+        read = feedparser.parse((baked / folder / "feed.xml").read_bytes())
+        assert not read.bozo
+        ids[folder] = [entry.id for entry in read.entries]
+        assert [entry.updated for entry in read.entries] == sorted(
+            (entry.updated for entry in read.entries), reverse=True
+        )
+        other = json.loads((baked / folder / "feed.json").read_text())
+        assert other["version"] == "https://jsonfeed.org/version/1.1"
+        assert [item["id"] for item in other["items"]] == ids[folder]
+        assert all(item["url"].startswith(BASE + folder) for item in other["items"])
+    assert ids[""] == ids["uk/"] == ids["ru/"]
+    place = feedparser.parse((baked / "place/siversk/feed.xml").read_bytes())
+    assert {entry.id for entry in place.entries} & set(ids[""])
+    assert place.feed.language == "en" or place.feed.title.endswith("Siversk")
+
+
+def test_the_list_of_pages(baked, pages):
+    root = ElementTree.fromstring((baked / "sitemap.xml").read_bytes())
+    found = {loc.text for loc in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    hidden = {p for p in pages if p == "404.html" or p.endswith("embed/index.html")}
+    assert found == {BASE + p.removesuffix("index.html") for p in set(pages) - hidden}
+    assert f"Sitemap: {BASE}sitemap.xml" in (baked / "robots.txt").read_text()
+
+
+def test_what_is_compressed_beforehand_is_the_same(baked):
+    twins = [*baked.rglob("*.gz"), *baked.rglob("*.br")]
+    assert len(twins) > 50
+    for twin in twins:
+        plain = twin.with_suffix("").read_bytes()
+        unpack = gzip.decompress if twin.suffix == ".gz" else brotli.decompress
+        assert unpack(twin.read_bytes()) == plain
+
+
+def test_the_first_paint_is_light(baked):
+    html = (baked / "index.html").read_text(encoding="utf-8")
+    sources = json.loads(re.search(r'id="sources">(.*?)</script>', html).group(1))
+    needed = [sources[key] for key in ("ledger", "borders", "words", "aliases")]
+    needed += re.findall(r'(?:src|href)="(assets/[^"]+\.(?:js|css))"', html)
+    sizes = [
+        (baked / f"{name}.br").stat().st_size
+        for name in {*needed}
+        if (baked / f"{name}.br").exists()
+    ]
+    assert len(set(needed)) + 2 <= 12  # with the page itself and its icon
+    assert sum(sizes) + len(brotli.compress(html.encode())) <= 200_000
+
+
+def test_the_second_run_changes_no_byte(baked, some_folder, capsys):
+    before = {p: (p.stat().st_mtime_ns, p.stat().st_size) for p in baked.rglob("*") if p.is_file()}
+    assert bake(baked, some_folder) == 0
+    assert "\n0 made," in capsys.readouterr().out
+    assert before == {
+        p: (p.stat().st_mtime_ns, p.stat().st_size) for p in baked.rglob("*") if p.is_file()
+    }
+
+
+@pytest.fixture
+def changed_folder(some_folder, tmp_path):
+    """The same ledger with one statement more, on a new day."""
+    folder = tmp_path / "changed"
+    shutil.copytree(some_folder, folder)
+    with (folder / "claims.csv").open("a", encoding="utf-8") as file:
+        file.write(
+            "siversk-2026-07-05-ru-mod,siversk,2026-07-05,,ru-mod,holds,russia,It said so.,"
+            "TASS,Held,https://example.org/1\n"
+        )
+    return folder
+
+
+LIGHT = ("--cards", "none", "--lang", "en,uk")
+
+
+@pytest.fixture(scope="session")
+def light(some_folder, tmp_path_factory):
+    out = tmp_path_factory.mktemp("light") / "out"
+    assert bake(out, some_folder, *LIGHT) == 0
+    return out
+
+
+def test_a_statement_more_makes_what_a_bake_from_nothing_makes(light, changed_folder, tmp_path):
+    out = tmp_path / "out"
+    shutil.copytree(light, out)
+    old = {p.relative_to(out).as_posix(): p.stat().st_mtime_ns for p in out.rglob("*.html")}
+    assert bake(out, changed_folder, *LIGHT) == 0
+    fresh = tmp_path / "fresh"
+    assert bake(fresh, changed_folder, *LIGHT) == 0
+    grown, whole = contents(out), contents(fresh)
+    versions = json.loads(grown.pop("data/versions.json"))
+    assert json.loads(whole.pop("data/versions.json")) == versions[-1:]
+    assert len(versions) == 2
+    assert grown.keys() == whole.keys()
+    assert [path for path in whole if whole[path] != grown[path]] == []
+    touched = [
+        p for p, at in old.items() if (out / p).exists() and (out / p).stat().st_mtime_ns != at
+    ]
+    assert "place/siversk/index.html" in touched
+    assert "place/sudzha/index.html" not in touched
+    assert "day/2024-08-06/index.html" not in touched
+
+
+class StopError(Exception):
+    pass
+
+
+def test_a_bake_that_was_stopped_goes_on(light, some_folder, tmp_path, monkeypatch):
+    from geo.site import bake as baking
+
+    done = []
+
+    def stop_soon(site, job, *, last=60):
+        done.append(job.name)
+        if len(done) > last:
+            raise StopError
+        return real(site, job)
+
+    real = baking.run
+    out = tmp_path / "out"
+    monkeypatch.setattr(baking, "run", stop_soon)
+    with pytest.raises(StopError):
+        bake(out, some_folder, *LIGHT)
+    assert not (out / "index.html").exists()  # nothing half-made is to be read
+    kept = len((out / STATE / "journal").read_text(encoding="utf-8").splitlines())
+    assert kept >= 48
+    done.clear()
+    monkeypatch.setattr(
+        baking, "run", lambda site, job: (done.append(job.name), real(site, job))[1]
+    )
+    assert bake(out, some_folder, *LIGHT) == 0
+    assert contents(out) == contents(light)
+    jobs = json.loads((out / STATE / "made.json").read_text())["jobs"]
+    assert len(done) == len(jobs) - 2 - kept
+
+
+def test_two_cores_make_the_same_bytes(baked, tiny_folder, tmp_path):
+    assert bake(tmp_path / "one", tiny_folder) == 0
+    assert bake(tmp_path / "two", tiny_folder, cores="2") == 0
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_cards_and_languages_are_by_choice(tiny_folder, tmp_path):
+    out = tmp_path / "out"
+    assert bake(out, tiny_folder, "--cards", "none", "--lang", "uk,en") == 0
+    assert {p.relative_to(out).as_posix() for p in out.rglob("card.png")} == {
+        "card.png",
+        "en/card.png",
+    }
+    html = (out / "place/siversk/index.html").read_text(encoding="utf-8")
+    assert '<html lang="uk">' in html
+    assert f'og:image" content="{BASE}card.png"' in html
+    assert (out / "en/place/siversk/index.html").is_file()
+    assert not (out / "ru").exists()
+
+
+def test_a_place_that_goes_takes_its_files_along(tiny_folder, tmp_path):
+    out = tmp_path / "out"
+    assert bake(out, tiny_folder, "--cards", "none") == 0
+    assert (out / "place/sudzha/index.html").is_file()
+    path = tiny_folder / "settlements.csv"
+    lines = [line for line in path.read_text().splitlines() if not line.startswith("sudzha")]
+    path.write_text("\n".join([*lines, ""]))
+    assert bake(out, tiny_folder, "--cards", "none") == 0
+    assert not (out / "place/sudzha").exists()
+    assert not (out / "uk/place/sudzha").exists()
+
+
+@pytest.mark.parametrize("base", ["example.org", "ftp://example.org/", "https://example.org/?x=1"])
+def test_a_base_that_is_no_address_is_refused(base, tmp_path, capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["site", str(tmp_path / "out"), "--base", base])
+    assert end.value.code == 2
+    assert "is no address" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_base_may_stand_in_the_environment(tiny_folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("FRONTLINE_BASE", raising=False)
+    arguments = ["site", str(tmp_path / "out"), "--data", str(tiny_folder), "--cores", "1"]
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    assert "FRONTLINE_BASE" in capsys.readouterr().err
+    monkeypatch.setenv("FRONTLINE_BASE", "https://example.net")
+    assert main([*arguments, "--cards", "none"]) == 0
+    html = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    assert 'rel="canonical" href="https://example.net/"' in html
+
+
+def test_every_language_speaks_its_own_words(pages):
+    titles = {
+        f: re.search(r"<h1>(.*?)</h1>", pages[f"{f}place/siversk/index.html"])[1] for f in LANGS
+    }
+    assert titles == {"": "Siversk", "uk/": "Сіверськ", "ru/": "Северск"}
+    for lang in Lang:
+        folder = "" if lang is Lang.EN else f"{lang}/"
+        assert "{" not in re.sub(
+            r"<script.*?</script>", "", pages[f"{folder}disagreements/index.html"], flags=re.S
+        )
+
+
+def test_the_data_of_a_day(baked):
+    day = json.loads((baked / "data/day/2025-12-11.json").read_text())
+    (siversk,) = [row for row in day["standing"] if row["settlement_id"] == "siversk"]
+    assert siversk["status"] == "disputed"
+    assert siversk["russia"]["claim_id"] == "siversk-2025-12-11-ru-putin"
+    assert day["as_of"] == day["known_by"] == "2025-12-11"
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph")  # rdflib, which mlcroissant reads with
+def test_other_programs_read_the_descriptions(baked, tmp_path):
+    from rocrate.rocrate import ROCrate
+
+    crate = ROCrate(baked / "data")
+    assert {"ledger.csv", "package/claims.csv"} <= {e.id for e in crate.get_entities()}
+    import mlcroissant as mlc
+
+    told = json.loads((baked / "data/croissant.json").read_text())
+    told["distribution"][0]["contentUrl"] = str((baked / "data/ledger.csv").resolve())
+    local = tmp_path / "croissant.json"
+    local.write_text(json.dumps(told))
+    described = mlc.Dataset(local)
+    assert not described.metadata.issues.errors
+    rows = list(described.records("statements"))
+    assert len(rows) == len((baked / "data/ledger.csv").read_text().splitlines()) - 1
+
+
+ATTACK = '</script><script>window.hacked=1</script><img src=x onerror=hacked=1>{{7*7}}" onclick="x'
+
+
+@pytest.fixture
+def hostile_folder(tiny_folder):
+    """Put the attack in every column that takes free text."""
+    quoted = '"' + ATTACK.replace('"', '""') + '"'
+    for file, words in {
+        "settlements.csv": ["Siversk,", "Сіверськ", "Северск", "Donetsk", "Seversk", "GeoNames"],
+        "claimants.csv": ["General Staff of Ukraine", "Russian Ministry of Defence"],
+        "claims.csv": ["It said so.", "It said no.", "It left.", "TASS", "UNN", "Taken", "Left"],
+    }.items():
+        path = tiny_folder / file
+        text = path.read_text(encoding="utf-8")
+        for word in words:
+            bare = word.rstrip(",")
+            text = text.replace(word, word.replace(bare, quoted))
+        path.write_text(text, encoding="utf-8")
+    return tiny_folder
+
+
+def bad_elements(html):
+    """Give what no page of ours may hold."""
+    for element in html5lib.parse(html, namespaceHTMLElements=False).iter():
+        if not isinstance(element.tag, str):
+            continue
+        if any(name.startswith("on") or name == "style" for name in element.attrib):
+            yield element
+        data = {"application/json", "application/ld+json"}
+        if element.tag == "script" and not (element.get("src") or element.get("type") in data):
+            yield element
+        if element.tag == "img" and element.get("src") == "x":
+            yield element
+        outside = element.tag == "a" and element.get("href", "").startswith("http")
+        if outside and element.get("rel") != "noopener noreferrer":
+            yield element
+
+
+def test_text_of_strangers_runs_on_no_page(hostile_folder, tmp_path):
+    out = tmp_path / "out"
+    assert bake(out, hostile_folder) == 0
+    pages = list(out.rglob("*.html"))
+    assert any("&lt;/script&gt;" in page.read_text(encoding="utf-8") for page in pages)
+    for page in pages:
+        assert list(bad_elements(page.read_text(encoding="utf-8"))) == [], page
+    for feed in out.rglob("feed.xml"):
+        assert not feedparser.parse(io.BytesIO(feed.read_bytes())).bozo
+    for file in out.rglob("*.json"):
+        json.loads(file.read_text(encoding="utf-8"))
+
+
+def test_the_colours_of_the_pages_are_those_of_the_map():
+    from geo.style import COLOURS
+
+    text = (Path("geo/page/site.css")).read_text(encoding="utf-8")
+    for name, colour in COLOURS.items():
+        assert re.search(rf"\.key\.{name}::before {{[^}}]*{colour}", text)
