@@ -214,12 +214,13 @@ def test_the_second_run_changes_no_byte(baked, some_folder, capsys):
 
 @pytest.fixture
 def changed_folder(some_folder, tmp_path):
-    """The same ledger with one statement more, on a new day."""
+    """The same ledger with one statement more, on its newest day."""
+    day = load_dataset(some_folder).last_day
     folder = tmp_path / "changed"
     shutil.copytree(some_folder, folder)
     with (folder / "claims.csv").open("a", encoding="utf-8") as file:
         file.write(
-            "siversk-2026-07-05-ru-mod,siversk,2026-07-05,,ru-mod,holds,russia,It said so.,"
+            f"siversk-{day}-ru-mod,siversk,{day},,ru-mod,holds,russia,It said so.,"
             "TASS,Held,https://example.org/1\n"
         )
     return folder
