@@ -1,8 +1,8 @@
 // The axis under the slider: how much was said in each week, and where nothing was found.
 
-import { pen } from "./dom.js";
+import { print } from "./dom.js";
 
-/** @import { Days, Words } from "./types.d.ts" */
+/** @import { Days, Pen, Words } from "./types.d.ts" */
 
 /**
  * What is drawn, and where: x of a day, the line on which the bars stand.
@@ -25,13 +25,8 @@ const QUIET = 21; // days without a statement that the axis shows as such
  * @param {{ days: Days, spoken: Int32Array, words: Words }} what
  */
 export function drawAxis(canvas, { days, spoken, words }) {
-  const { clientWidth: width, clientHeight: height } = canvas;
+  const { clientWidth: width, clientHeight: height } = canvas.parentElement ?? canvas;
   if (!width) return;
-  const scale = window.devicePixelRatio || 1;
-  canvas.width = width * scale;
-  canvas.height = height * scale;
-  const context = pen(canvas);
-  context.scale(scale, scale);
   const css = getComputedStyle(canvas);
   /** @type {Axis} */
   const axis = {
@@ -43,13 +38,15 @@ export function drawAxis(canvas, { days, spoken, words }) {
     width,
     colour: (name) => css.getPropertyValue(name),
   };
-  drawQuiet(context, axis);
-  drawWeeks(context, axis);
-  drawYears(context, axis);
+  print(canvas, { x: width, y: height }, window.devicePixelRatio || 1, (context) => {
+    drawQuiet(context, axis);
+    drawWeeks(context, axis);
+    drawYears(context, axis);
+  });
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Axis} axis
  */
 function drawWeeks(context, { spoken, x, floor, colour }) {
@@ -66,7 +63,7 @@ function drawWeeks(context, { spoken, x, floor, colour }) {
 
 /**
  * Stretches in which nothing was found are hatched and, where there is room, named.
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Axis} axis
  */
 function drawQuiet(context, { spoken, x, floor, words, colour }) {
@@ -99,7 +96,7 @@ function drawQuiet(context, { spoken, x, floor, words, colour }) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Axis} axis
  */
 function drawYears(context, { days, x, floor, width, colour }) {

@@ -14,7 +14,7 @@ import { fill } from "./words.js";
 export function makeBackground(map, { borders, style, words, container }) {
   const pane = map.createPane("fl-borders");
   pane.style.zIndex = "250"; // over tiles (200), under settlements (400)
-  const renderer = L.canvas({ pane: "fl-borders", padding: 0.3 });
+  const renderer = L.svg({ pane: "fl-borders", padding: 0.3 }); // costs nothing while days move
   const on = { pane: "fl-borders", renderer, interactive: false };
   /** @type {(feature?: { properties: BorderFeature["properties"] }) => L.PathOptions} */
   const look = (feature) =>

@@ -1,7 +1,7 @@
 // The time bar at the foot of the map: play, steps, the axis with its histogram, and the slider.
 
 import { drawAxis } from "./axis.js";
-import { make } from "./dom.js";
+import { make, say } from "./dom.js";
 import { makePlayer } from "./player.js";
 import { dayInWords } from "./words.js";
 
@@ -79,8 +79,8 @@ export function makeBar(parent, { days, words, spoken, actions }) {
       const text = dayInWords(days.iso(day), words);
       slider.value = String(day);
       slider.setAttribute("aria-valuetext", text);
-      if (label.textContent !== text) label.textContent = text;
-      if (clock.textContent !== clockWords) clock.textContent = clockWords;
+      say(label, text);
+      say(clock, clockWords);
     },
     redraw: () => drawAxis(canvas, { days, spoken: spoken(), words }),
   };

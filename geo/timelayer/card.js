@@ -1,36 +1,38 @@
-// The card of the chosen place, which follows the slider, and the legend. Text from the ledger is
-// set as text, never as markup; links go to http(s) alone.
+// The card of the chosen place, which follows the slider: while the day moves only what changed is
+// written anew. Text from the ledger is set as text, never as markup; links go to http(s) alone.
 
-import { make, safeLink } from "./dom.js";
+import { make, safeLink, say } from "./dom.js";
 import { counted, dayInWords, fill } from "./words.js";
 
-/** @import { Card, LaneRecord, MapRecord, Why, Words } from "./types.d.ts" */
+/** @import { Card, CardParts, DayOf, LaneRecord, MapRecord, Said, Why, Words } from "./types.d.ts" */
 
 /**
  * @param {HTMLElement} parent
- * @param {{ words: Words, close: () => void, go: (day: number) => void, why: (place: number) => Why }} parts
+ * @param {CardParts} parts
  * @returns {Card}
  */
 export function makeCard(parent, { words, close, go, why }) {
   const card = make("section", "fl-card", { "data-testid": "place-card", hidden: "" });
   const head = make("div", "fl-card-head");
   const title = make("h2", "fl-card-title");
-  const shut = make(
-    "button",
-    "fl-button",
-    { type: "button", "aria-label": words.close, title: words.close },
-    "✕",
-  );
+  const named = { type: "button", "aria-label": words.close, title: words.close };
+  const shut = make("button", "fl-button", named, "✕");
   const names = make("div", "fl-card-names");
   const when = make("div", "fl-card-when");
-  const lanes = make("dl", "fl-lanes");
+  const list = make("dl", "fl-lanes");
+  const lanes = words.sides.map(() => makeLane(list, words));
+  const maps = makeMaps(list, words);
   const reasons = make("details", "fl-reasons");
   const listed = make("div", "");
   const foot = make("div", "fl-card-foot");
+  const counts = make("span", "");
+  const previous = makeJump(words.previous_here, words, go);
+  const next = makeJump(words.next_here, words, go);
   reasons.append(make("summary", "", {}, words.why.title), listed);
   shut.addEventListener("click", close);
   head.append(title, shut);
-  card.append(head, names, when, lanes, reasons, foot);
+  foot.append(counts, previous.button, next.button);
+  card.append(head, names, when, list, reasons, foot);
   let place = -1;
   // Made when it is opened, and again while it is open and the day moves.
   const explain = () => {
@@ -38,76 +40,127 @@ export function makeCard(parent, { words, close, go, why }) {
   };
   reasons.addEventListener("toggle", () => {
     explain();
-    if (reasons.open)
-      card.scrollTop += reasons.getBoundingClientRect().top - card.getBoundingClientRect().top;
+    if (!reasons.open) return;
+    card.scrollTop += reasons.getBoundingClientRect().top - card.getBoundingClientRect().top;
   });
   parent.append(card);
-  /** @type {(template: string, day: number, iso: string) => HTMLButtonElement} */
-  const goTo = (template, day, iso) => {
-    const button = make(
-      "button",
-      "fl-text-button",
-      { type: "button" },
-      fill(template, { day: dayInWords(iso, words) }),
-    );
-    button.addEventListener("click", () => go(day));
-    return button;
-  };
   return {
     show(shown) {
-      card.hidden = !shown;
+      if (card.hidden !== !shown) card.hidden = !shown;
       place = shown ? shown.place : -1;
       if (!shown) return;
-      title.textContent = shown.name;
-      names.textContent = shown.names;
-      when.textContent = `${dayInWords(shown.iso, words)}: ${shown.status}`;
-      lanes.replaceChildren(
-        ...shown.lanes.flatMap((lane) => laneRows(lane, words)),
-        ...shown.maps.flatMap((map) => mapRows(map, words)),
-      );
+      say(title, shown.name);
+      say(names, shown.names);
+      say(when, `${dayInWords(shown.iso, words)}: ${shown.status}`);
+      for (const [at, lane] of shown.lanes.entries()) lanes[at](lane);
+      maps(shown.maps);
       explain();
-      foot.replaceChildren(make("span", "", {}, shown.counts));
-      if (shown.previous)
-        foot.append(goTo(words.previous_here, shown.previous.day, shown.previous.iso));
-      if (shown.next) foot.append(goTo(words.next_here, shown.next.day, shown.next.iso));
+      say(counts, shown.counts);
+      previous.show(shown.previous);
+      next.show(shown.next);
     },
   };
 }
 
 /**
- * @param {LaneRecord} lane
+ * The two rows of a lane; gives what shows a record in them.
+ * @param {HTMLElement} list
  * @param {Words} words
  */
-function laneRows(lane, words) {
-  const term = make("dt", "", { "data-lane": lane.index }, lane.side);
-  const said = make("dd", "", { "data-lane": lane.index });
-  if (!lane.claim) {
-    said.className = "fl-silent";
-    said.textContent = words.no_statement;
-    return [term, said];
-  }
-  const { claim } = lane;
-  said.append(
-    make("span", `fl-swatch fl-${claim.controller}`, { "aria-hidden": "true" }),
-    make("strong", "", {}, claim.says),
-    make("br", ""),
-    document.createTextNode(
-      fill(words.speaker, {
-        speaker: claim.speaker,
-        day: dayInWords(claim.iso, words),
-        age: counted(
-          words.ages[claim.age === 0 ? "same" : claim.age > 0 ? "ago" : "later"],
-          Math.abs(claim.age),
-        ),
-      }),
-    ),
-  );
-  const link = safeLink(claim.url, claim.outlet || words.link);
-  if (link) said.append(document.createTextNode(" · "), link);
-  said.append(
-    make("div", "fl-why", {}, claim.aside ? counted(words.latest, claim.aside) : words.only_one),
-  );
-  return [term, said];
+function makeLane(list, words) {
+  const term = make("dt", "");
+  const said = make("dd", "");
+  const spoken = document.createTextNode("");
+  const why = make("div", "fl-why");
+  list.append(term, said);
+  let shows = "";
+  /** @type {(claim: Said) => void} */
+  const build = (claim) => {
+    const link = safeLink(claim.url, claim.outlet || words.link);
+    said.className = "";
+    said.replaceChildren(
+      make("span", `fl-swatch fl-${claim.controller}`, { "aria-hidden": "true" }),
+      make("strong", "", {}, claim.says),
+      make("br", ""),
+      spoken,
+      ...(link ? [" · ", link] : []),
+      why,
+    );
+  };
+  return (/** @type {LaneRecord} */ { side, index, claim }) => {
+    const { age, aside, ...stays } = claim ?? { age: 0, aside: 0 };
+    const key = JSON.stringify([index, claim && stays]);
+    if (key !== shows) {
+      shows = key;
+      for (const row of [term, said]) row.dataset.lane = index;
+      say(term, side);
+      if (claim) build(claim);
+      else {
+        said.className = "fl-silent";
+        said.textContent = words.no_statement;
+      }
+    }
+    if (!claim) return;
+    say(spoken, spokenBy(claim, words));
+    say(why, aside ? counted(words.latest, aside) : words.only_one);
+  };
+}
+
+/**
+ * Who said it, when, and how long before the day that is shown.
+ * @param {Said} claim
+ * @param {Words} words
+ */
+function spokenBy({ speaker, iso, age }, words) {
+  const forms = words.ages[age === 0 ? "same" : age > 0 ? "ago" : "later"];
+  const day = dayInWords(iso, words);
+  return fill(words.speaker, { speaker, day, age: counted(forms, Math.abs(age)) });
+}
+
+/**
+ * What series of control areas show, which nobody stated; gives what shows it below the lanes.
+ * @param {HTMLElement} list
+ * @param {Words} words
+ */
+function makeMaps(list, words) {
+  /** @type {HTMLElement[]} */
+  let rows = [];
+  let shows = "[]";
+  return (/** @type {MapRecord[]} */ maps) => {
+    const key = JSON.stringify(maps);
+    if (key === shows) return;
+    shows = key;
+    for (const row of rows) row.remove();
+    rows = maps.flatMap((map) => {
+      const said = make("dd", "", { "data-lane": "map" });
+      const swatch = make("span", `fl-swatch fl-${map.controller}`, { "aria-hidden": "true" });
+      said.append(...(map.controller ? [swatch] : []), map.said);
+      return [make("dt", "", { "data-lane": "map" }, fill(words.map_derived, map)), said];
+    });
+    list.append(...rows);
+  };
+}
+
+/**
+ * A button to a day on which something was said of the place.
+ * @param {string} template
+ * @param {Words} words
+ * @param {(day: number) => void} go
+ */
+function makeJump(template, words, go) {
+  const button = make("button", "fl-text-button", { type: "button", hidden: "" });
+  /** @type {DayOf | null} */
+  let target = null;
+  button.addEventListener("click", () => target && go(target.day));
+  return {
+    button,
+    show(/** @type {DayOf | null} */ to) {
+      if (to?.day === target?.day) return;
+      target = to;
+      button.hidden = !to;
+      if (to) say(button, fill(template, { day: dayInWords(to.iso, words) }));
+    },
+  };
 }
 
 /** @param {Why} why */
@@ -126,17 +179,4 @@ function reasonRows({ rule, lanes }) {
       return [make("h3", "", {}, side), list];
     }),
   ];
-}
-
-/**
- * What a series of control areas shows, which nobody stated.
- * @param {MapRecord} map
- * @param {Words} words
- */
-function mapRows(map, words) {
-  const said = make("dd", "", { "data-lane": "map" });
-  if (map.controller)
-    said.append(make("span", `fl-swatch fl-${map.controller}`, { "aria-hidden": "true" }));
-  said.append(map.said);
-  return [make("dt", "", { "data-lane": "map" }, fill(words.map_derived, map)), said];
 }

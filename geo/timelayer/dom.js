@@ -1,4 +1,6 @@
-// Elements of the page.
+// Elements of the page, and what draws on them.
+
+/** @import { Pen } from "./types.d.ts" */
 
 /**
  * Makes an element with its class, attributes and text.
@@ -15,6 +17,15 @@ export function make(tag, className, attributes = {}, text) {
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
   if (text !== undefined) element.textContent = text;
   return element;
+}
+
+/**
+ * Writes a text where it is another one: what stays costs no layout.
+ * @param {Node} node
+ * @param {string} text
+ */
+export function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 /**
@@ -63,4 +74,23 @@ export function resize(canvas, size, scale) {
   canvas.style.width = `${size.x}px`;
   canvas.style.height = `${size.y}px`;
   pen(canvas).scale(scale, scale);
+}
+
+/**
+ * Draws a picture that seldom changes, and hands it to a canvas. A canvas that can be drawn on is
+ * copied in every frame where no graphics card helps; one that was handed its picture is not.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{ x: number, y: number }} size
+ * @param {number} scale
+ * @param {(pen: Pen) => void} draw
+ */
+export function print(canvas, size, scale, draw) {
+  const [width, height] = [Math.round(size.x * scale), Math.round(size.y * scale)];
+  const sheet = new OffscreenCanvas(Math.max(1, width), Math.max(1, height));
+  const context = /** @type {OffscreenCanvasRenderingContext2D} */ (sheet.getContext("2d"));
+  context.scale(scale, scale);
+  draw(context);
+  canvas.style.width = `${size.x}px`;
+  canvas.style.height = `${size.y}px`;
+  canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(sheet.transferToImageBitmap());
 }

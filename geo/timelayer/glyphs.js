@@ -4,7 +4,7 @@
 
 import { pen } from "./dom.js";
 
-/** @import { Lane, Sprite, Style } from "./types.d.ts" */
+/** @import { Lane, Pen, Sprite, Style } from "./types.d.ts" */
 
 export const STATES = 10; // of a lane: silent, or controller (3) by age (3)
 
@@ -55,7 +55,7 @@ const THIN = 0.5; // how much thinner the rim of a dormant disagreement is; as T
 export const RINGS = 6; // px around the disc that rim and ring may take
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {number} state
  * @param {number} radius
  * @param {Style} style
@@ -101,7 +101,7 @@ export function drawGlyph(context, state, radius, style) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Lane} lane
  * @param {number} radius
  * @param {number} side
@@ -132,7 +132,7 @@ function drawHalf(context, lane, radius, side, style) {
 
 /**
  * Fine diagonal lines, so that the two hues differ in greyscale too.
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {number} radius
  * @param {Style} style
  */
@@ -150,7 +150,7 @@ function drawTexture(context, radius, style) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {NonNullable<Lane>} lane
  * @param {number} radius
  * @param {Style} style

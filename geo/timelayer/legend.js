@@ -1,6 +1,6 @@
 // What the glyphs mean.
 
-import { make, pen } from "./dom.js";
+import { make, print } from "./dom.js";
 import { DORMANT, drawGlyph, glyphState, laneState } from "./glyphs.js";
 
 import { counted } from "./words.js";
@@ -58,14 +58,10 @@ export function makeLegend(parent, { words, style, within, open, toggled }) {
  */
 function legendGlyph(state, style) {
   const size = 26;
-  const canvas = make("canvas", "fl-legend-glyph", {
-    width: 2 * size,
-    height: 2 * size,
-    "aria-hidden": "true",
+  const canvas = make("canvas", "fl-legend-glyph", { "aria-hidden": "true" });
+  print(canvas, { x: size, y: size }, 2, (context) => {
+    context.translate(size / 2, size / 2);
+    drawGlyph(context, state, 7, style);
   });
-  const context = pen(canvas);
-  context.scale(2, 2);
-  context.translate(size / 2, size / 2);
-  drawGlyph(context, state, 7, style);
   return canvas;
 }

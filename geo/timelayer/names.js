@@ -1,10 +1,10 @@
 // Names beside the glyphs: none over another, over a glyph or under a panel.
 
-/** @import { Box, Named, Style } from "./types.d.ts" */
+/** @import { Box, Named, Pen, Style } from "./types.d.ts" */
 
 /**
  * Writes names, the first first; one that finds no room is left out.
- * @param {CanvasRenderingContext2D} context
+ * @param {Pen} context
  * @param {Named[]} named
  * @param {{ panels: Box[], glyphs: Box[], style: Style }} around
  */

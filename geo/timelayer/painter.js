@@ -2,7 +2,7 @@
 // so that a change of day repaints glyphs alone, and of these only what changed and what lies over it.
 
 import { makeDense } from "./dense.js";
-import { pen, resize } from "./dom.js";
+import { pen, print, resize } from "./dom.js";
 import { HIDDEN, makeSprites, RINGS } from "./glyphs.js";
 import { makeGrid } from "./grid.js";
 import { projectPlaces } from "./lines.js";
@@ -63,7 +63,6 @@ export class SettlementLayer extends L.Renderer {
     const scale = window.devicePixelRatio > 1 ? 2 : 1;
     L.DomUtil.setPosition(this._container, this._corner());
     resize(this._glyphs, size, many ? 1 : scale);
-    resize(this._names, size, scale);
     if (this._scale !== scale) this._sprites = undefined;
     this._sprites ??= makeSprites(this._model.style, scale);
     this._scale = scale;
@@ -200,16 +199,13 @@ export class SettlementLayer extends L.Renderer {
   paintNames() {
     if (!this._map) return;
     const { _model: model, _population: people, _at: at } = this;
-    const context = pen(this._names);
-    context.clearRect(0, 0, this._names.width, this._names.height);
     const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._corner());
     const visible = this._visible();
     const largest = visible.slice(-MOST_NAMES).reverse();
     const chosen = largest.filter((place) => model.isSelected(place));
     const villages = this._map.getZoom() >= 9; // have names too
-    writeNames(
-      context,
-      [...chosen, ...largest.filter((place) => !model.isSelected(place))].map((place) => {
+    const named = [...chosen, ...largest.filter((place) => !model.isSelected(place))].map(
+      (place) => {
         const [radius, selected] = [this.radiusOf(place), model.isSelected(place)];
         return {
           text: selected || villages || people[place] ? model.places.name[place] : "",
@@ -220,14 +216,15 @@ export class SettlementLayer extends L.Renderer {
           selected,
           weight: people[place] >= CITY ? 600 : 500,
         };
-      }),
-      {
-        panels: model.panels().map(([left, top, right, bottom]) => {
-          return [left + corner.x, top + corner.y, right + corner.x, bottom + corner.y];
-        }),
-        glyphs: this._dense ? [] : visible.map((place) => this._boxOf(place)),
-        style: model.style,
       },
+    );
+    /** @type {Box[]} */
+    const panels = model.panels().map(([left, top, right, bottom]) => {
+      return [left + corner.x, top + corner.y, right + corner.x, bottom + corner.y];
+    });
+    const glyphs = this._dense ? [] : visible.map((place) => this._boxOf(place));
+    print(this._names, this._bounds.getSize(), this._scale, (context) =>
+      writeNames(context, named, { panels, glyphs, style: model.style }),
     );
   }
 

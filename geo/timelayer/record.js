@@ -56,6 +56,19 @@ export function makeRecord({ payload, days, words, state, texts }) {
     return [sofar, later];
   }
 
+  let memo = { place: -1, heard: state.heard, days: new Int32Array(0) };
+  /**
+   * Days on which something was said of a place; kept while the day moves.
+   * @param {number} place
+   */
+  function daysOf(place) {
+    const { heard } = state;
+    if (memo.place !== place || memo.heard !== heard) {
+      memo = { place, heard, days: statementDays(ledger, heard, place) };
+    }
+    return memo.days;
+  }
+
   /**
    * The status; of a dormant disagreement, who fell silent and how long ago.
    * @param {number} place
@@ -80,7 +93,7 @@ export function makeRecord({ payload, days, words, state, texts }) {
     of(place) {
       const slot = place * LANES;
       const [sofar, later] = countSaid(place);
-      const here = statementDays(ledger, state.heard, place);
+      const here = daysOf(place);
       /** @type {(step: number) => DayOf | null} */
       const neighbour = (step) => {
         const day = neighbourDay(here, state.day, step);

@@ -62,6 +62,7 @@ export function makeShown(
   container.append(list);
   /** @type {DifferenceRow[] | null} Two states of control areas, cut into gained, lost and kept. */
   let cut = null;
+  let listed = ""; // what the list says
   let painted = ""; // which observations the canvas of the series shows
   // When there are too many cells for every frame.
   const repaintReach = debounce(() => canvases.reach.repaint(), REACH_RESTS);
@@ -110,6 +111,8 @@ export function makeShown(
     list.hidden = !ids.length && !cut;
     const told = ids.map((id) => [id, id === REACH || id === OBLASTS ? words[id] : ofSeries(id)]);
     if (cut) told.unshift(["difference", words.difference]);
+    if (told.join() === listed) return;
+    listed = told.join();
     const rows = told.map(([id, text]) => make("li", "", { "data-area": id }, text));
     list.replaceChildren(...rows);
   }

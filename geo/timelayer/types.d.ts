@@ -251,6 +251,8 @@ export interface State extends Hearing {
 
 // -- drawing
 
+export type Pen = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
+
 /** Colours and sizes of what is drawn on canvases. */
 export interface Style extends CodedStyle {
   names: Controller[];
@@ -419,6 +421,13 @@ export interface LegendParts {
   within: number;
   open: boolean;
   toggled: () => void;
+}
+
+export interface CardParts {
+  words: Words;
+  close: () => void;
+  go: (day: number) => void;
+  why: (place: number) => Why;
 }
 
 export interface Card {

@@ -56,8 +56,8 @@ MAP_WORDS = Words(
         "agreed": "one solid disc: both sides say the same",
         "disputed": "two tones in a strong rim: the sides disagree",
         "dormant": (
-            "a thinner rim: they disagree, and one side last spoke more than {count} day before",
-            "a thinner rim: they disagree, and one side last spoke more than {count} days before",
+            "thinner rim: one side silent for over {count} day",
+            "thinner rim: one side silent for over {count} days",
         ),
         "dormant_ukraine": (
             "Ukraine's side last spoke {count} day ago",
