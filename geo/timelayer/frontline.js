@@ -9,6 +9,7 @@ import { LANES, neighbourDay } from "./ledger.js";
 import { makeLegend } from "./legend.js";
 import { listen } from "./listen.js";
 import { offer } from "./offer.js";
+import { mostOf, recentPlaces } from "./opening.js";
 import { SettlementLayer } from "./painter.js";
 import { makeRecord } from "./record.js";
 import { makeSearch, NEAR } from "./search.js";
@@ -19,6 +20,8 @@ import { readStyle } from "./theme.js";
 import { dayInWords, fill } from "./words.js";
 
 /** @import { Box, Frontline, Heeded, Loaded } from "./types.d.ts" */
+
+const EDGE = 24; // px around what the map opens on
 
 /**
  * Makes everything, and gives what is offered outside.
@@ -47,6 +50,7 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
     count: settlements,
     style,
     stateOf: state.glyphOf,
+    rankOf: state.rankOf,
     isSelected: (place) => place === state.place,
     some: () => state.only >= 0,
     panels: () => panelsOver(container),
@@ -158,6 +162,20 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
     map.setView([lat[place], lon[place]], Math.max(map.getZoom(), NEAR), { animate: false });
   }
 
+  /** Show where there are statements of late, and the chosen place. */
+  function open() {
+    const { lat, lon } = payload.places;
+    const places = recentPlaces(state);
+    if (!places.length) return;
+    const [south, north] = mostOf(places.map((place) => lat[place]));
+    const [west, east] = mostOf(places.map((place) => lon[place]));
+    const box = L.latLngBounds([south, west], [north, east]);
+    if (state.place >= 0) box.extend([lat[state.place], lon[state.place]]);
+    const fits = map.getBoundsZoom(box, false, L.point(2 * EDGE, 2 * EDGE));
+    const zoom = Math.min(NEAR, Math.max(map.getZoom(), fits)); // from afar, glyphs lie on each other
+    map.setView(box.getCenter(), zoom, { animate: false });
+  }
+
   /** @param {number} direction */
   function stepStatement(direction) {
     const day = neighbourDay(state.spokenDays, state.day, direction);
@@ -203,7 +221,7 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
     bar,
     host,
   };
-  const actions = { setDay, choose, visit, stepStatement, hear, setOnly };
+  const actions = { setDay, choose, visit, open, stepStatement, hear, setOnly };
   listen(parts, actions);
   return offer(parts, actions);
 }

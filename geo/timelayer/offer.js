@@ -10,7 +10,7 @@ import { foldName } from "./search.js";
  * @param {Actions} actions
  * @returns {Frontline}
  */
-export function offer(parts, { setDay, choose, visit, hear, setOnly }) {
+export function offer(parts, { setDay, choose, visit, open, hear, setOnly }) {
   const { map, payload, days, state, layer, shown, background, bar, host } = parts;
   const { ledger, indexOf } = state;
   /** @type {number | undefined} */
@@ -79,6 +79,7 @@ export function offer(parts, { setDay, choose, visit, hear, setOnly }) {
     apply(command) {
       if (command.heard !== undefined) host.heard(command.heard);
       if (applied === command.number) return;
+      const first = applied === undefined;
       applied = command.number;
       host.quietly(() => {
         if (command.clock) offered.setClock(command.clock);
@@ -89,6 +90,7 @@ export function offer(parts, { setDay, choose, visit, hear, setOnly }) {
         if (command.place !== undefined) chosen(command.place);
         const { centre, zoom } = command;
         if (centre) map.setView(centre, zoom ?? map.getZoom(), { animate: false });
+        else if (first) open();
         if ("difference" in command) shown.compare(command.difference);
         if (command.areas) shown.show(command.areas);
         if ("background" in command) background.tiles(command.background);

@@ -1,5 +1,6 @@
 // The settlements on the map: an own Leaflet renderer with one canvas for glyphs and one for names,
 // so that a change of day repaints glyphs alone, and of these only what changed and what lies over it.
+// What matters lies above: see `rankOf` of the state.
 
 import { makeDense } from "./dense.js";
 import { pen, print, resize } from "./dom.js";
@@ -7,7 +8,7 @@ import { HIDDEN, makeSprites, RINGS } from "./glyphs.js";
 import { makeGrid } from "./grid.js";
 import { projectPlaces } from "./lines.js";
 import { writeNames } from "./names.js";
-import { baseRadius, CITY, paintOrder, sizeClass } from "./sizes.js";
+import { baseRadius, CITY, crowded, nearestOf, paintOrder, sizeClass } from "./sizes.js";
 
 /** @import { Box, Dense, Model, Sprite } from "./types.d.ts" */
 
@@ -24,12 +25,18 @@ export class SettlementLayer extends L.Renderer {
     this._population = Float64Array.from(model.places.population, (people) => people ?? 0);
     this._order = paintOrder(this._population).filter((place) => place < model.count);
     const count = this._population.length;
+    /** @type {Float64Array | undefined} */
+    this._nearest = undefined; // distances to the nearest neighbours, in parts of the world
     this._states = new Int16Array(count).fill(-1); // as last painted
+    this._ranks = new Float64Array(count); // as last painted
     this._inSight = new Uint8Array(count);
     this._at = { x: new Float32Array(count), y: new Float32Array(count) };
-    this._shown = new Int32Array(0); // places in sight, in painting order
+    this._shown = new Int32Array(0); // places in sight, the largest last
+    /** @type {number[]} */
+    this._stack = []; // the same, the topmost last
     this._near = makeGrid([], this._at);
     this._radius = baseRadius(0);
+    this._worldSize = 256; // px
     this._scale = 1;
     /** @type {Dense | null} */
     this._dense = null;
@@ -86,7 +93,7 @@ export class SettlementLayer extends L.Renderer {
     return makeDense(pen(this._glyphs), {
       places: this._shown,
       at: this._at,
-      radiusOf: (place) => this.radiusOf(place),
+      radiusOf: (place) => this._fullRadius(place),
       style: this._model.style,
       count: this._population.length,
     });
@@ -101,6 +108,7 @@ export class SettlementLayer extends L.Renderer {
     const world = 256 * 2 ** zoom;
     const origin = this._map.getPixelOrigin().add(this._corner());
     this._radius = baseRadius(zoom);
+    this._worldSize = world;
     const margin = 2 * this._radius + RINGS;
     const { x, y } = this._at;
     this._inSight.fill(0);
@@ -111,11 +119,23 @@ export class SettlementLayer extends L.Renderer {
       return across && y[place] > -margin && y[place] < size.y + margin;
     });
     for (const place of this._shown) this._inSight[place] = 1;
+    this._stack = [...this._shown]; // a stable sort keeps the larger above, all else being equal
     this._near = makeGrid(this._shown, this._at);
   }
 
-  /** @param {number} place */
+  /**
+   * In half pixels, so that few sprites do; thousands give way to each other as they lie.
+   * @param {number} place
+   */
   radiusOf(place) {
+    const full = this._fullRadius(place);
+    if (this._dense) return full;
+    this._nearest ??= nearestOf(this._world, this._model.count);
+    return Math.floor(2 * crowded(full, this._nearest[place] * this._worldSize)) / 2;
+  }
+
+  /** @param {number} place */
+  _fullRadius(place) {
     return this._radius * sizeClass(this._population[place]);
   }
 
@@ -129,12 +149,15 @@ export class SettlementLayer extends L.Renderer {
     for (const place of places) {
       if (!this._inSight[place]) continue;
       const state = this._model.stateOf(place);
-      if (state === this._states[place]) continue;
+      const rank = this._dense ? 0 : this._model.rankOf(place);
+      if (state === this._states[place] && rank === this._ranks[place]) continue;
       this._states[place] = state;
+      this._ranks[place] = rank;
       changed.push(place);
       this._dense?.paint(place, state);
     }
     if (!changed.length) return;
+    if (!this._dense) this._stack.sort((a, b) => this._ranks[a] - this._ranks[b]);
     if (this._dense) this._dense.flush();
     else if (changed.length * ALL_AT_ONCE > this._shown.length) this._drawAll();
     else for (const place of changed) this._drawAround(place);
@@ -149,7 +172,7 @@ export class SettlementLayer extends L.Renderer {
   _drawAll() {
     const context = pen(this._glyphs);
     context.clearRect(0, 0, this._glyphs.width, this._glyphs.height);
-    for (const place of this._shown) this._draw(context, place);
+    for (const place of this._stack) this._draw(context, place);
   }
 
   /**
@@ -164,7 +187,7 @@ export class SettlementLayer extends L.Renderer {
     context.rect(left, top, right - left, bottom - top);
     context.clip();
     context.clearRect(left, top, right - left, bottom - top);
-    for (const other of this._shown) {
+    for (const other of this._stack) {
       const square = this._squareOf(other);
       if (left < square[2] && square[0] < right && top < square[3] && square[1] < bottom) {
         this._draw(context, other);

@@ -53,6 +53,10 @@ export function makeState(payload, days) {
       const disputed = statusOf(ledger, ukraine, russia, third) === "disputed";
       return disputed && isLive(ledger, ukraine, russia, state);
     },
+    rankOf(place) {
+      const newest = state.standing(place).map((claim) => (claim < 0 ? -1 : stated[claim]));
+      return Math.max(...newest) + (state.isLive(place) ? days.count : 0);
+    },
     glyphOf(place) {
       const { current } = state.timeline;
       const at = LANES * place;

@@ -241,6 +241,8 @@ export interface State extends Hearing {
   statusOf(place: number): Status;
   /** Whether the sides' standing statements, which differ, are both recent enough. */
   isLive(place: number): boolean;
+  /** What matters lies above: live disagreements, then newer statements. */
+  rankOf(place: number): number;
   /** Which glyph a place has on the day, as one number. */
   glyphOf(place: number): number;
   /** How many groups of statements began on each day, in the view. */
@@ -337,6 +339,8 @@ export interface Model {
   count: number;
   style: Style;
   stateOf(place: number): number;
+  /** A place of a higher rank lies above. */
+  rankOf(place: number): number;
   isSelected(place: number): boolean;
   /** Whether only some places are shown. */
   some(): boolean;
@@ -518,6 +522,7 @@ export interface Actions {
   setDay(day: number): void;
   choose(place: number): void;
   visit(place: number): void;
+  open(): void;
   stepStatement(direction: number): void;
   hear(change: Heeded): void;
   setOnly(only: number): void;

@@ -68,3 +68,22 @@ test("where the sides disagree alone, the dormant are left out, but for the chos
   state.hear({ within: Infinity });
   assert.ok(state.glyphOf(here) < DORMANT);
 });
+
+test("live disagreements lie above, then newer statements", () => {
+  /** @type {Row[]} */
+  const rows = [
+    ["a", "agreed", "2025-12-10", null, "u", "withdrew", "russia"],
+    ["b", "agreed", "2025-12-10", null, "r", "captured", "russia"],
+    ["c", "live", "2025-11-01", null, "u", "holds", "ukraine"],
+    ["d", "live", "2025-11-02", null, "r", "captured", "russia"],
+    ["e", "dormant", "2022-03-05", null, "u", "holds", "ukraine"],
+    ["f", "dormant", "2025-12-09", null, "r", "captured", "russia"],
+    ["g", "later", "2025-12-12", null, "u", "holds", "ukraine"],
+  ];
+  const { state, seek, payload } = stateOf(rows, SPEAKERS);
+  seek("2025-12-11");
+  const above = payload.places.id.map((_, place) => place);
+  above.sort((a, b) => state.rankOf(a) - state.rankOf(b));
+  const names = above.map((place) => payload.places.id[place]);
+  assert.deepEqual(names, ["later", "dormant", "agreed", "live"]);
+});

@@ -8,10 +8,12 @@ import { glyphState, laneState, splitState } from "../../geo/timelayer/glyphs.js
 import { makeGrid } from "../../geo/timelayer/grid.js";
 import { neighbourDay } from "../../geo/timelayer/ledger.js";
 import { decodeLines, projectPlaces } from "../../geo/timelayer/lines.js";
+import { mostOf, recentPlaces } from "../../geo/timelayer/opening.js";
 import { foldName } from "../../geo/timelayer/search.js";
 import { decodeSeries, observationOn, shownOf } from "../../geo/timelayer/series.js";
-import { paintOrder } from "../../geo/timelayer/sizes.js";
+import { crowded, nearestOf, paintOrder } from "../../geo/timelayer/sizes.js";
 import { dayInWords, fill } from "../../geo/timelayer/words.js";
+import { cases, stateOf } from "./ledger_of.js";
 
 test("days are whole, in UTC, and kept within what exists", () => {
   const days = makeDays("2022-02-24", 1000);
@@ -122,4 +124,53 @@ test("gaps are filled with what is given, as text", () => {
     months: ["January", "February"],
   });
   assert.equal(dayInWords("2022-02-04", words), "4 February 2022");
+});
+
+test("glyphs give way to each other, never below what shows two halves", () => {
+  for (const [full, nearest, radius] of cases("crowding").radii) {
+    assert.ok(Math.abs(crowded(full, nearest ?? Infinity) - radius) < 1e-9, `${full} ${nearest}`);
+  }
+});
+
+test("the nearest neighbour is the nearest of all", () => {
+  const at = { x: [0, 3, 3, 10, 2.5], y: [0, 4, 4.5, 0, 90] };
+  const [a, b] = [...nearestOf(at, 4)].map((distance) => Math.round(100 * distance) / 100);
+  assert.deepEqual([a, b], [5, 0.5]);
+  const random = {
+    x: Array.from({ length: 300 }, (_, i) => (i * 7919) % 541),
+    y: Array.from({ length: 300 }, (_, i) => (i * 104729) % 677),
+  };
+  const all = [...nearestOf(random, 300)];
+  for (const [i, found] of all.entries()) {
+    const others = random.x.flatMap((x, j) =>
+      j === i ? [] : [Math.hypot(x - random.x[i], random.y[j] - random.y[i])],
+    );
+    assert.equal(found, Math.min(...others));
+  }
+  assert.deepEqual([...nearestOf({ x: [1], y: [1] }, 1)], [Infinity]);
+});
+
+test("the map opens on places of the last 90 days, or the last 20", () => {
+  const iso = (/** @type {number} */ back) =>
+    new Date(Date.parse("2025-12-11") - 86400000 * back).toISOString().slice(0, 10);
+  const opensOn = (/** @type {number[]} */ ages) => {
+    /** @type {import("./ledger_of.js").Row[]} */
+    const rows = ages.flatMap((age, at) => [
+      [`a${at}`, `p${at}`, iso(age), null, "u", "holds", "ukraine"],
+      [`b${at}`, `p${at}`, iso(-5), null, "u", "holds", "ukraine"],
+    ]);
+    const { state, seek } = stateOf(rows, [["u", "ukraine"]]);
+    seek("2025-12-11");
+    return recentPlaces(state);
+  };
+  const many = Array.from({ length: 30 }, (_, at) => (at < 25 ? 89 : 90));
+  assert.equal(opensOn(many).length, 25);
+  const few = Array.from({ length: 30 }, (_, at) => 100 + at);
+  assert.deepEqual(
+    opensOn(few),
+    Array.from({ length: 20 }, (_, at) => at),
+  );
+  assert.deepEqual(opensOn([0, -3]), [0]);
+  assert.deepEqual(mostOf([5, 1, 9]), [1, 9]);
+  assert.deepEqual(mostOf([...Array(20).keys(), 100].slice(1)), [2, 19]);
 });
