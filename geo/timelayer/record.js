@@ -11,7 +11,7 @@ import { counted, dayInWords, fill, otherNames } from "./words.js";
  * @returns {{ of(place: number): PlaceRecord, why(place: number): Why }}
  */
 export function makeRecord({ payload, days, words, state, texts }) {
-  const { places, claimants, sides } = payload;
+  const { places, sides } = payload;
   const { ledger, standing } = state;
   const { stated, effective, claimant, controller, kind, slotStart } = ledger;
 
@@ -85,7 +85,7 @@ export function makeRecord({ payload, days, words, state, texts }) {
   /** @param {number} claim */
   const saidBy = (claim) => ({
     says: words.says[kind[claim]][controller[claim]],
-    speaker: claimants.name[claimant[claim]],
+    speaker: words.speakers[claimant[claim]],
     iso: days.iso(stated[claim]),
   });
 

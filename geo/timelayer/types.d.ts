@@ -27,7 +27,7 @@ export interface Payload {
   statuses: Status[];
   oblasts: number;
   places: Places;
-  claimants: { id: string[]; name: string[]; side: number[] };
+  claimants: { id: string[]; side: number[] };
   claims: {
     days_on: number[];
     effective_back: [claim: number, days: number][];
@@ -108,6 +108,8 @@ export interface Words extends Record<Sentence, string> {
   plurals: Intl.LDMLPluralRule[];
   months: string[];
   sides: string[];
+  /** Names of the claimants. */
+  speakers: string[];
   controllers: string[];
   statuses: string[];
   says: string[][];

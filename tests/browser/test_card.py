@@ -3,12 +3,15 @@
 import re
 from html import unescape
 
+import pytest
 from playwright.sync_api import expect
 
 from geo.ledger.groups import group_ids
-from geo.model import STATUSES, Clock
+from geo.model import STATUSES, Clock, Lang, View
 from geo.page import why_list
+from geo.timelayer import standalone_html
 from geo.timeline import known_by, take_snapshot
+from geo.wording import claimant_names
 from tests.browser.app import time_frame
 from tests.conftest import day
 
@@ -95,3 +98,14 @@ def test_only_disagreements_means_the_live_ones(open_page, server, dataset):
     assert set(frame.evaluate("frontline.visible()")) <= live
     frame.evaluate("frontline.setWithin(null)")
     assert set(frame.evaluate("frontline.visible()")) - live
+
+
+@pytest.mark.parametrize("lang", [Lang.UK, Lang.RU])
+def test_the_card_names_speakers_in_the_readers_language(dataset, tmp_path, open_page, lang):
+    path = tmp_path / "saved.html"
+    view = View(as_of=day("2025-12-11"), place="siversk", lang=lang)
+    path.write_bytes(standalone_html(dataset, view=view))
+    page = open_page(path.as_uri())
+    card = page.get_by_test_id("place-card")
+    for speaker in ("ua-eastern-command", "ru-putin", "deepstate"):
+        expect(card).to_contain_text(claimant_names(dataset, lang)[speaker])

@@ -72,7 +72,6 @@ export function payloadOf(rows, claimants) {
     },
     claimants: {
       id: speakers,
-      name: speakers,
       side: claimants.map(([, side]) => SIDES.indexOf(side)),
     },
     claims: {

@@ -51,6 +51,7 @@ for (const { place, as_of: asOf, clock, view, reasons: expected } of reasons) {
       day: "",
       months: [],
       sides: [],
+      speakers: [],
       says: payload.kinds.map(() => ["", "", ""]),
     });
     const texts = { want: () => undefined, get: () => ({}) };
