@@ -8,7 +8,7 @@ import { HIDDEN, makeSprites, RINGS } from "./glyphs.js";
 import { makeGrid } from "./grid.js";
 import { projectPlaces } from "./lines.js";
 import { writeNames } from "./names.js";
-import { baseRadius, CITY, crowded, nearestOf, paintOrder, sizeClass } from "./sizes.js";
+import { baseRadius, CITY, giveWay, paintOrder, SMALLEST, sizeClass } from "./sizes.js";
 
 /** @import { Box, Dense, Model, Sprite } from "./types.d.ts" */
 
@@ -25,8 +25,7 @@ export class SettlementLayer extends L.Renderer {
     this._population = Float64Array.from(model.places.population, (people) => people ?? 0);
     this._order = paintOrder(this._population).filter((place) => place < model.count);
     const count = this._population.length;
-    /** @type {Float64Array | undefined} */
-    this._nearest = undefined; // distances to the nearest neighbours, in parts of the world
+    this._radii = new Float32Array(count); // of the places in sight
     this._states = new Int16Array(count).fill(-1); // as last painted
     this._ranks = new Float64Array(count); // as last painted
     this._inSight = new Uint8Array(count);
@@ -36,7 +35,6 @@ export class SettlementLayer extends L.Renderer {
     this._stack = []; // the same, the topmost last
     this._near = makeGrid([], this._at);
     this._radius = baseRadius(0);
-    this._worldSize = 256; // px
     this._scale = 1;
     /** @type {Dense | null} */
     this._dense = null;
@@ -62,10 +60,7 @@ export class SettlementLayer extends L.Renderer {
     const size = this._bounds.getSize();
     this._place(size);
     const many = this._shown.length > MANY && !this._model.some();
-    if (many) {
-      const room = Math.sqrt((size.x * size.y) / this._shown.length);
-      this._radius = Math.max(2, Math.min(this._radius, room / 2));
-    }
+    this._size(many, size);
     // The pixel buffer is not scaled: small glyphs gain nothing from finer pixels.
     const scale = window.devicePixelRatio > 1 ? 2 : 1;
     L.DomUtil.setPosition(this._container, this._corner());
@@ -93,7 +88,7 @@ export class SettlementLayer extends L.Renderer {
     return makeDense(pen(this._glyphs), {
       places: this._shown,
       at: this._at,
-      radiusOf: (place) => this._fullRadius(place),
+      radiusOf: (place) => this.radiusOf(place),
       style: this._model.style,
       count: this._population.length,
     });
@@ -108,7 +103,6 @@ export class SettlementLayer extends L.Renderer {
     const world = 256 * 2 ** zoom;
     const origin = this._map.getPixelOrigin().add(this._corner());
     this._radius = baseRadius(zoom);
-    this._worldSize = world;
     const margin = 2 * this._radius + RINGS;
     const { x, y } = this._at;
     this._inSight.fill(0);
@@ -123,20 +117,29 @@ export class SettlementLayer extends L.Renderer {
     this._near = makeGrid(this._shown, this._at);
   }
 
-  /**
-   * In half pixels, so that few sprites do; thousands give way to each other as they lie.
-   * @param {number} place
-   */
+  /** @param {number} place */
   radiusOf(place) {
-    const full = this._fullRadius(place);
-    if (this._dense) return full;
-    this._nearest ??= nearestOf(this._world, this._model.count);
-    return Math.floor(2 * crowded(full, this._nearest[place] * this._worldSize)) / 2;
+    return this._radii[place];
   }
 
-  /** @param {number} place */
-  _fullRadius(place) {
-    return this._radius * sizeClass(this._population[place]);
+  /**
+   * Glyphs give way to each other, in half pixels, so that few sprites do; thousands just share the
+   * room that there is.
+   * @param {boolean} many
+   * @param {L.Point} size
+   */
+  _size(many, size) {
+    if (many) {
+      const room = Math.sqrt((size.x * size.y) / this._shown.length);
+      this._radius = Math.max(2, Math.min(this._radius, room / 2));
+    }
+    const shown = [...this._shown];
+    const radius = shown.map((place) => this._radius * sizeClass(this._population[place]));
+    const [x, y] = [this._at.x, this._at.y].map((each) => shown.map((place) => each[place]));
+    const given = many ? radius : giveWay({ x, y, radius, least: SMALLEST });
+    for (const [i, place] of shown.entries()) {
+      this._radii[place] = many ? given[i] : Math.floor(2 * given[i]) / 2;
+    }
   }
 
   /**

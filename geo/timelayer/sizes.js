@@ -1,5 +1,7 @@
 // How large glyphs are, and which lies above which.
 
+import { makeGrid } from "./grid.js";
+
 const VILLAGE = 10000; // people; below, or unknown: the smallest glyph
 export const CITY = 100000;
 
@@ -27,38 +29,25 @@ export function paintOrder(population) {
   return Int32Array.from(population.keys()).sort((a, b) => population[a] - population[b] || a - b);
 }
 
-const SMALLEST = 3; // px; below, two halves no longer show
-const ROOM = 0.6; // of the way to the nearest neighbour
+export const SMALLEST = 3; // px; below, two halves no longer show
 
 /**
- * Glyphs give way to each other: the radius of one that would have `full`, by the distance to its
- * nearest neighbour, both in pixels. The rule of `crowded` in geo/style.py; tests/cases/crowding.json
- * holds both.
- * @param {number} full
- * @param {number} nearest
+ * Shrinks discs that lie on each other until they touch: each takes the share of its radius at which
+ * it and the neighbour that it overlaps the most would just touch, if both did; none comes below
+ * `least`, or grows. The rule of `give_way` in geo/figure/spots.py; tests/cases/crowd.json holds both.
+ * @param {{ x: ArrayLike<number>, y: ArrayLike<number>, radius: ArrayLike<number>, least: number }} discs
  */
-export function crowded(full, nearest) {
-  return Math.max(Math.min(full, SMALLEST), Math.min(full, ROOM * nearest));
-}
-
-/**
- * The distance of each of the first `count` places to its nearest neighbour; Infinity for a lone one.
- * @param {{ x: ArrayLike<number>, y: ArrayLike<number> }} at
- * @param {number} count
- */
-export function nearestOf({ x, y }, count) {
-  const order = Int32Array.from({ length: count }, (_, i) => i).sort((a, b) => x[a] - x[b]);
-  const nearest = new Float64Array(count).fill(Infinity);
-  for (let i = 0; i < order.length; i++) {
-    const here = order[i];
-    for (const step of [-1, 1]) {
-      for (let j = i + step; j >= 0 && j < order.length; j += step) {
-        const other = order[j];
-        const across = Math.abs(x[other] - x[here]);
-        if (across >= nearest[here]) break; // whatever follows is farther still
-        nearest[here] = Math.min(nearest[here], Math.hypot(across, y[other] - y[here]));
-      }
+export function giveWay({ x, y, radius, least }) {
+  const numbers = Array.from(radius, (_, disc) => disc);
+  const reach = 2 * Math.max(1, ...numbers.map((disc) => radius[disc]));
+  const near = makeGrid(numbers, { x, y }, reach);
+  return Float64Array.from(radius, (full, disc) => {
+    let share = 1;
+    for (const other of near(x[disc], y[disc])) {
+      if (other === disc) continue;
+      const apart = Math.hypot(x[disc] - x[other], y[disc] - y[other]);
+      share = Math.min(share, apart / (full + radius[other]));
     }
-  }
-  return nearest;
+    return Math.min(full, Math.max(full * share, least));
+  });
 }

@@ -11,7 +11,7 @@ import { decodeLines, projectPlaces } from "../../geo/timelayer/lines.js";
 import { mostOf, recentPlaces } from "../../geo/timelayer/opening.js";
 import { foldName } from "../../geo/timelayer/search.js";
 import { decodeSeries, observationOn, shownOf } from "../../geo/timelayer/series.js";
-import { crowded, nearestOf, paintOrder } from "../../geo/timelayer/sizes.js";
+import { giveWay, paintOrder } from "../../geo/timelayer/sizes.js";
 import { dayInWords, fill } from "../../geo/timelayer/words.js";
 import { cases, stateOf } from "./ledger_of.js";
 
@@ -126,28 +126,25 @@ test("gaps are filled with what is given, as text", () => {
   assert.equal(dayInWords("2022-02-04", words), "4 February 2022");
 });
 
-test("glyphs give way to each other, never below what shows two halves", () => {
-  for (const [full, nearest, radius] of cases("crowding").radii) {
-    assert.ok(Math.abs(crowded(full, nearest ?? Infinity) - radius) < 1e-9, `${full} ${nearest}`);
-  }
-});
+for (const { says, x, y, radius, least, shrunk } of cases("crowd").cases) {
+  test(`glyphs give way to each other: ${says}`, () => {
+    assert.deepEqual([...giveWay({ x, y, radius, least })], shrunk);
+  });
+}
 
-test("the nearest neighbour is the nearest of all", () => {
-  const at = { x: [0, 3, 3, 10, 2.5], y: [0, 4, 4.5, 0, 90] };
-  const [a, b] = [...nearestOf(at, 4)].map((distance) => Math.round(100 * distance) / 100);
-  assert.deepEqual([a, b], [5, 0.5]);
-  const random = {
-    x: Array.from({ length: 300 }, (_, i) => (i * 7919) % 541),
-    y: Array.from({ length: 300 }, (_, i) => (i * 104729) % 677),
-  };
-  const all = [...nearestOf(random, 300)];
-  for (const [i, found] of all.entries()) {
-    const others = random.x.flatMap((x, j) =>
-      j === i ? [] : [Math.hypot(x - random.x[i], random.y[j] - random.y[i])],
-    );
-    assert.equal(found, Math.min(...others));
+test("glyphs overlap only where they can be no smaller", () => {
+  const count = 200;
+  const x = Array.from({ length: count }, (_, i) => ((i * 7919) % 541) / 2);
+  const y = Array.from({ length: count }, (_, i) => ((i * 104729) % 677) / 2);
+  const radius = Array.from({ length: count }, (_, i) => 2 + (i % 9));
+  const given = giveWay({ x, y, radius, least: 3 });
+  for (let a = 0; a < count; a++) {
+    assert.ok(given[a] <= radius[a] && given[a] >= Math.min(3, radius[a]));
+    for (let b = 0; b < a; b++) {
+      const apart = Math.hypot(x[a] - x[b], y[a] - y[b]);
+      assert.ok(Math.min(given[a], given[b]) <= 3 || given[a] + given[b] <= apart + 1e-9);
+    }
   }
-  assert.deepEqual([...nearestOf({ x: [1], y: [1] }, 1)], [Infinity]);
 });
 
 test("the map opens on places of the last 90 days, or the last 20", () => {
