@@ -1,6 +1,5 @@
-// The settlements on the map: an own Leaflet renderer with one canvas for glyphs and one for names,
-// so that a change of day repaints glyphs alone, and of these only what changed and what lies over it.
-// What matters lies above: see `rankOf` of the state.
+// The settlements on the map: a Leaflet renderer with a canvas for glyphs and one for names; a change
+// of day repaints only the glyphs that changed and what lies over them. What matters lies above.
 
 import { makeDense } from "./dense.js";
 import { pen, print, resize } from "./dom.js";
@@ -26,13 +25,14 @@ export class SettlementLayer extends L.Renderer {
     this._order = paintOrder(this._population).filter((place) => place < model.count);
     const count = this._population.length;
     this._radii = new Float32Array(count); // of the places in sight
+    this._turn = new Int32Array(count); // in that order
+    for (const [turn, place] of this._order.entries()) this._turn[place] = turn;
     this._states = new Int16Array(count).fill(-1); // as last painted
     this._ranks = new Float64Array(count); // as last painted
     this._inSight = new Uint8Array(count);
     this._at = { x: new Float32Array(count), y: new Float32Array(count) };
     this._shown = new Int32Array(0); // places in sight, the largest last
-    /** @type {number[]} */
-    this._stack = []; // the same, the topmost last
+    this._stack = [...this._shown]; // the same, the topmost last
     this._near = makeGrid([], this._at);
     this._radius = baseRadius(0);
     this._scale = 1;
@@ -113,7 +113,7 @@ export class SettlementLayer extends L.Renderer {
       return across && y[place] > -margin && y[place] < size.y + margin;
     });
     for (const place of this._shown) this._inSight[place] = 1;
-    this._stack = [...this._shown]; // a stable sort keeps the larger above, all else being equal
+    this._stack = [...this._shown];
     this._near = makeGrid(this._shown, this._at);
   }
 
@@ -160,7 +160,8 @@ export class SettlementLayer extends L.Renderer {
       this._dense?.paint(place, state);
     }
     if (!changed.length) return;
-    if (!this._dense) this._stack.sort((a, b) => this._ranks[a] - this._ranks[b]);
+    const { _ranks: rank, _turn: turn } = this;
+    if (!this._dense) this._stack.sort((a, b) => rank[a] - rank[b] || turn[a] - turn[b]);
     if (this._dense) this._dense.flush();
     else if (changed.length * ALL_AT_ONCE > this._shown.length) this._drawAll();
     else for (const place of changed) this._drawAround(place);

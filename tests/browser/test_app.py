@@ -76,8 +76,10 @@ def test_names_make_room_for_card_and_legend(open_page, server):
     ink = frame.evaluate(
         """() => {
             const names = document.querySelector(".fl-names");
+            const copy = new OffscreenCanvas(names.width, names.height).getContext("2d");
+            copy.drawImage(names, 0, 0);
             const at = names.getBoundingClientRect();
-            const inked = (box) => names.getContext("2d")
+            const inked = (box) => copy
                 .getImageData(box.left - at.left, box.top - at.top, box.width, box.height)
                 .data.some(Boolean);
             return [inked(at), ...[".fl-card", ".fl-legend"].map(
