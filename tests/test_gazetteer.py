@@ -186,3 +186,9 @@ def test_a_place_is_named_by_its_id_or_by_a_name_that_no_other_has(dataset):
         place_named(places, "Andriivka")
     with pytest.raises(ValueError, match=r"^unknown place ''$"):
         place_named(places, "")
+
+
+def test_eight_places_are_enough_of_an_answer(dataset):
+    index = name_index(dataset.settlements)
+    assert len(find_places(index, "n", limit=50)) > 8
+    assert find_places(index, "n") == find_places(index, "n", limit=50)[:8]
