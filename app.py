@@ -7,9 +7,6 @@ from geo.page import STYLE
 from geo.timeline import snapshot_of
 from geo.wording import PAGE_WORDS, day_in_words, place_name, view_names
 
-session.open_page(PAGE_WORDS)
-st.html(STYLE)
-
 
 @st.fragment
 def read() -> None:
@@ -42,4 +39,5 @@ def read() -> None:
     session.offer_exports(snapshot, view)
 
 
-read()
+st.html(STYLE)
+session.open_page(PAGE_WORDS, first=read)

@@ -7,6 +7,7 @@ tell the map, and that of the map, which is not told what it just said itself (g
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from itertools import count
@@ -33,12 +34,17 @@ _RUNS = count(1)
 LANGUAGES = {Lang.EN: "Eng", Lang.UK: "Укр", Lang.RU: "Рус"}
 
 
-def open_page(words: Words) -> tuple[Dataset, View]:
+def open_page(words: Words, *, first: Callable[[], None] | None = None) -> tuple[Dataset, View]:
     """Start a page: its title, the checked data, the view of the address or of the session.
 
-    `words` has its title; from here on they are read in the reader's language.
-
     Faults of the data are all shown, and the page ends there.
+
+    Parameters
+    ----------
+    words
+        Has the page's title; from here on words are read in the reader's language.
+    first
+        Shows what the browser is told of before the navigation, though it stands under it.
     """
     speak(_asked_language())
     st.set_page_config(page_title=words["title"], layout="wide", initial_sidebar_state="collapsed")
@@ -50,7 +56,11 @@ def open_page(words: Words) -> tuple[Dataset, View]:
         st.session_state.page = words.name
         st.session_state.pop("fitted", None)
     dataset, view = follow_view()
-    _navigate(view, PAGE_WORDS["title"] if words is PAGE_WORDS else "")
+    line = st.container(horizontal=True, key="navigation", vertical_alignment="center")
+    if first:
+        first()
+    with line:
+        _navigate(view, PAGE_WORDS["title"] if first else "")
     return dataset, view
 
 
@@ -92,24 +102,23 @@ def _navigate(view: View, title: str) -> None:
     def switched() -> None:
         change_view(lang=Lang(st.session_state.lang or Lang.EN))
 
-    with st.container(horizontal=True, key="navigation", vertical_alignment="center"):
-        if title:
-            # Opens the line of widgets on a phone (geo/page/app.css), without asking the server.
-            opener = f'<details class="opener"><summary>{PAGE_WORDS["opener"]}</summary></details>'
-            st.html(opener, width="content")
-            st.title(title, anchor=False, width="content")
-        for path, word in PAGES.items():
-            if word == "desk" and not (may(Role.WRITER) or signs_in()):
-                continue
-            st.page_link(path, label=PAGE_WORDS[f"page_{word}"])
-        st.segmented_control(
-            PAGE_WORDS["language"],
-            list(Lang),
-            format_func=LANGUAGES.__getitem__,
-            key="lang",
-            on_change=switched,
-            label_visibility="collapsed",
-        )
+    if title:
+        # Opens the line of widgets on a phone (geo/page/app.css), without asking the server.
+        opener = f'<details class="opener"><summary>{PAGE_WORDS["opener"]}</summary></details>'
+        st.html(opener, width="content")
+        st.title(title, anchor=False, width="content")
+    for path, word in PAGES.items():
+        if word == "desk" and not (may(Role.WRITER) or signs_in()):
+            continue
+        st.page_link(path, label=PAGE_WORDS[f"page_{word}"])
+    st.segmented_control(
+        PAGE_WORDS["language"],
+        list(Lang),
+        format_func=LANGUAGES.__getitem__,
+        key="lang",
+        on_change=switched,
+        label_visibility="collapsed",
+    )
 
 
 def serve(options: list[str], *, public: bool = False) -> None:
