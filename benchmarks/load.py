@@ -35,7 +35,7 @@ from tests.browser.app import ROOT, wait_for
 
 RESULTS = ROOT / "benchmarks" / "results" / "load.md"
 BEFORE = "5b9e33c"  # the last revision that was not made for many readers
-PAUSE, CLICKS = 5.0, 6  # seconds between the clicks of a reader; how many each makes
+PAUSE, CLICKS = 5.0, 4  # seconds between the clicks of a reader; how many each makes
 OPENING = 0.2  # seconds from one reader's coming to the next one's
 WARM_UP = 20  # clicks before anything is measured: a server that has stood for a while
 LONG = 2_000  # clicks of one reader without a pause, for the memory
