@@ -68,13 +68,13 @@ def growth(url: str | None) -> list[str]:
     propose(desk, [statement(0)], by="A")
     for size in SIZES:
         with locked(desk.store) as connection:
-            for number in range(there + 1, size):
-                append(connection, by="A", what=What.PROPOSE, proposal=number + 1, payload=payload)
+            told = [(number + 1, payload) for number in range(there + 1, size)]
+            append(connection, by="A", what=What.PROPOSE, told=told)
         there = size - 1
 
         def one() -> None:
             with locked(desk.store) as connection:
-                append(connection, by="B", what=What.EDIT, proposal=1, payload=payload)
+                append(connection, by="B", what=What.EDIT, told=[(1, payload)])
 
         def anew() -> None:
             with locked(desk.store) as connection:

@@ -43,12 +43,14 @@ def propose(desk: Desk, drafts: Sequence[Draft], *, by: str) -> list[int]:
     """
     if fault := name_fault(by):
         raise DeskError(fault)
+    if not drafts:
+        raise DeskError("there is nothing to propose")
     check(heard_now(desk, latest(desk.store)), drafts)
     with turn(desk) as (connection, _):
         number = next_number(connection)
-        for given, draft in enumerate(drafts, start=number):
-            payload = _payload(draft) | begin(desk, connection)
-            append(connection, by=by, what=What.PROPOSE, proposal=given, payload=payload)
+        payloads = [_payload(draft) for draft in drafts]
+        payloads[:1] = [payload | begin(desk, connection) for payload in payloads[:1]]
+        append(connection, by=by, what=What.PROPOSE, told=list(enumerate(payloads, start=number)))
     return list(range(number, number + len(drafts)))
 
 
@@ -73,7 +75,7 @@ def edit(desk: Desk, number: int, draft: Draft, *, by: str) -> None:
         _allowed(log, number, What.EDIT, by=by)
         others = without(log, number)
         check(heard_now(desk, others), [draft])
-        append(connection, by=by, what=What.EDIT, proposal=number, payload=_payload(draft))
+        append(connection, by=by, what=What.EDIT, told=[(number, _payload(draft))])
 
 
 def without(log: Log, number: int) -> Log:
@@ -120,7 +122,7 @@ def decide(
             check(heard_now(desk, log), [draft_of(proposal)])
             if same_person(by, proposal.last_by):
                 payload["alone"] = True
-        append(connection, by=by, what=what, proposal=number, payload=payload)
+        append(connection, by=by, what=what, told=[(number, payload)])
     return latest(desk.store).proposals[number]
 
 

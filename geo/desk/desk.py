@@ -20,7 +20,7 @@ from geo.desk.store import (
     Store,
     caught_up,
     hash_at,
-    insert_event,
+    insert_events,
     latest,
     locked,
     open_store,
@@ -97,8 +97,7 @@ def turn(desk: Desk) -> Iterator[tuple[sa.Connection, Log]]:
         history = read_history(desk.folder)
         log = caught_up(desk.store, connection)
         if history and not _holds(connection, log, history):
-            for event in history[log.seq :]:
-                insert_event(connection, event)
+            insert_events(connection, history[log.seq :])
             log = fold(log, history[log.seq :])
         yield connection, log
 

@@ -14,6 +14,8 @@ from geo.desk.proposals import Proposal, State
 from geo.files.checks import COLUMNS, day_of
 
 NEAR = pd.Timedelta(days=3)  # between two statements that may be one
+MOST = 10  # that are shown; the others are counted
+NEARBY = ("settlement_id", "area_id", "url")  # a double shares one of these
 ALIKE = 90.0  # of 100: summaries that may be of one statement (rapidfuzz's token_set_ratio)
 
 
@@ -41,8 +43,8 @@ class Double:
 
 def doubles(
     heard: Heard, row: Row, proposals: Iterable[Proposal], *, own: int | None = None
-) -> list[Double]:
-    """Find what a statement may repeat, in the ledger and among what waits.
+) -> tuple[list[Double], int]:
+    """Find what a statement may repeat, in the ledger and among what waits: some, and how many.
 
     Parameters
     ----------
@@ -58,19 +60,23 @@ def doubles(
     waiting = [
         (one.number, one.row)
         for one in proposals
-        if one.state == State.PROPOSED and one.number != own and one.change.file in CLAIMS
+        if one.state == State.PROPOSED
+        and one.number != own
+        and one.change.file in CLAIMS
+        and any(row.get(key) and one.row.get(key) == row[key] for key in NEARBY)
     ]
     speakers = table_now(heard, "claimants.csv")
     sides = dict(zip(speakers["id"], speakers["side"], strict=True))
-    found: list[Double] = []
+    found, count = list[Double](), 0
     for file in CLAIMS:
         table = table_now(heard, file)
         table = table[table["claim_id"] != row.get("claim_id", "")] if own is None else table
-        found += _alike(table, [None] * len(table), file, row, sides)
         rows = [one for _, one in waiting if COLUMNS[file][1] in one]
         numbers = [number for number, one in waiting if COLUMNS[file][1] in one]
-        found += _alike(frame_of(file, rows), numbers, file, row, sides)
-    return found
+        for cells, known in ((table, [None] * len(table)), (frame_of(file, rows), numbers)):
+            some, more = _alike(cells, known, file, row, sides)
+            found, count = found + some, count + more
+    return found[:MOST], count
 
 
 def _alike(
@@ -79,7 +85,7 @@ def _alike(
     file: str,
     row: Row,
     sides: dict[str, str],
-) -> list[Double]:
+) -> tuple[list[Double], int]:
     place = row.get("settlement_id") or row.get("area_id", "")
     day = day_of(pd.Series([row.get("stated_on", "")], dtype="str"))[0]
     here = (table[COLUMNS[file][1]] == place) & (place != "")
@@ -90,8 +96,9 @@ def _alike(
     score = table["summary"].map(lambda other: fuzz.token_set_ratio(summary, other))
     same = (score >= ALIKE) & here
     found = []
-    for at in np.flatnonzero(near | address | same):
+    alike = np.flatnonzero(near | address | same)
+    for at in alike[:MOST]:
         why = "day" if near.iloc[at] else "address" if address.iloc[at] else "summary"
         cells = {str(column): str(cell) for column, cell in table.iloc[at].items()}
         found.append(Double(cells["claim_id"], numbers[int(at)], why, cells))
-    return found
+    return found, len(alike)

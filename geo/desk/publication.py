@@ -44,7 +44,7 @@ def publish(desk: Desk, *, by: str) -> list[Proposal]:
             "files": {file: sha256_of(text.encode()) for file, text in texts.items()},
             "proposals": [proposal.number for proposal in proposals],
         }
-        append(connection, by=by, what=What.PUBLISH, proposal=None, payload=payload)
+        append(connection, by=by, what=What.PUBLISH, told=[(None, payload)])
         corrected = [line for proposal in proposals for line in corrections_of(proposal)]
         if corrected:
             written[CORRECTIONS] = corrections_text(read_corrections(desk.folder), corrected)
@@ -88,4 +88,4 @@ def adopt(desk: Desk, *, by: str, reason: str) -> None:
         raise DeskError(f"the reason {fault}")
     with turn(desk) as (connection, _):
         payload = {"reason": reason} | begin(desk, connection, anew=True)
-        append(connection, by=by, what=What.ADOPT, proposal=None, payload=payload)
+        append(connection, by=by, what=What.ADOPT, told=[(None, payload)])

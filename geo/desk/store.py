@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -100,7 +100,8 @@ def open_store(url: str) -> Store:
     try:
         if file:
             Path(file).parent.mkdir(parents=True, exist_ok=True)
-            Path(file).touch()
+            if not Path(file).exists():
+                Path(file).touch()
         key = (url, Path(file).stat().st_ino if file else 0)
     except OSError as error:
         raise DeskError(f"the desk's store cannot be opened: {error.strerror}") from None
@@ -183,25 +184,25 @@ def locked(store: Store) -> Iterator[sa.Connection]:
 
 
 def append(
-    connection: sa.Connection, *, by: str, what: What, proposal: int | None, payload: object
-) -> Event:
-    """Add an event at the end; the store must be `locked`."""
-    last = connection.execute(sa.select(events).order_by(events.c.seq.desc()).limit(1)).first()
-    event = next_event(
-        Event(*last) if last else None,
-        at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        by=by,
-        what=what,
-        proposal=proposal,
-        payload=payload,
-    )
-    insert_event(connection, event)
-    return event
+    connection: sa.Connection, *, by: str, what: What, told: Sequence[tuple[int | None, object]]
+) -> None:
+    """Add events at the end, all of one person; the store must be `locked`.
+
+    `told` has the number of the proposal, or None, and the payload of each.
+    """
+    found = connection.execute(sa.select(events).order_by(events.c.seq.desc()).limit(1)).first()
+    last = Event(*found) if found else None
+    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    made = []
+    for proposal, payload in told:
+        last = next_event(last, at=at, by=by, what=what, proposal=proposal, payload=payload)
+        made.append(last)
+    insert_events(connection, made)
 
 
-def insert_event(connection: sa.Connection, event: Event) -> None:
-    """Put an event, made elsewhere, at the end; the store must be `locked`."""
-    connection.execute(events.insert().values(vars(event)))
+def insert_events(connection: sa.Connection, made: Sequence[Event]) -> None:
+    """Put events that follow at the end; the store must be `locked`."""
+    connection.execute(events.insert(), [vars(event) for event in made])
 
 
 def next_number(connection: sa.Connection) -> int:

@@ -17,7 +17,7 @@ from geo.wording import DESK_WORDS, STATUS_NAMES, day_in_words, place_name
 
 def show_doubles(heard: Heard, row: Row, log: Log, *, own: int | None = None) -> None:
     """Show what a statement may repeat."""
-    found = doubles(heard, row, log.proposals.values(), own=own)
+    found, count = doubles(heard, row, log.proposals.values(), own=own)
     if not found:
         return
     words = DESK_WORDS
@@ -26,6 +26,8 @@ def show_doubles(heard: Heard, row: Row, log: Log, *, own: int | None = None) ->
         f"({words[f'double_{one.why}']}): {plain(one.row['summary'])}"
         for one in found
     ]
+    if count > len(found):
+        lines.append(f"- {words['more'].format(count=count - len(found))}")
     st.warning("\n".join([f"**{words['doubles']}**", "", *lines]))
 
 

@@ -68,6 +68,8 @@ def _in_box(log: Log, box: str, name: str) -> list[Proposal]:
 
 
 def _matches(proposal: Proposal, asked: str) -> bool:
+    if not asked:
+        return True
     text = " ".join([str(proposal.number), proposal.by, *proposal.row.values()]).casefold()
     return all(word in text for word in asked.casefold().split())
 
