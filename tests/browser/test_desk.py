@@ -107,6 +107,7 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(open_page, ledg
         expect(page.get_by_text("To review (3)")).to_be_visible()
         review = Actions()
         for number in (1, 2, 3):
+            expect(page.locator(f".st-key-desk-accept-{number} button")).to_be_enabled()
             expect(page.locator("mark")).to_have_text(QUOTE)
             with review.one("accept"):
                 page.keyboard.press("a")
