@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 from markupsafe import escape
+from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.desk.copytext import clean
 from geo.desk.desk import Desk
 from geo.desk.evidence import Copy, find_quote
+from geo.desk.fetch import fetch_page
 from geo.desk.store import sha256_of
 from geo.session.desk import REFUSALS, keep_here, told
+from geo.session.rights import Role, require
 from geo.wording import DESK_WORDS
 
 SHOWN = 20_000  # characters of a text, around the quote
@@ -23,9 +26,13 @@ def ask_source(desk: Desk) -> str:
         words["paste"], key="desk-text", height=140, placeholder=words["paste_hint"]
     )
     file = st.file_uploader(words["copy"], key="desk-copy", max_upload_size=20)
+    if may_fetch() and st.button(words["fetch"]):
+        _fetch(desk, st.session_state.get("desk-url", ""))
     if file is None:
-        st.session_state["desk-kept"] = None
-        return clean(pasted)
+        url, fetched = st.session_state.get("desk-fetched", ("", None))
+        asked = url and url == st.session_state.get("desk-url")
+        st.session_state["desk-kept"] = fetched if asked else None
+        return fetched.text if asked and fetched.text else clean(pasted)
     content = file.getvalue()
     kept: Copy | None = st.session_state.get("desk-kept")
     if kept is None or kept.sha256 != sha256_of(content):
@@ -35,6 +42,26 @@ def ask_source(desk: Desk) -> str:
             st.error("  \n".join(told(error)))
             return clean(pasted)
     return kept.text or clean(pasted)
+
+
+def may_fetch() -> bool:
+    """Tell whether the server's secrets allow pages to be fetched: `[desk]`, `fetch = true`."""
+    try:
+        return st.secrets.get("desk", {}).get("fetch") is True
+    except StreamlitSecretNotFoundError:
+        return False
+
+
+def _fetch(desk: Desk, url: str) -> None:
+    """Fetch the page of the address in the form, and keep it."""
+    try:
+        require(Role.WRITER)
+        page = fetch_page(url)
+        copy = keep_here(desk, page.name, page.content)
+    except REFUSALS as error:
+        st.error("  \n".join(told(error)))
+        return
+    st.session_state["desk-fetched"] = (url, copy)
 
 
 def kept_copy(desk: Desk, text: str) -> Copy | None:

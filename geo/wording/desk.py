@@ -54,6 +54,7 @@ DESK_WORDS = Words(
         "paste": "Text of the publication",
         "paste_hint": "Paste it here, or drop a saved page below.",
         "copy": "Saved page (HTML, PDF, text, WARC, WACZ; at most 20 MB)",
+        "fetch": "Fetch the page",
         "archive": "Address in a web archive",
         "not_archived": "not archived",
         "quote": "Quoted sentence",
