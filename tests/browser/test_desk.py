@@ -12,8 +12,10 @@ from time import monotonic
 import pytest
 from playwright.sync_api import expect
 
+from geo.desk import open_ledger
 from geo.desk.desk import latest_log
 from geo.desk.store import close_stores
+from geo.files.load import load_dataset
 from tests.browser.app import ROOT, serve, wait_for
 
 TEXT = (
@@ -113,11 +115,9 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(open_page, ledg
                 page.keyboard.press("a")
                 expect(page.get_by_text(f"Proposal {number}: accepted.")).to_be_visible()
         assert review.count <= 4
-
-        reader = open_page(f"{address}/Ledger")
-        expect(reader.get_by_text("Ledger").first).to_be_visible()
-        assert (ledger / "desk.sqlite").exists()
-        assert not (ledger / "history.jsonl").exists()
+    added = set(open_ledger(ledger).claims.index) - set(load_dataset(ledger).claims.index)
+    assert {one.split("-20")[0] for one in added} == {"siversk", "vovchansk", "huliaipole"}
+    close_stores()
 
 
 PEOPLE = {"olena": "writer", "petro": "reviewer", "ihor": "stranger"}
