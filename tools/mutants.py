@@ -37,8 +37,8 @@ TESTS = {  # a module of rules, and the tests that must notice when it is wrong
     "geo/ledger/confirmation.py": "test_confirmation",
     "geo/ledger/disagreements.py": "test_ledger",
     "geo/ledger/positions.py": "test_ledger",
-    "geo/areas/topology.py": "test_areas",
-    "geo/areas/measure.py": "test_areas",
+    "geo/areas/topology.py": "test_areas_laws test_areas",
+    "geo/areas/measure.py": "test_areas_laws test_areas",
     "geo/areas/reach.py": "test_reach",
     "geo/export/tables.py": "test_export_tables",
 }

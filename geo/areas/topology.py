@@ -93,8 +93,8 @@ def encode_rings(rings: NDArray[Any]) -> dict[str, list[int]]:
     """Encode rings one by one: points as x, y, dx, dy, ... in steps, lengths in points."""
     degrees, of_ring = shapely.get_coordinates(rings, return_index=True)
     steps = np.rint(degrees * GRID).astype(np.int64)
-    first = np.append(True, of_ring[1:] != of_ring[:-1])[: len(steps)]
-    steps[1:] = np.where(first[1:, None], steps[1:], np.diff(steps, axis=0))
+    begins = of_ring[1:] != of_ring[:-1]  # a ring, at the point after; it starts where it is
+    steps[1:] = np.where(begins[:, None], steps[1:], np.diff(steps, axis=0))
     lengths = np.bincount(of_ring, minlength=len(rings))
     return {"points": steps.ravel().tolist(), "lengths": lengths.tolist()}
 
