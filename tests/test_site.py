@@ -344,6 +344,20 @@ def test_the_base_may_stand_in_the_environment(tiny_folder, tmp_path, monkeypatc
     assert 'rel="canonical" href="https://example.net/"' in html
 
 
+def test_pictures_print_the_whole_address(tiny_folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRONTLINE_BASE", "https://example.net/map")
+    out = tmp_path / "siversk.svg"
+    options = ["--date", "2025-12-11", "--place", "siversk", "--out", str(out)]
+    assert main(["snapshot", *options, "--data", str(tiny_folder)]) == 0
+    assert "https://example.net/map/?date=2025-12-11" in out.read_text(encoding="utf-8")
+
+
+def test_the_policy_of_the_server_is_that_of_the_pages():
+    from geo.site.web import POLICY
+
+    assert f'Content-Security-Policy "{POLICY}"' in Path("deploy/site.conf").read_text()
+
+
 def test_every_language_speaks_its_own_words(pages):
     titles = {
         f: re.search(r"<h1>(.*?)</h1>", pages[f"{f}place/siversk/index.html"])[1] for f in LANGS

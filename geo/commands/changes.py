@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from geo.address import is_view
-from geo.commands.options import a_day, add_within, refuse, within_of, write
+from geo.commands.options import a_day, add_within, base_of_environment, refuse, within_of, write
 from geo.ledger.changes import find_changes
 from geo.model import ALL_SIDES, SIDES, Clock, Dataset
 from geo.page.digest import DIGESTS, map_links
@@ -49,7 +49,8 @@ def _changes(dataset: Dataset, options: argparse.Namespace) -> None:
         )
     except ValueError as error:
         refuse(str(error))
-    content = DIGESTS[options.format](dataset, found, map_links(dataset, options.base))
+    links = map_links(dataset, options.base or base_of_environment())
+    content = DIGESTS[options.format](dataset, found, links)
     if options.out:
         write(options.out, content.encode())
     else:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from geo.address import full_address, is_view, look_at, read_within
 from geo.files.write import write_file
@@ -16,6 +18,7 @@ from geo.model import ALL_SIDES, SIDES, WITHIN, Clock, Dataset, Snapshot, View
 from geo.timeline import known_by, take_snapshot
 
 BAD_DATA, BAD_USE = 1, 2
+BASE = "FRONTLINE_BASE"  # of the environment: where the site or the app can be read
 
 
 def day_options() -> argparse.ArgumentParser:
@@ -135,7 +138,32 @@ def address_of(snapshot: Snapshot, view: View) -> str:
     dataset = snapshot.dataset
     inside = dataset.first_day <= view.as_of <= dataset.last_day
     shown_by_page = known_by(dataset, as_of=view.as_of, clock=view.clock)
-    return full_address(view) if inside and snapshot.known_by == shown_by_page else ""
+    if not inside or snapshot.known_by != shown_by_page:
+        return ""
+    return full_address(view, base=base_of_environment())
+
+
+def a_base(text: str) -> str:
+    """Read the address of a site or of the app; gives it with a slash at the end.
+
+    Raises
+    ------
+    ValueError
+        One sentence.
+    """
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError(f"{text!r} is no address such as https://example.org/")
+    return text if text.endswith("/") else f"{text}/"
+
+
+def base_of_environment() -> str:
+    """Give the address that FRONTLINE_BASE names, "" when it names none; a bad one ends it all."""
+    base = os.environ.get(BASE, "")
+    try:
+        return a_base(base) if base else ""
+    except ValueError as error:
+        refuse(f"{BASE}: {error}")
 
 
 def write(path: Path, content: bytes) -> None:

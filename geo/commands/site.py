@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.progress import Progress
 
-from geo.commands.options import BAD_DATA, as_type, refuse
+from geo.commands.options import BAD_DATA, BASE, a_base, as_type, base_of_environment, refuse
 from geo.files.load import read_codebook, read_release
 from geo.model import Dataset, Lang
 from geo.parallel import ALL_CORES
 from geo.site.state import Report, fingerprint, unchanged
 
 MOST_FAULTS = 50  # shown; their number is told
-BASE = "FRONTLINE_BASE"  # of the environment: the address of the site, when none is given
 
 
 def add_commands(
@@ -28,26 +25,19 @@ def add_commands(
     site = commands.add_parser("site", parents=[data], help="the ledger as plain files")
     site.add_argument("out", type=Path, metavar="OUT", help="folder of the site")
     site.add_argument(
-        "--base", type=as_type(_base), metavar="URL", help=f"its address; else {BASE} is asked"
+        "--base", type=as_type(a_base), metavar="URL", help=f"its address; else {BASE} is asked"
     )
     site.add_argument(
         "--lang", type=as_type(_langs), default=tuple(Lang), metavar="en,uk,ru",
         help="languages; the first one's pages stand at the root",
     )  # fmt: skip
     site.add_argument(
-        "--cards", choices=["none", "changed", "all"], default="all",
+        "--cards", choices=["none", "all"], default="all",
         help="which pages get a social card of their own",
     )  # fmt: skip
     site.add_argument("--cores", type=int, default=ALL_CORES, metavar="N", help="all if left out")
     site.add_argument("--cluster", default="", metavar="TCP", help="address of a Dask scheduler")
     site.set_defaults(run=_site)
-
-
-def _base(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment:
-        raise ValueError(f"{text!r} is no address such as https://example.org/")
-    return text if text.endswith("/") else f"{text}/"
 
 
 def _langs(text: str) -> tuple[Lang, ...]:
@@ -59,7 +49,9 @@ def _langs(text: str) -> tuple[Lang, ...]:
 
 
 def _site(dataset: Dataset, options: argparse.Namespace) -> None:
-    base = options.base or _base_of_environment()
+    base = options.base or base_of_environment()
+    if not base:
+        refuse(f"--base or {BASE}: the address of the site is needed")
     release = read_release(options.data)
     whole = fingerprint(release, base, options.lang, options.cards)
     report = unchanged(options.out, whole) or _bake(dataset, options, base, release, whole)
@@ -73,16 +65,6 @@ def _site(dataset: Dataset, options: argparse.Namespace) -> None:
     if report.faults:
         print(f"{len(report.faults)} faults", file=sys.stderr)
         raise SystemExit(BAD_DATA)
-
-
-def _base_of_environment() -> str:
-    base = os.environ.get(BASE)
-    if not base:
-        refuse(f"--base or {BASE}: the address of the site is needed")
-    try:
-        return _base(base)
-    except ValueError as error:
-        refuse(f"{BASE}: {error}")
 
 
 def _bake(

@@ -32,7 +32,6 @@ class Cards(StrEnum):
     """Which pages get a social card of their own."""
 
     NONE = "none"
-    CHANGED = "changed"
     ALL = "all"
 
 
