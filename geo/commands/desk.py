@@ -77,6 +77,8 @@ def add_commands(
     checked.add_argument("--adopt", metavar="REASON", help="take changes by hand as they are")
     checked.add_argument("--by", metavar="NAME")
     add("publish", _publish, "write what is accepted into the files", who)
+    feeds = add("watch", _watch, "put statements found in feeds into the inbox")
+    feeds.add_argument("feeds", type=Path, metavar="FEEDS.toml")
 
 
 _Parser = argparse.ArgumentParser
@@ -269,3 +271,16 @@ def _publish(desk: Desk, options: argparse.Namespace) -> None:
     for proposal in proposals:
         print(f"{proposal.number}: {proposal.change.action} {proposal.id} published")
     print(f"{len(proposals)} proposals published in {options.data}")
+
+
+def _watch(desk: Desk, options: argparse.Namespace) -> None:
+    from geo.desk.feeds import in_words, read_feeds, watch
+    from geo.extract import Extractor
+    from geo.files import load_dataset
+
+    try:
+        found, pause = read_feeds(_content(options.feeds).decode())
+    except UnicodeDecodeError:
+        refuse(f"{options.feeds} is not UTF-8")
+    for feed, news in watch(desk, found, Extractor(load_dataset(desk.folder)), pause=pause):
+        print(in_words(feed, news), flush=True)

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from geo.desk.desk import Desk
-from geo.desk.store import locked, readings
+from geo.desk.store import locked
+from geo.desk.tables import readings
 
 FIELDS = ("settlement_id", "claimant_id", "kind", "controller", "stated_on")
 Fields = Mapping[str, str | None]

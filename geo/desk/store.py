@@ -1,16 +1,11 @@
-"""The store of a desk: SQLite beside the ledger, or PostgreSQL where several servers share one.
-
-The tables are three and only grow. Versions of the schema are steps in one tuple instead of
-Alembic: there is one table of events that must never change, and a list of steps needs no second
-program for as long as the log lives.
-"""
+"""The store of a desk: SQLite beside the ledger, or PostgreSQL where several servers share one."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -22,47 +17,11 @@ import sqlalchemy as sa
 from geo.desk import ADDRESS, FILE, DeskError
 from geo.desk.events import Event, What, next_event
 from geo.desk.proposals import Log, fold
+from geo.desk.tables import STEPS, copies, events, schema
 from geo.files.folders import kept_folder
 
 LOCK = 0x66726F6E74  # of PostgreSQL's advisory locks; any number that nobody else takes
 WAIT = 60_000  # milliseconds that a writer waits for its turn
-
-metadata = sa.MetaData()
-events = sa.Table(
-    "events",
-    metadata,
-    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("by", sa.Text, nullable=False),
-    sa.Column("what", sa.Text, nullable=False),
-    sa.Column("proposal", sa.Integer, index=True),
-    sa.Column("payload", sa.Text, nullable=False),
-    sa.Column("before", sa.Text, nullable=False, unique=True),
-    sa.Column("hash", sa.Text, nullable=False, unique=True),
-)
-copies = sa.Table(
-    "copies",
-    metadata,
-    sa.Column("sha256", sa.Text, primary_key=True),
-    sa.Column("media", sa.Text, nullable=False),  # such as text/html
-    sa.Column("content", sa.LargeBinary, nullable=False),
-    sa.Column("text", sa.Text, nullable=False),  # as it was extracted; quotes count in it
-)
-readings = sa.Table(  # what the program found in texts, and what people made of it
-    "readings",
-    metadata,
-    sa.Column("seq", sa.Integer, primary_key=True),
-    sa.Column("at", sa.Text, nullable=False),
-    sa.Column("by", sa.Text, nullable=False),
-    sa.Column("sha256", sa.Text, nullable=False),
-    sa.Column("found", sa.Text, nullable=False),  # JSON; null: the program missed it
-    sa.Column("made", sa.Text, nullable=False),  # JSON; null: thrown away
-)
-schema = sa.Table("schema", metadata, sa.Column("version", sa.Integer, primary_key=True))
-STEPS: tuple[Callable[[sa.Connection], None], ...] = (  # to version 1, 2, …
-    metadata.create_all,
-    lambda connection: readings.create(connection, checkfirst=True),
-)
 
 
 @dataclass(frozen=True, eq=False)

@@ -17,6 +17,7 @@ SAYING = frozenset(("say", "claim", "deny"))
 DASHES = frozenset("-–—(")
 ACTORS = {"ru": Side.RUSSIA, "ua": Side.UKRAINE}
 ADJECTIVES = tuple(map(word_key, ("russian", "ukrainian", "російськ", "українськ", "российск")))
+BREAKS = frozenset(("that", "что", "що", ","))
 NOUNS = frozenset(("russians", "ukrainians"))
 AFTER, BEFORE = 6, 3  # tokens between a speaker and the verb that follows or goes before
 
@@ -185,6 +186,8 @@ def _verb(mention: Mention, verbs: list[Hit], named: list[Mention], tokens: list
         low, high = sorted((verb.first, mention.first))
         if any(low < other.first < high for other in named if other is not mention):
             continue
+        if ahead < 0 and any(token.key in BREAKS for token in tokens[low + 1 : high]):
+            continue  # "said that the army"
         best, found = away, verb.kind
     return found
 

@@ -92,13 +92,13 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
 
 
 def sentences(text: str) -> list[Sentence]:
-    """Cut a text into sentences; a line break always ends one."""
+    """Cut a text into sentences; a line break ends one, but before a lower-case letter."""
     cuts, start = [], 0
     for found in END.finditer(text):
         before = re.search(r"([^\W\d_]+)\.$", text[start : found.start() + 1])
         after = text[found.end() : found.end() + 1]
         short = before is not None and (before[1].lower() in SHORT or len(before[1]) == 1)
-        if "\n" in found[0] or not (short or after.islower()):
+        if found[0].count("\n") > 1 or not (short or after.islower()):
             cuts.append((start, found.end()))
             start = found.end()
     cuts.append((start, len(text)))

@@ -1,0 +1,137 @@
+"""Feeds are watched: asked politely, read once, proposed by the program and accepted by nobody."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from geo.__main__ import main
+from geo.desk import DeskError
+from geo.desk.desk import open_desk
+from geo.desk.feeds import PROGRAM, read_feeds
+from geo.desk.fetching import fetch
+from geo.desk.proposals import State
+from geo.desk.store import close_stores, latest
+
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Example</title>
+<item><title>Town taken</title><link>https://example.org/1</link>
+<pubDate>Thu, 11 Dec 2025 10:00:00 GMT</pubDate>
+<description>&lt;p&gt;Russian Ministry of Defence said that it had captured
+Siversk.&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</description></item>
+<item><title>Rain</title><link>https://example.org/2</link><description>It rained.</description></item>
+</channel></rss>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Other</title><entry><title>Snow</title>
+<link href="https://example.org/3"/><updated>2025-12-11T00:00:00Z</updated>
+<summary>It snowed.</summary></entry></feed>"""
+
+
+@pytest.fixture
+def server():
+    """Serve feeds on loopback, with an ETag; counts what was asked."""
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append((self.path, self.headers.get("If-None-Match")))
+            if self.path == "/moved":
+                self.send_response(302)
+                self.send_header("Location", "/rss")
+                self.end_headers()
+            elif self.headers.get("If-None-Match") == '"v1"':
+                self.send_response(304)
+                self.end_headers()
+            else:
+                content = {"/rss": RSS, "/atom": ATOM, "/huge": "x" * 11_000_000}.get(
+                    self.path, "?"
+                )
+                self.send_response(200)
+                self.send_header("ETag", '"v1"')
+                self.end_headers()
+                try:
+                    self.wfile.write(content.encode())
+                except OSError:
+                    self.close_connection = True  # the reader had enough
+
+        def log_message(self, *_):
+            pass
+
+    running = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=running.serve_forever, daemon=True).start()
+    running.asked = asked
+    running.at = f"http://127.0.0.1:{running.server_port}"
+    yield running
+    running.shutdown()
+    running.server_close()
+    close_stores()
+
+
+def feeds_file(folder, server, *paths, local="true"):
+    lines = ["pause = 0"]
+    for path in paths:
+        lines += [
+            "[[feed]]",
+            f'name = "Example {path}"',
+            f'url = "{server.at}{path}"',
+            f"local = {local}",
+        ]
+    file = folder / "feeds.toml"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return file
+
+
+def watch(file, data, capsys):
+    assert main(["desk", "watch", str(file), "--data", str(data)]) == 0
+    return capsys.readouterr().out.splitlines()
+
+
+def test_what_is_found_waits_for_people(server, tiny_folder, tmp_path, capsys):
+    file = feeds_file(tmp_path, server, "/rss", "/atom")
+    told = watch(file, tiny_folder, capsys)
+    assert told == [
+        "Example /rss: 2 new articles, 1 statements proposed, 0 candidates left open",
+        "Example /atom: 1 new articles, 0 statements proposed, 0 candidates left open",
+    ]
+    (proposal,) = latest(open_desk(tiny_folder).store).proposals.values()
+    assert proposal.state == State.PROPOSED
+    assert proposal.by == PROGRAM
+    assert proposal.row["settlement_id"] == "siversk"
+    assert proposal.row["claimant_id"] == "ru-mod"
+    assert proposal.row["stated_on"] == "2025-12-11"
+    assert proposal.row["url"] == "https://example.org/1"
+
+
+def test_an_article_is_read_once_and_a_feed_asked_for_news_alone(
+    server, tiny_folder, tmp_path, capsys
+):
+    file = feeds_file(tmp_path, server, "/rss")
+    watch(file, tiny_folder, capsys)
+    (again,) = watch(file, tiny_folder, capsys)
+    assert again.startswith("Example /rss: 0 new articles, 0 statements")
+    assert server.asked == [("/rss", None), ("/rss", '"v1"')]
+    assert len(latest(open_desk(tiny_folder).store).proposals) == 1
+
+
+def test_a_dead_feed_is_one_line_and_not_the_end(server, tiny_folder, tmp_path, capsys):
+    file = feeds_file(tmp_path, server, "/text", "/moved", "/huge", "/rss")
+    text, moved, huge, rss = watch(file, tiny_folder, capsys)
+    assert "neither RSS nor Atom" in text
+    assert "answers 302" in moved
+    assert "more than 10 MB" in huge
+    assert "1 statements proposed" in rss
+    assert "/rss" not in [path for path, _ in server.asked[:2]]  # the redirect was not followed
+
+
+def test_only_public_addresses_are_asked_unless_the_file_says(
+    server, tiny_folder, tmp_path, capsys
+):
+    (told,) = watch(feeds_file(tmp_path, server, "/rss", local="false"), tiny_folder, capsys)
+    assert "is no public address (127.0.0.1)" in told
+    assert server.asked == []
+    with pytest.raises(DeskError, match="http"):
+        fetch("file:///etc/passwd", {})
+
+
+def test_a_file_of_feeds_that_cannot_be_read_is_one_sentence():
+    for text in ("feed = 1", "[[feed]]\nname = 'x'", "pause = 'x'", "pause = -1\nfeed = []", "["):
+        with pytest.raises(DeskError):
+            read_feeds(text)
