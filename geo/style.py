@@ -21,6 +21,9 @@ LAND, SEA, BORDER, ADMIN1 = "#F7F6F2", "#DCE6EA", "#6B6B6B", "#BDBBB3"
 # (older than so many days, opacity). The browser's side is `paleness` in geo/timelayer/glyphs.js.
 FADING = ((90, 0.45), (30, 0.7), (0, 1.0))
 
+# How much thinner the rim of a dormant disagreement is; as THIN of geo/timelayer/glyphs.js.
+THIN = 0.5
+
 # Leaflet's view when no address says otherwise: the whole front's region.
 HOME_CENTRE, HOME_ZOOM = (48.4, 36.3), 7
 # The same region as a box, for pictures: west, south, east, north.

@@ -75,7 +75,11 @@ def add_commands(
     snapshot.add_argument(
         "--areas", default="", metavar="S,...", help="reach, oblasts, series, FIRST~SECOND"
     )
-    snapshot.add_argument("--only", choices=[Status.DISPUTED.value], help="places of this status")
+    snapshot.add_argument(
+        "--only",
+        choices=[Status.DISPUTED.value],
+        help="places of this status, the live ones; all with --within any",
+    )
     snapshot.add_argument(
         "--embed", action="store_true", help="for a frame in another page; html only"
     )
@@ -228,7 +232,9 @@ def _animate(dataset: Dataset, options: argparse.Namespace) -> None:
     part = options.out.with_name(f".part-{options.out.name}")
     try:
         days = days_of(dataset, first=options.first, last=options.last, step=options.step)
-        frames = draw_frames(dataset, days, clock=clock, view=snapshot.view, options=picture)
+        frames = draw_frames(
+            dataset, days, clock=clock, view=snapshot.view, options=picture, within=snapshot.within
+        )
         write_film(part, _told(frames, len(days)), size=picture.size)
         part.replace(options.out)
     except ValueError as error:

@@ -25,6 +25,8 @@ from geo.wording import (
     view_in_words,
 )
 
+# What pictures count and name, in this order: live disagreements and dormant ones apart.
+GROUPS = ("agreed", "disputed", "dormant", "one-sided", "third-only")
 MOST_OUTLETS = 8  # named on the picture, the ones with most statements
 
 
@@ -94,7 +96,9 @@ def view_line(snapshot: Snapshot, options: PictureOptions, other: Snapshot | Non
     parts = [known_in_words(snapshot.as_of, snapshot.known_by, lang), " · ".join(views)]
     if options.only:
         words = figure_words(lang)
-        parts.append(words["only"].format(status=words[f"status_{options.only}"]))
+        live = options.only is Status.DISPUTED and snapshot.within is not None
+        status = words["live" if live else f"status_{options.only}"].format(days=snapshot.within)
+        parts.append(words["only"].format(status=status))
     return ", ".join(parts)
 
 
@@ -102,13 +106,21 @@ def count_line(snapshot: Snapshot, options: PictureOptions, shown: Extent) -> st
     """Count the places shown by what the sides make of each other."""
     words = figure_words(options.lang)
     rows = rows_in(snapshot, shown, options.only)
-    counts = Counter(STATUSES[code] for code in snapshot.statuses[rows])
+    counts = Counter(groups_of(snapshot, rows))
     spoken = [
-        words[f"count_{status}"].format(count=counts[status])
-        for status in Status
-        if counts[status] and status is not Status.SILENT
+        words[f"count_{group}"].format(count=counts[group]) for group in GROUPS if counts[group]
     ]
     return ", ".join(spoken) or words["nothing"]
+
+
+def groups_of(snapshot: Snapshot, rows: list[int]) -> list[str]:
+    """Tell what the sides make of each place: its status, or "dormant" for such a disagreement."""
+    return [
+        "dormant" if word is Status.DISPUTED and not live else word.value
+        for word, live in zip(
+            (STATUSES[code] for code in snapshot.statuses[rows]), snapshot.live[rows], strict=True
+        )
+    ]
 
 
 def rows_in(snapshot: Snapshot, shown: Extent, only: Status | None = None) -> list[int]:
@@ -228,9 +240,10 @@ def _named(snapshot: Snapshot, options: PictureOptions, shown: Extent) -> list[s
     words, names = figure_words(options.lang), names_in(options.lang, snapshot.dataset)
     rows = rows_in(snapshot, shown, options.only)
     sentences = []
-    for code, status in enumerate(STATUSES):
-        found = [names[row] for row in rows if snapshot.statuses[row] == code]
-        if found and status is not Status.SILENT:
-            label = capital(words[f"status_{status}"])
+    groups = groups_of(snapshot, rows)
+    for group in GROUPS:
+        found = [names[row] for row, own in zip(rows, groups, strict=True) if own == group]
+        if found:
+            label = capital(words[f"status_{group}"])
             sentences.append(words["named"].format(label=label, places=", ".join(found)))
     return sentences or [f"{capital(words['nothing'])}."]

@@ -91,7 +91,7 @@ def list_changes(paper: Paper, told: list[str], box: Box) -> None:
     words = paper.words
     heading = words["changes"].format(count=len(told)) if told else words["no_changes"]
     write(paper, left, bottom + height, heading, size=10, bold=True)
-    rows = int((height - 22) // LINE)
+    rows = max(1, int((height - 22) // LINE))
     # As few columns as hold all, so that the lines have room.
     columns = max(1, min(int(width // 360), -(-len(told) // rows)))
     shown = told if len(told) <= rows * columns else told[: rows * columns - 1]

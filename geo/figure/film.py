@@ -27,8 +27,8 @@ from geo.figure.names import write_names
 from geo.figure.options import PictureOptions
 from geo.figure.paper import Paper, drawing, lay_paper, shorten, write
 from geo.figure.sheet import MARGIN, NOTE, TITLE, map_and_clock
-from geo.figure.spots import Box, Spots, find_spots
-from geo.model import Clock, Dataset, Snapshot
+from geo.figure.spots import Box, Spots, find_spots, ranks, stacked
+from geo.model import WITHIN, Clock, Dataset, Snapshot
 from geo.style import FRONT
 from geo.timeline import known_by, take_snapshot
 from geo.wording import FAULT_WORDS, day_in_words
@@ -69,7 +69,13 @@ def days_of(dataset: Dataset, *, first: date, last: date, step: Step) -> list[da
 
 
 def draw_frames(
-    dataset: Dataset, days: list[date], *, clock: Clock, view: str, options: PictureOptions
+    dataset: Dataset,
+    days: list[date],
+    *,
+    clock: Clock,
+    view: str,
+    options: PictureOptions,
+    within: int | None = WITHIN,
 ) -> Iterator[Frame]:
     """Draw the frames of a film one by one.
 
@@ -83,6 +89,8 @@ def draw_frames(
         By which statements each day is judged, and who is heard.
     options
         Size, theme, language, extent, headline.
+    within
+        See `View.within`.
 
     Yields
     ------
@@ -95,6 +103,7 @@ def draw_frames(
             as_of=days[-1],
             known_by=known_by(dataset, as_of=days[-1], clock=clock),
             view=view,
+            within=within,
         )
         box, clockbox = map_and_clock(paper)
         shown = fit(options.extent or FRONT, box[2] / box[3])
@@ -104,10 +113,10 @@ def draw_frames(
         canvas.draw()
         screen = canvas.get_renderer()
         ground = np.array(screen.buffer_rgba())
-    seen: dict[int, tuple[Lanes, Glyph]] = {}
+    seen: dict[int, tuple[tuple[Lanes, int], Glyph]] = {}
     for number, day in enumerate(days):
         until = known_by(dataset, as_of=day, clock=clock)
-        snapshot = take_snapshot(dataset, as_of=day, known_by=until, view=view)
+        snapshot = take_snapshot(dataset, as_of=day, known_by=until, view=view, within=within)
         with drawing():  # never while the reader of the frames is busy with one
             _places(paper, screen, ground, snapshot, spots, seen)
             share = number / max(1, len(days) - 1)
@@ -145,22 +154,23 @@ def _places(
     ground: Frame,
     snapshot: Snapshot,
     spots: Spots,
-    seen: dict[int, tuple[Lanes, Glyph]],
+    seen: dict[int, tuple[tuple[Lanes, int], Glyph]],
 ) -> None:
     """Redraw the places that changed, and those whose ink they may have covered."""
-    now = lanes_of(snapshot, spots.order)
+    lanes, rank = lanes_of(snapshot, spots.order), ranks(snapshot)
+    now = {row: (lanes[row], int(rank[row])) for row in spots.order}
     stale = {row for row in spots.order if row not in seen or seen[row][0] != now[row]}
     if not stale:
         return
     for row in stale:
         if row in seen:
             seen[row][1].remove()
-        glyph = add_glyph(paper, snapshot.dataset, spots, row, now[row])
+        glyph = add_glyph(paper, snapshot.dataset, spots, row, lanes[row])
         seen[row] = now[row], glyph
     for row in _touched(spots, stale):
         _wipe(screen, ground, paper, _reach(spots, row))
     touched = _touched(spots, stale)
-    for row in spots.order:  # smaller towns first, as they lie under larger ones
+    for row in stacked(spots.order, rank):
         if row in touched:
             seen[row][1].draw(screen)
 

@@ -24,7 +24,7 @@ from geo.figure.glyph import Glyph, Lane, Lanes
 from geo.figure.names import write_names
 from geo.figure.options import Extent
 from geo.figure.paper import Paper, add, set_off, write
-from geo.figure.spots import Box, Spots, find_spots, rows_shown
+from geo.figure.spots import Box, Spots, find_spots, ranks, rows_shown, stacked
 from geo.model import CONTROLLERS, NO_CLAIM, STATUSES, Dataset, Snapshot, Status
 from geo.style import opacity
 
@@ -65,14 +65,15 @@ def draw_map(
     part
         Ends the names of the groups in SVG, where a picture has two maps.
     only
-        The status of the places that are drawn; None for all.
+        The status of the places that are drawn, None for all; of the disputed ones, the live.
     """
     axes = draw_background(paper, snapshot.dataset, shown, box)
     for layer in areas:
         draw_layer(axes, layer, shown)
     spots = find_spots(snapshot.dataset, shown, box)
     kept = rows_shown(snapshot, only)
-    spots = replace(spots, order=[row for row in spots.order if kept[row]])
+    order = [row for row in spots.order if kept[row]]
+    spots = replace(spots, order=stacked(order, ranks(snapshot)))
     for row, lanes in lanes_of(snapshot, spots.order).items():
         add_glyph(paper, snapshot.dataset, spots, row, lanes, part=part)
     places = snapshot.dataset.places
@@ -86,11 +87,11 @@ def draw_map(
         add(paper, ring)
     inset = draw_locator(paper, snapshot.dataset, shown, box, spots)
     first = [target, *sorted(ringed)]
-    disputed = np.flatnonzero(snapshot.statuses == STATUSES.index(Status.DISPUTED)).tolist()
+    live = np.flatnonzero(snapshot.live).tolist()
     spoken = [row for row in spots.order if (snapshot.rows[row] != NO_CLAIM).any()]
     boxes = write_names(
         paper, snapshot.dataset, spots, box,
-        first=first, then=disputed, spoken=spoken,
+        first=first, then=live, spoken=spoken,
         taken=[scale_box(box), *([inset] if inset else [])],
     )  # fmt: skip
     draw_scale_bar(paper, shown, box)
@@ -199,10 +200,14 @@ def lanes_of(snapshot: Snapshot, rows: Sequence[int]) -> dict[int, Lanes]:
     claims, positions = snapshot.rows[rows], snapshot.positions[rows].tolist()
     stated = snapshot.dataset.claims["stated_on"].to_numpy().astype("datetime64[D]")
     ages = (np.datetime64(snapshot.as_of) - stated[claims]).astype(int).tolist()
-    return {
-        row: tuple(
-            None if code == NO_CLAIM else Lane(CONTROLLERS[code], opacity(age))
-            for code, age in zip(codes, old, strict=True)
-        )
-        for row, codes, old in zip(rows, positions, ages, strict=True)
-    }
+    disputed = snapshot.statuses == STATUSES.index(Status.DISPUTED)
+    dormant = (disputed & ~snapshot.live)[rows].tolist()
+
+    def lane(code: int, age: int) -> Lane | None:
+        return None if code == NO_CLAIM else Lane(CONTROLLERS[code], opacity(age))
+
+    told = {}
+    for row, codes, old, slept in zip(rows, positions, ages, dormant, strict=True):
+        ukraine, russia, third = map(lane, codes, old)
+        told[row] = Lanes(ukraine, russia, third, slept)
+    return told

@@ -1,12 +1,14 @@
 """The glyph of a place for print: a disc in two halves, drawn at a point of the paper.
 
 Left half, what Ukraine's side says; right half, what Russia's side says; hollow when it has not
-spoken; outer ring, the latest third-party position; dark rim, the two differ.
+spoken; outer ring, the latest third-party position; dark rim, the two differ: a thin one when
+the disagreement is dormant.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -18,11 +20,12 @@ from matplotlib.transforms import Affine2D
 
 from geo.figure.paper import Paper, Theme
 from geo.model import Controller
-from geo.style import COLOURS, INK, UNKNOWN
+from geo.style import COLOURS, INK, THIN, UNKNOWN
 
 RING = 3.8  # of a third party, outside the disc
+RIM = 2.2  # width of the rim of a live disagreement
+FULL, FINEST = 8.0, 0.45  # radius from which on lines are full, and how fine they become below
 ORIGIN = (0.0, 0.0)
-Lanes = tuple["Lane | None", ...]
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,15 @@ class Lane:
 
     controller: Controller
     opacity: float
+
+
+class Lanes(NamedTuple):
+    """What the sides say of a place, in the order of SIDES; None for one that has not spoken."""
+
+    ukraine: Lane | None = None
+    russia: Lane | None = None
+    third: Lane | None = None
+    dormant: bool = False  # they disagree, and at least one has long been silent
 
 
 class Glyph(Artist):
@@ -47,7 +59,7 @@ class Glyph(Artist):
     radius
         Of the disc; ring and rim lie outside.
     lanes
-        In the order of SIDES; None for a side that has not spoken.
+        What the sides say.
     """
 
     def __init__(self, paper: Paper, x: float, y: float, radius: float, lanes: Lanes) -> None:
@@ -72,10 +84,11 @@ class Glyph(Artist):
 
 
 def _parts(radius: float, lanes: Lanes, theme: Theme) -> list[Artist]:
-    ukraine, russia, third = lanes
-    if not any(lanes):
+    ukraine, russia, third, dormant = lanes
+    if not any((ukraine, russia, third)):
         return [Circle(ORIGIN, max(1.5, radius * 0.4), fc=theme.hollow, ec=UNKNOWN, lw=0.7)]
-    parts: list[Artist] = [Circle(ORIGIN, radius + 1.2, fc=theme.hollow, ec="none")]
+    fine = float(np.clip(radius / FULL, FINEST, 1.0))
+    parts: list[Artist] = [Circle(ORIGIN, radius + 1.2 * fine, fc=theme.hollow, ec="none")]
     parts += _half(radius, ukraine, theme, left=True)
     parts += _half(radius, russia, theme, left=False)
     heard = [lane.controller if lane else None for lane in (ukraine, russia)]
@@ -83,10 +96,11 @@ def _parts(radius: float, lanes: Lanes, theme: Theme) -> list[Artist]:
     if heard[0] != heard[1]:
         colour = theme.ink if both else UNKNOWN
         ends = [[(0.0, -radius), (0.0, radius)]]
-        parts.append(LineCollection(ends, colors=colour, linewidths=0.7))
+        parts.append(LineCollection(ends, colors=colour, linewidths=0.7 * fine))
         if both:
-            parts.append(Circle(ORIGIN, radius + 0.6, fill=False, ec=theme.ink, lw=1.5))
-    return parts + (_ring(radius + RING, third, theme) if third else [])
+            width = RIM * fine * (THIN if dormant else 1)
+            parts.append(Circle(ORIGIN, radius + 0.6 * fine, fill=False, ec=theme.ink, lw=width))
+    return parts + (_ring(radius + RING * fine, third, theme) if third else [])
 
 
 def _half(radius: float, lane: Lane | None, theme: Theme, *, left: bool) -> list[Artist]:
@@ -102,7 +116,7 @@ def _half(radius: float, lane: Lane | None, theme: Theme, *, left: bool) -> list
     rim = rim.transformed(Affine2D().scale(radius))
     # Yellow is told from the paper by its line: dark on both papers, as the yellow is light.
     edge = INK if contested else theme.ink if lane else UNKNOWN
-    width = 1.0 if lane is None or contested else 0.5
+    width = (1.0 if lane is None or contested else 0.5) * min(1.0, radius / FULL + 0.25)
     parts.append(PathPatch(rim, fill=False, ec=edge, lw=width, capstyle="butt"))
     return parts
 

@@ -12,17 +12,20 @@ ROW, TEXT = 23.0, 7.8
 ASIDE = 262.0  # width beside a map, at least
 
 _UKRAINE, _RUSSIA, _CONTESTED = (Lane(controller, 1.0) for controller in CONTROLLERS)
-_OLD = (Lane(Controller.UKRAINE, opacity(100)), Lane(Controller.RUSSIA, opacity(100)), None)
+_OLD = Lanes(
+    Lane(Controller.UKRAINE, opacity(100)), Lane(Controller.RUSSIA, opacity(100)), dormant=True
+)
 KEY: list[tuple[Lanes, str]] = [
-    ((_UKRAINE, None, None), "left_half"),
-    ((None, _RUSSIA, None), "right_half"),
-    ((_UKRAINE, _UKRAINE, None), "held_ukraine"),
-    ((_RUSSIA, _RUSSIA, None), "held_russia"),
-    ((_CONTESTED, _CONTESTED, None), "held_contested"),
-    ((_UKRAINE, _RUSSIA, None), "disputed"),
-    ((_UKRAINE, None, _CONTESTED), "ring"),
+    (Lanes(_UKRAINE), "left_half"),
+    (Lanes(None, _RUSSIA), "right_half"),
+    (Lanes(_UKRAINE, _UKRAINE), "held_ukraine"),
+    (Lanes(_RUSSIA, _RUSSIA), "held_russia"),
+    (Lanes(_CONTESTED, _CONTESTED), "held_contested"),
+    (Lanes(_UKRAINE, _RUSSIA), "disputed"),
+    (Lanes(_UKRAINE, _RUSSIA, dormant=True), "dormant"),
+    (Lanes(_UKRAINE, None, _CONTESTED), "ring"),
     (_OLD, "pale"),
-    ((None, None, None), "silent"),
+    (Lanes(), "silent"),
 ]
 KEY_HEIGHT = ROW * len(KEY)  # in one column
 

@@ -26,7 +26,7 @@ from geo.figure.key import KEY_HEIGHT, draw_key, key_under, key_width
 from geo.figure.options import Extent, Layout, PictureOptions
 from geo.figure.paper import Paper, add, lay_paper, wrap, write
 from geo.figure.spots import Box
-from geo.model import Snapshot
+from geo.model import Snapshot, Status
 from geo.style import FRONT
 from geo.wording import capital, day_in_words, view_in_words
 
@@ -218,7 +218,9 @@ def _place_line(snapshot: Snapshot, place: str, paper: Paper) -> str:
     """Name a place in its other spellings, and say what the sides make of each other."""
     row = snapshot.settlements.loc[place]
     names = dict.fromkeys(str(row[key]) for key in ("name", "name_uk", "name_ru") if row[key])
-    words = paper.words[f"status_{row['status']}"]
+    live = snapshot.live[snapshot.dataset.places.index.get_loc(place)]
+    slept = row["status"] == Status.DISPUTED and not live
+    words = paper.words["status_dormant" if slept else f"status_{row['status']}"]
     return f"{' · '.join(names)}: {words}"
 
 

@@ -77,7 +77,9 @@ def offer_film(dataset: Dataset, view: View, picture: PictureOptions) -> None:
         )
         try:
             days = days_of(dataset, first=first, last=last, step=step)
-            frames = draw_frames(dataset, days, clock=view.clock, view=view.view, options=options)
+            frames = draw_frames(
+                dataset, days, clock=view.clock, view=view.view, options=options, within=view.within
+            )
             content = _make(_told(frames, len(days), room), ending, pixels)
         except ValueError as error:
             room.error(plain(str(error)))
