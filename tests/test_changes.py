@@ -111,7 +111,7 @@ def test_the_first_story_is_siversk_in_december(dataset):
     assert list(told) == ["settled", "longest", "dormant", "most"]
     open_ones = disagreements(dataset).query("closed_by < 0").set_index("place_id")
     assert told["longest"].place == "kostiantynivka"
-    assert told["longest"].number == open_ones["days"]["kostiantynivka"] == 222
+    assert told["longest"].number == open_ones["days"]["kostiantynivka"] == 223
     slept = phases(dataset).set_index("place_id").loc[told["dormant"].place]
     last = slept.iloc[-1] if isinstance(slept, pd.DataFrame) else slept
     assert (last["live"], last["since"].date()) == (False, told["dormant"].day)

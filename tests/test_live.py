@@ -131,6 +131,19 @@ def test_phases_of_the_ledger_by_hand(dataset):
     assert told("siversk") == [(True, "2025-12-10", "2025-12-22")]
     # Russia's side named it on 28 February 2022, Ukraine's on 5 March, and neither again.
     assert told("enerhodar") == [(True, "2022-03-05", "2022-05-29"), (False, "2022-05-30", None)]
+    # Named on 21 April 2022 against Kyrylenko's word of 1 March; Zelensky spoke on the 22nd, last.
+    assert told("mariupol") == [(True, "2022-04-21", "2022-07-21"), (False, "2022-07-22", None)]
+    # Russia's side repeated it up to 29 December 2025, and Ukraine's has spoken ever since.
+    assert told("huliaipole") == [(True, "2025-12-27", "2026-03-29"), (False, "2026-03-30", None)]
+    assert told("kupiansk") == [
+        # Gerasimov met Ukraine's word of November 2024, which was renewed on 3 September.
+        (False, "2025-08-30", "2025-09-02"),
+        (True, "2025-09-03", "2025-09-16"),
+        (True, "2025-09-23", "2025-11-11"),
+        # From the second statement of capture on; Russia's side said it last on 27 December.
+        (True, "2025-11-20", "2026-03-27"),
+        (False, "2026-03-28", None),
+    ]
     # Ukraine's side kept speaking; the Kremlin's statement of 1 December 2025 grew too old.
     assert told("pokrovsk") == [(True, "2025-12-01", "2026-03-01"), (False, "2026-03-02", None)]
 
