@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo import session
-from geo.ledger.case_tables import cases_shown, sums_shown
+from geo.ledger.case_tables import cases_shown, sums_shown, tell_confirmed
 from geo.ledger.confirmation import FEWEST, capture_cases, days_to, is_withdrawal, survival
 from geo.ledger.survival_chart import survival_chart
 from geo.model import SIDES, Side
@@ -29,6 +29,7 @@ with st.container(horizontal=True):
         words["side"], sides, format_func=SIDE_NAMES.__getitem__, default=None, key="case-side"
     )
 chosen = cases[cases["side"] == side] if side else cases
+st.markdown(f"**{session.plain(tell_confirmed(cases, side, until=until))}**")
 days = days_to(chosen, STEPS[step], until=until)
 found = survival(days)
 counts = words.counted("cases", len(days)), words.counted("open", int(days["open"].sum()))

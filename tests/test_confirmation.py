@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from geo.ledger.browse import all_statements
+from geo.ledger.case_tables import tell_confirmed
 from geo.ledger.confirmation import (
     FEWEST,
     capture_cases,
@@ -14,6 +15,7 @@ from geo.ledger.confirmation import (
     survival,
 )
 from geo.ledger.groups import WITHIN, first_of_groups, group_ids
+from geo.model import Side
 from tests.conftest import day
 from tests.test_reading import run
 
@@ -57,6 +59,40 @@ def test_cases_worked_by_hand(cases, place, side, first, denied, third, accepted
     assert (days(row, "denied"), days(row, "third"), days(row, "accepted")) == (
         denied, third, accepted,
     )  # fmt: skip
+
+
+def test_the_readers_question_is_answered_in_a_sentence():
+    """Five statements of one side: confirmed by the other, by a third party, by both, and not."""
+    since = pd.Timestamp("2025-01-01")
+
+    def after(*days):
+        return [pd.NaT if d is None else since + pd.Timedelta(days=d) for d in days]
+
+    cases = pd.DataFrame(
+        {
+            "side": ["russia"] * 5 + ["ukraine"],
+            "stated_on": [since] * 6,
+            "accepted_on": after(0, None, 9, None, 4, None),
+            "third_on": after(None, 2, 5, None, None, None),
+        }
+    )
+    told = tell_confirmed(cases, None, until=day("2025-03-01"))
+    # Confirmed after 0, 2, 4 and 5 days: by the fourth day three of four, by the second two.
+    assert told == (
+        "Russia's side: 5 cases in which it said it had taken a place. Up to 1 March 2025, 4 of "
+        "these (80%) were confirmed: 2 by Ukraine's side alone, 1 by third parties alone, 1 by "
+        "both; half of the confirmed within 2 days."
+    )
+    assert tell_confirmed(cases, Side.UKRAINE, until=day("2025-03-01")).startswith(
+        "Ukraine's side: 1 case in which it said it had taken a place. Up to 1 March 2025, no "
+    )
+
+
+def test_the_sentence_stands_above_the_chart():
+    app = run("5_Confirmation", date="2025-12-23")
+    told = [text.value for text in app.markdown if "said it had taken" in text.value]
+    assert len(told) == 1
+    assert told[0].startswith("**Russia's side")
 
 
 def test_what_was_said_later_is_not_known_yet(dataset):

@@ -3,13 +3,59 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
-from geo.ledger.confirmation import SHARES, summary
+from geo.ledger.confirmation import SHARES, days_to, summary
 from geo.ledger.tables import MapLink
-from geo.model import Dataset
-from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, SIDE_NAMES, claimant_names, place_name
+from geo.model import OTHER_SIDE, Dataset, Side
+from geo.wording import (
+    CONFIRMATION_WORDS,
+    LEDGER_WORDS,
+    SIDE_NAMES,
+    claimant_names,
+    day_in_words,
+    place_name,
+)
+
+
+def tell_confirmed(cases: pd.DataFrame, side: Side | None, *, until: date) -> str:
+    """Answer in a sentence: of what a side said it took, how much was confirmed, by whom, how soon.
+
+    Parameters
+    ----------
+    cases
+        As `capture_cases` gives them; at least one.
+    side
+        Whose statements; of the side with the most cases when None.
+    until
+        Up to which day statements count.
+    """
+    words = CONFIRMATION_WORDS
+    side = side or Side(str(cases["side"].value_counts().idxmax()))
+    own = cases[cases["side"] == side]
+    by_other, by_third = own["accepted_on"].notna(), own["third_on"].notna()
+    confirmed = own[by_other | by_third]
+    gaps: dict[str, Any] = {
+        "cases": words.counted("cases", len(own)),
+        "side": SIDE_NAMES[side],
+        "day": day_in_words(until),
+    }
+    if confirmed.empty:
+        return words["answer_none"].format(**gaps)
+    waited = days_to(confirmed, ("third", "accepted"), until=until)["days"]
+    gaps |= {
+        "confirmed": len(confirmed),
+        "share": f"{len(confirmed) / len(own):.0%}",
+        "other": SIDE_NAMES[OTHER_SIDE[side]],
+        "by_other": int((by_other & ~by_third).sum()),
+        "by_third": int((by_third & ~by_other).sum()),
+        "by_both": int((by_other & by_third).sum()),
+    }
+    # The days within which at least half of them were.
+    half = int(waited.sort_values().iloc[(len(waited) - 1) // 2])
+    return words.counted("answer", half, **gaps)
 
 
 def cases_shown(
