@@ -48,14 +48,15 @@ def tell_confirmed(cases: pd.DataFrame, side: Side | None, *, until: date) -> st
     gaps |= {
         "confirmed": len(confirmed),
         "share": f"{len(confirmed) / len(own):.0%}",
-        "other": SIDE_NAMES[OTHER_SIDE[side]],
+        "other": words[f"by_{OTHER_SIDE[side]}"],
         "by_other": int((by_other & ~by_third).sum()),
         "by_third": int((by_third & ~by_other).sum()),
         "by_both": int((by_other & by_third).sum()),
     }
     # The days within which at least half of them were.
     half = int(waited.sort_values().iloc[(len(waited) - 1) // 2])
-    return words.counted("answer", half, **gaps)
+    soon = words.counted("soon", half) if half else words["soon_same"]
+    return words["answer"].format(soon=soon, **gaps)
 
 
 def cases_shown(

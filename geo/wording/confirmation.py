@@ -11,14 +11,13 @@ CONFIRMATION_WORDS = Words(
         "subtitle": "What followed each side's first statement that it has taken a place. These are "
         "days between statements, not between facts; a place counts once for each time that a side "
         "said it had taken it.",
-        "answer": (
-            "{side}: {cases} in which it said it had taken a place. Up to {day}, {confirmed} of "
-            "these ({share}) were confirmed: {by_other} by {other} alone, {by_third} by third "
-            "parties alone, {by_both} by both; half of the confirmed within {count} day.",
-            "{side}: {cases} in which it said it had taken a place. Up to {day}, {confirmed} of "
-            "these ({share}) were confirmed: {by_other} by {other} alone, {by_third} by third "
-            "parties alone, {by_both} by both; half of the confirmed within {count} days.",
-        ),
+        "answer": "{side}: {cases} in which it said it had taken a place. Up to {day}, {confirmed} "
+        "of these ({share}) were confirmed: {by_other} by {other} alone, {by_third} by third parties "
+        "alone, {by_both} by both; half of the confirmed {soon}.",
+        "soon": ("within {count} day", "within {count} days"),
+        "soon_same": "on the same day",
+        "by_ukraine": "Ukraine's side",
+        "by_russia": "Russia's side",
         "answer_none": "{side}: {cases} in which it said it had taken a place. Up to {day}, no "
         "confirmation by the other side or a third party was found.",
         "step": "Days until",
