@@ -90,6 +90,7 @@ export function print(canvas, size, scale, draw) {
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (sheet.getContext("2d"));
   context.scale(scale, scale);
   draw(context);
+  [canvas.width, canvas.height] = [sheet.width, sheet.height];
   canvas.style.width = `${size.x}px`;
   canvas.style.height = `${size.y}px`;
   canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(sheet.transferToImageBitmap());
