@@ -1,0 +1,122 @@
+"""The site on a plain file server, in a real browser: map, address, search, offline, no script."""
+
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import expect
+
+from geo.__main__ import main
+from tests.browser.test_access import AXE, RULES, VIOLATIONS
+from tests.some import cut_ledger
+
+READY = "() => !!(window.frontline && window.frontline.standing)"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """Bake a small ledger, and serve its files."""
+    folder = tmp_path_factory.mktemp("site")
+    cut_ledger(folder / "data")
+    with ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder / "out"))
+    ) as server:
+        address = f"http://127.0.0.1:{server.server_port}/"
+        arguments = ["site", str(folder / "out"), "--base", address, "--data", str(folder / "data")]
+        assert main([*arguments, "--cards", "none", "--cores", "1"]) == 0
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield address
+        server.shutdown()
+
+
+@pytest.fixture
+def opened(open_page, site):
+    def opened(path, **options):
+        page = open_page(f"{site}{path}", **options)
+        page.wait_for_function(READY)
+        return page
+
+    return opened
+
+
+def test_an_address_opens_its_view_and_follows_it(opened):
+    page = opened("?date=2025-12-11&place=siversk&areas=reach")
+    expect(page.get_by_test_id("place-card")).to_contain_text("the sides disagree")
+    assert page.evaluate("() => [frontline.date(), frontline.areas()[0]]") == [
+        "2025-12-11",
+        "reach",
+    ]
+    page.evaluate("() => frontline.setDate('2025-12-23')")
+    page.wait_for_function("() => location.search.includes('date=2025-12-23&place=siversk')")
+
+
+def test_a_host_that_drops_the_question_is_served_by_the_hash(opened):
+    page = opened("#date=2025-12-11&place=siversk")
+    assert page.evaluate("() => [frontline.date(), frontline.selected()]") == [
+        "2025-12-11",
+        "siversk",
+    ]
+
+
+def test_nonsense_in_the_address_is_as_if_left_out(opened):
+    page = opened("?date=2025-99-99&place=__proto__&view=<img>&clock=x&only=y&lat=x&zoom=1e9")
+    assert page.evaluate("() => frontline.selected()") is None
+
+
+def test_search_in_cyrillic_and_the_language_keep_day_and_place(opened):
+    page = opened("?date=2025-12-11")
+    page.get_by_test_id("search").fill("северск")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.search.includes('place=siversk')")
+    page.get_by_role("link", name="Українська").click()
+    page.wait_for_url("**/uk/**")
+    page.wait_for_function(READY)
+    expect(page.get_by_test_id("place-card")).to_contain_text("Сіверськ")
+    assert page.evaluate("() => frontline.date()") == "2025-12-11"
+
+
+def test_settings_change_what_is_shown(opened):
+    page = opened("?date=2025-12-11&place=siversk")
+    page.get_by_text("Settings").click()
+    page.get_by_label("Judged by statements").select_option("now")
+    page.wait_for_function("() => location.search.includes('clock=now')")
+    expect(page.get_by_test_id("clock-label")).to_contain_text("as known now")
+
+
+def test_without_a_network_after_one_visit(opened, site):
+    page = opened("?date=2025-12-11")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("() => !!navigator.serviceWorker.controller")
+    page.context.set_offline(True)
+    page.reload()
+    page.wait_for_function(READY)
+    expect(page.get_by_test_id("date-label")).to_have_text("11 December 2025")
+    page.watched.failures.clear()  # what the worker asked of the network, which there is none of
+
+
+def test_a_page_of_a_place_needs_no_script(open_page, site):
+    page = open_page(f"{site}place/siversk/", java_script_enabled=False)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Siversk")
+    expect(page.locator("[data-claim=siversk-2025-12-11-ru-putin]")).to_be_visible()
+    page.get_by_role("link", name="Українська").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Сіверськ")
+
+
+@pytest.mark.parametrize(
+    "path", ["place/siversk/", "disagreements/", "day/2025-12-11/", "data/", ""]
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, site, path, scheme):
+    page = open_page(f"{site}{path}", color_scheme=scheme, bypass_csp=True, width=360)
+    if not path:
+        page.wait_for_function(READY)
+    page.evaluate(AXE)
+    assert page.evaluate(VIOLATIONS, RULES) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 360
