@@ -11,10 +11,11 @@ import pytest
 
 from geo.__main__ import main
 from geo.extract import Extractor, find_candidates
+from geo.extract.article import read_article
 from geo.extract.lexicon import FOLDER, Phrasebook, cue_book, phrase_of, read_table
 from geo.extract.tokens import sentences, tokenise
 from geo.extract.when import day_said
-from geo.model import Controller, Kind, Side
+from geo.model import Controller, DataError, Kind, Side
 
 HERE = Path(__file__).parent / "extract"
 # A floor that only goes up: what is right of the labelled fixtures, in per cent.
@@ -223,6 +224,33 @@ def test_what_is_no_article_is_one_sentence(command, content, code, said):
     assert left == code
     assert said in out + err
     assert (out + err).count("\n") == 1
+
+
+PAGE = """<!doctype html><html lang="en"><head><title>A town changes hands</title>
+<meta property="og:site_name" content="Example News">
+<meta property="article:published_time" content="2025-12-11T10:00:00Z"></head>
+<body><nav>Menu</nav><article><h1>A town changes hands</h1>
+<p>Russia's Defence Ministry said in its daily briefing that its troops had captured Siversk.</p>
+<p>There was no word on losses, and the weather was said to have been bad all week.</p>
+</article></body></html>"""
+
+
+def test_a_page_is_read_with_its_title_outlet_and_day(command):
+    article = read_article(PAGE.encode())
+    assert (article.title, article.outlet) == ("A town changes hands", "Example News")
+    assert article.day == date(2025, 12, 11)
+    assert "captured Siversk" in article.text
+    assert "Menu" not in article.text
+    code, out, _ = command(PAGE.encode(), "--format", "json")
+    assert code == 0
+    found = max(json.loads(out), key=lambda one: one["sure"])
+    assert (found["claimant_id"], found["stated_on"]) == ("ru-mod", "2025-12-11")
+
+
+@pytest.mark.parametrize("content", [b"a\x00b", b"   ", b"%PDF-1.4 broken", b"\xff\xfe"])
+def test_what_cannot_be_read_is_said(content):
+    with pytest.raises(DataError):
+        read_article(content)
 
 
 def test_one_text_can_be_read_at_once(dataset):

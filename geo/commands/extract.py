@@ -6,12 +6,14 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from geo.commands.options import a_day, refuse
 from geo.desk import DeskError
+from geo.extract.article import read_article
 from geo.extract.statements import Candidate, find_candidates
-from geo.model import Dataset
+from geo.model import DataError, Dataset
 
 LARGEST = 2_000_000  # bytes; a longer text is no article
 SHOWN = ("sure", "place", "side", "claimant", "kind", "controller", "stated on")
@@ -27,7 +29,7 @@ def add_commands(
         help="find statements on control in a text, for a person to check",
     )
     source = extract.add_mutually_exclusive_group(required=True)
-    source.add_argument("--text", metavar="FILE", help="a text in UTF-8; - for stdin")
+    source.add_argument("--text", metavar="FILE", help="a text, page or PDF; - for stdin")
     source.add_argument(
         "--score",
         metavar="DESK",
@@ -44,8 +46,8 @@ def _extract(dataset: Dataset, options: argparse.Namespace) -> None:
     if options.score:
         _score(options)
         return
-    text = _read(options.text)
-    found = find_candidates(text, dataset, published=options.published)
+    text, day = _read(options.text)
+    found = find_candidates(text, dataset, published=options.published or day)
     if options.format == "json":
         print(json.dumps([record(candidate) for candidate in found], ensure_ascii=False, indent=1))
         return
@@ -85,16 +87,22 @@ def _share(part: float | None) -> str:
     return "-" if part is None else f"{part:.0%}"
 
 
-def _read(name: str) -> str:
-    """Read a text; what is none ends the program with one sentence."""
+def _read(name: str) -> tuple[str, date | None]:
+    """Read a text, or a saved page or PDF with its day; else one sentence ends the program."""
     try:
         content = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _bytes(Path(name))
     except OSError as error:
         refuse(f"{name} cannot be read: {error.strerror}")
     if len(content) > LARGEST:
         refuse(f"the text is longer than {LARGEST // 1_000_000} MB; that is no article")
+    if content.startswith(b"%PDF-") or b"<html" in content[:2000].lower():
+        try:
+            article = read_article(content, name)
+        except DataError as fault:
+            refuse(str(fault))
+        return article.text, article.day
     try:
-        return content.decode("utf-8")  # as it is: offsets count in it
+        return content.decode("utf-8"), None  # as it is: offsets count in it
     except UnicodeDecodeError:
         refuse("the text is not UTF-8; save it as plain text in UTF-8")
 
