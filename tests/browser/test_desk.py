@@ -33,6 +33,13 @@ def ledger(tmp_path):
     return folder
 
 
+@pytest.fixture
+def app(ledger):
+    """Run the app on it; asked for before pages are, so that they close before it ends."""
+    with serve(ledger) as address:
+        yield address
+
+
 class Actions:
     """Counts what a person does, and how long the page takes to answer each."""
 
@@ -72,49 +79,48 @@ def choose(page, label, text):
     box.press("Enter")
 
 
-def test_three_statements_in_twelve_actions_and_a_review_in_four(open_page, ledger):
-    with serve(ledger) as address:
-        page = open_page(f"{address}/Desk", height=1600)
-        named(page, "Olena")
-        page.get_by_text("New statements", exact=True).click()
-        done = Actions()
-        preview = page.get_by_text("What it would change")
-        with done.one("text"):
-            paste(page, "Text of the publication", TEXT)
-            expect(page.get_by_test_id("desk-source")).to_contain_text("<b onclick=alert(1)>")
-        with done.one("quote"):
-            paste(page, "Quoted sentence", QUOTE)
-            expect(page.locator("mark")).to_have_text(QUOTE)
-        with done.one("address"):
-            paste(page, "Address of the publication", "https://example.org/a")
-        with done.one("outlet"):
-            paste(page, "Outlet", "TASS")
-        with done.one("speaker"):
-            choose(page, "Speaker", "Міністерство оборони Росії")
-            expect(field(page, "Summary, in our words")).to_have_value(re.compile("Russian"))
-        for count, (typed, name) in enumerate(
-            [("Сіверськ", "Siversk"), ("Вовчанськ", "Vovchansk"), ("Гуляйполе", "Huliaipole")], 1
-        ):
-            with done.one(name):
-                choose(page, "Places", typed)
-                expect(preview).to_have_count(count)
-        page.get_by_role("combobox", name="Places").press("Escape")
-        with done.one("propose"):
-            page.keyboard.press("Control+Enter")
-            expect(page.get_by_text("Proposed: 1, 2, 3.")).to_be_visible()
-        assert done.count <= 12
+def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page, ledger):
+    page = open_page(f"{app}/Desk", height=1600)
+    named(page, "Olena")
+    page.get_by_text("New statements", exact=True).click()
+    done = Actions()
+    preview = page.get_by_text("What it would change")
+    with done.one("text"):
+        paste(page, "Text of the publication", TEXT)
+        expect(page.get_by_test_id("desk-source")).to_contain_text("<b onclick=alert(1)>")
+    with done.one("quote"):
+        paste(page, "Quoted sentence", QUOTE)
+        expect(page.locator("mark")).to_have_text(QUOTE)
+    with done.one("address"):
+        paste(page, "Address of the publication", "https://example.org/a")
+    with done.one("outlet"):
+        paste(page, "Outlet", "TASS")
+    with done.one("speaker"):
+        choose(page, "Speaker", "Міністерство оборони Росії")
+        expect(field(page, "Summary, in our words")).to_have_value(re.compile("Russian"))
+    for count, (typed, name) in enumerate(
+        [("Сіверськ", "Siversk"), ("Вовчанськ", "Vovchansk"), ("Гуляйполе", "Huliaipole")], 1
+    ):
+        with done.one(name):
+            choose(page, "Places", typed)
+            expect(preview.nth(count - 1)).to_be_visible()
+    page.get_by_role("combobox", name="Places").press("Escape")
+    with done.one("propose"):
+        page.keyboard.press("Control+Enter")
+        expect(page.get_by_text("Proposed: 1, 2, 3.")).to_be_visible()
+    assert done.count <= 12
 
-        named(page, "Petro")
-        page.get_by_text("Inbox", exact=True).click()
-        expect(page.get_by_text("To review (3)")).to_be_visible()
-        review = Actions()
-        for number in (1, 2, 3):
-            expect(page.locator(f".st-key-desk-accept-{number} button")).to_be_enabled()
-            expect(page.locator("mark")).to_have_text(QUOTE)
-            with review.one("accept"):
-                page.keyboard.press("a")
-                expect(page.get_by_text(f"Proposal {number}: accepted.")).to_be_visible()
-        assert review.count <= 4
+    named(page, "Petro")
+    page.get_by_text("Inbox", exact=True).click()
+    expect(page.get_by_text("To review (3)")).to_be_visible()
+    review = Actions()
+    for number in (1, 2, 3):
+        expect(page.locator(f".st-key-desk-accept-{number} button")).to_be_enabled()
+        expect(page.locator("mark")).to_have_text(QUOTE)
+        with review.one("accept"):
+            page.keyboard.press("a")
+            expect(page.get_by_text(f"Proposal {number}: accepted.")).to_be_visible()
+    assert review.count <= 4
     added = set(open_ledger(ledger).claims.index) - set(load_dataset(ledger).claims.index)
     assert {one.split("-20")[0] for one in added} == {"siversk", "vovchansk", "huliaipole"}
     close_stores()
