@@ -13,11 +13,12 @@ from geo.desk.readings import FIELDS, Reading
 from geo.desk.store import sha256_of
 from geo.extract import Candidate, Extractor
 from geo.extract.tokens import sentences
-from geo.model import Dataset
+from geo.model import CONTROLLERS, KINDS, Dataset
 from geo.session.desk import keep_reading_here
 from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES
 
 STATE, NEXT = "desk-read", "desk-next"
+DONE = "desk-done"  # in the session: the form's statements were proposed
 LONGEST = 200  # characters of a sentence in the list of those to choose from
 
 
@@ -72,8 +73,8 @@ def show_candidates(desk: Desk, dataset: Dataset, name: str, text: str) -> None:
         found = st.session_state[STATE] = Found(sha256, published, len(left), left)
         if left and not st.session_state.get("desk-places"):  # what somebody filled in stays
             _fill(found)
-    elif st.session_state.pop(NEXT, False):
-        _fill(found)
+    elif st.session_state.pop(NEXT, False) and found.left:
+        _fill(found)  # after the last one, speaker and day stay for what a person adds
     st.caption(words["found"].format(count=found.count) if found.count else words["found_none"])
     if found.left and not found.missed:
         _show(desk, found, name)
@@ -156,9 +157,26 @@ def _fields(one: Candidate) -> dict[str, str | None]:
     return {key: None if value is None else str(value) for key, value in values.items()}
 
 
+def empty_when_done() -> None:
+    """Empty places and quote after a proposal, before the fields are made; the rest is kept."""
+    if st.session_state.pop(DONE, False):
+        st.session_state.update({"desk-places": [], "desk-quote": ""})
+
+
 def _empty() -> None:
-    for key in ("desk-places", "desk-speaker", "desk-quote"):
-        st.session_state.pop(key, None)
+    """Empty what a candidate fills in, so that nothing of it stays in the next statement.
+
+    A value is set: the browser goes on showing what was in a field whose key is only dropped.
+    """
+    st.session_state.update(
+        {
+            "desk-places": [],
+            "desk-speaker": None,
+            "desk-kind": KINDS[0],
+            "desk-controller": CONTROLLERS[0],
+            "desk-quote": "",
+        }
+    )
 
 
 def _fill(found: Found) -> None:

@@ -15,7 +15,13 @@ from geo.desk.proposals import Change, Log, State
 from geo.desk.store import latest
 from geo.model import CONTROLLERS, KINDS, Controller, Dataset, Kind, Side, allowed_controllers
 from geo.session.desk import REFUSALS, propose_here, told
-from geo.session.desk_candidates import now_proposed, show_candidates, waiting
+from geo.session.desk_candidates import (
+    DONE,
+    empty_when_done,
+    now_proposed,
+    show_candidates,
+    waiting,
+)
 from geo.session.desk_named import ask_new_place, ask_new_speaker
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import ask_source, kept_copy, show_text
@@ -26,6 +32,7 @@ NEEDS = "desk-needs"  # in the session: new places and speakers of the proposal
 
 def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
     """Ask for statements: left the source, right the form, below what they repeat and change."""
+    empty_when_done()
     log = latest(desk.store)
     heard = heard_now(desk, log)
     left, right = st.columns([2, 3], gap="large")
@@ -199,8 +206,8 @@ def _propose(
     except REFUSALS as error:
         st.error("  \n".join(told(error)))
         return
-    for key in ("desk-places", "desk-quote", NEEDS):
-        st.session_state.pop(key, None)
+    st.session_state.pop(NEEDS, None)
+    st.session_state[DONE] = True
     made = ", ".join(map(str, numbers))
     st.session_state["desk-said"] = DESK_WORDS["made"].format(numbers=made)
     st.rerun()
