@@ -41,7 +41,7 @@ def test_frictionless_finds_no_error():
 
 
 def test_frictionless_would_find_one(tmp_path):
-    for file in DATA.glob("*.*"):
+    for file in (*DATA.glob("*.csv"), *DATA.glob("*json"), *DATA.glob("*.md")):
         text = file.read_text(encoding="utf-8")
         if file.name == "claims.csv":
             text = text.replace(",siversk,", ",sivresk,", 1)

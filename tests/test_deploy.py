@@ -1,6 +1,5 @@
 """Two workers behind the real nginx, with the site of deploy/: who comes stays, who loses moves."""
 
-import asyncio
 import re
 import socket
 import subprocess
@@ -13,6 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from benchmarks.load import PLACES, click_map, processes
 from benchmarks.proxy import proxy
 from benchmarks.reader import Reader
+from tests.awaited import awaited
 from tests.browser.app import ROOT, serve
 from tests.programs import needs
 
@@ -69,7 +69,7 @@ async def lose_one(address, workers):
 
 
 def test_a_worker_that_is_killed_costs_its_readers_one_connection(address, workers):
-    seen, moved, again, shown = asyncio.run(lose_one(address, workers))
+    seen, moved, again, shown = awaited(lose_one(address, workers))
     assert [view["place"] for view in seen] == [
         PLACES[n * 37 % len(PLACES)] for n in range(READERS)
     ]
@@ -92,7 +92,7 @@ def test_a_reader_comes_back_to_the_worker_that_has_the_session(address):
             await reader.leave()
         return found
 
-    for before, after in asyncio.run(leave_and_return()):
+    for before, after in awaited(leave_and_return()):
         assert before == after
 
 
@@ -104,7 +104,7 @@ def test_nobody_uploads_and_everybody_is_told_of_as_forwarded(address):
                 await reader.upload("map_20251211.geojson", b"{}")
             return list(reader.texts())
 
-    assert any(text.startswith("python -m geo areas import") for text in asyncio.run(try_to()))
+    assert any(text.startswith("python -m geo areas import") for text in awaited(try_to()))
 
 
 def test_the_text_names_every_file_and_the_unit_starts_a_public_server():

@@ -31,7 +31,7 @@ def snapshot(tiny):
 
 
 def test_the_whole_ledger_has_no_day_and_no_status(tiny):
-    assert set(STANDING_COLUMNS) - set(LEDGER_COLUMNS) == {"status", "age_days", "as_of"}
+    assert set(STANDING_COLUMNS) - set(LEDGER_COLUMNS) == {"status", "live", "age_days", "as_of"}
     assert about(tiny).keys() & {"as_of", "known_by", "view"} == {"known_by", "view"}
     assert (about(tiny)["known_by"], about(tiny)["view"]) == ("2025-12-23", "all")
     assert statement_table(tiny).columns.tolist() == [*LEDGER_COLUMNS, "geometry"]

@@ -50,7 +50,7 @@ def test_a_day_shows_itself_as_a_map_or_as_a_picture(siversk):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"day": "2031-01-01"}, "2031-01-01 is outside the ledger: 2022-02-26 to "),
+        ({"day": "2031-01-01"}, "2031-01-01 is outside the ledger: 2022-02-25 to "),
         ({"day": "yesterday"}, "yesterday"),
         ({"place": "siversc"}, "unknown place 'siversc'; did you mean siversk"),
         ({"clock": "later"}, "later"),

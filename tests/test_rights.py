@@ -1,6 +1,5 @@
 """A stranger changes nothing: tried on the real server, in the protocol that its browsers speak."""
 
-import asyncio
 import json
 
 import pytest
@@ -14,6 +13,7 @@ from geo.session import uploads
 from geo.session.areas import import_uploads
 from geo.session.rights import LOCAL, RefusalError, Role, may, require, start_as
 from geo.wording import AREAS_WORDS, RIGHTS_WORDS
+from tests.awaited import awaited
 from tests.browser.app import serve
 from tests.conftest import FILES
 
@@ -53,7 +53,7 @@ def form(local):
             names = ("files", "series", "import_go")
             return {name: owner.widget(AREAS_WORDS[name]) for name in names}
 
-    return asyncio.run(read())
+    return awaited(read())
 
 
 async def send_form(address, form, series, headers):
@@ -70,7 +70,7 @@ def stored(folder):
 
 
 def test_who_runs_a_local_server_imports(folder, local, form):
-    told = asyncio.run(send_form(local, form, "own", {}))
+    told = awaited(send_form(local, form, "own", {}))
     assert "own: 1 files, 1 days." in told
     assert "own.parquet" in stored(folder)
     assert load_series(folder / "areas" / "own.parquet").days[0].date().isoformat() == "2025-12-11"
@@ -89,13 +89,13 @@ def test_who_runs_a_local_server_imports(folder, local, form):
     ids=lambda headers: next(iter(headers)),
 )
 def test_a_local_server_changes_nothing_for_others(folder, local, form, headers):
-    told = asyncio.run(send_form(local, form, "theirs", headers))
+    told = awaited(send_form(local, form, "theirs", headers))
     assert RIGHTS_WORDS["by_command"] in told
     assert "theirs.parquet" not in stored(folder)
 
 
 def test_a_public_server_changes_nothing_even_for_its_neighbours(folder, public, form):
-    told = asyncio.run(send_form(public, form, "theirs", {}))
+    told = awaited(send_form(public, form, "theirs", {}))
     assert RIGHTS_WORDS["by_command"] in told
     assert any(text.startswith("python -m geo areas import") for text in told)
     assert "theirs.parquet" not in stored(folder)
@@ -136,7 +136,7 @@ def test_only_who_signed_in_with_a_role_imports(folder, signed_in_server, form, 
     cookie = create_signed_value("only for this test", "_streamlit_user", json.dumps(claims))
     headers = {"Cookie": f"_streamlit_user={cookie.decode()}", "Origin": signed_in_server}
     series = "signed" if stands else "unsigned"
-    told = asyncio.run(send_form(signed_in_server, form, series, headers))
+    told = awaited(send_form(signed_in_server, form, series, headers))
     assert (f"{series}.parquet" in stored(folder)) == stands
     assert (f"{series}: 1 files, 1 days." in told) == stands
     assert RIGHTS_WORDS["sign_out"] in told

@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.reader import Reader
 from geo.session import film
+from tests.awaited import awaited
 from tests.browser.app import serve
 
 GO = "Make the film"
@@ -39,7 +40,7 @@ async def leave_and_follow(address):
 
 
 def test_a_film_waits_for_its_turn_and_one_whose_reader_left_stops(address):
-    waiting, going = asyncio.run(asyncio.wait_for(leave_and_follow(address), timeout=60))
+    waiting, going = awaited(asyncio.wait_for(leave_and_follow(address), timeout=60))
     assert waiting == "Waiting: one film is made at a time, and 1 is before yours."
     assert going.startswith("Frame 1 of ")
 
