@@ -3,9 +3,11 @@
 import streamlit as st
 
 from geo import session
+from geo.page import STYLE
 from geo.wording import DESK_WORDS
 
 dataset, view = session.open_page(DESK_WORDS)
+st.html(STYLE)
 st.title(DESK_WORDS["title"], anchor=False)
 st.caption(DESK_WORDS["subtitle"])
 desk, name, mode = session.open_desk_page()
