@@ -17,6 +17,7 @@ from geo.desk.desk import latest_log
 from geo.desk.store import close_stores
 from geo.files.load import load_dataset
 from tests.browser.app import ROOT, serve, wait_for
+from tests.browser.test_access import violations
 
 TEXT = (
     "The ministry spoke on Friday. <b onclick=alert(1)>Its</b> troops have taken Siversk, Vovchansk and "
@@ -94,11 +95,13 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page,
         paste(page, "Text of the publication", TEXT)
         expect(page.get_by_test_id("desk-source")).to_contain_text("<b onclick=alert(1)>")
         expect(page.get_by_text("3 left")).to_be_visible()
+    throw = page.get_by_role("button", name="Throw away")
     for left in (2, 1, 0):  # what the program found of a ministry without a name is wrong
+        expect(throw).to_be_enabled()  # its key counts from then on
         with done.one("throw away"):
             page.keyboard.press("x")
             expect(page.get_by_text(f"{left} left")).to_have_count(min(left, 1))
-    expect(page.get_by_role("button", name="Throw away")).to_have_count(0)
+    expect(throw).to_have_count(0)
     expect(chosen(page)).to_have_count(0)
     with done.one("quote"):
         paste(page, "Quoted sentence", QUOTE)
@@ -118,6 +121,7 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page,
             expect(chosen(page)).to_have_count(count)
             expect(preview).to_have_count(count)
     page.get_by_role("combobox", name="Places").press("Escape")
+    expect(page.get_by_role("button", name="Propose")).to_be_enabled()
     with done.one("propose"):
         page.keyboard.press("Control+Enter")
         expect(page.get_by_text("Proposed: 1, 2, 3.")).to_be_visible()
@@ -141,6 +145,17 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page,
     assert {one.split("-20")[0] for one in added.index} == {"siversk", "vovchansk", "huliaipole"}
     assert set(added["kind"].astype(str)) == {"captured"}  # nothing of what was thrown away
     close_stores()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_form(app, open_page, scheme):
+    page = open_page(f"{app}/Desk", height=1600, color_scheme=scheme)
+    named(page, "Olena")
+    page.get_by_text("New statements", exact=True).click()
+    paste(page, "Text of the publication", TEXT)
+    expect(page.get_by_text("3 left")).to_be_visible()
+    expect(chosen(page)).to_have_count(1)
+    assert violations(page) == []
 
 
 PEOPLE = {"olena": "writer", "petro": "reviewer", "ihor": "stranger"}
