@@ -21,7 +21,8 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
     bars, marks = _bars(snapshot, place), _marks(snapshot, place)
     names = [CONTROLLER_NAMES[controller] for controller in CONTROLLERS]
     lanes = [SIDE_NAMES[side] for side in SIDES]
-    lane = alt.Y("lane:N", title=None, sort=lanes).scale(domain=lanes)
+    lane = alt.Y("lane:N", title=None, sort=lanes, axis=alt.Axis(labelLimit=200))
+    lane = lane.scale(domain=lanes)
     colour = alt.Color("holder:N", title=words["holder"]).legend(orient="bottom")
     colour = colour.scale(domain=names, range=[COLOURS[controller] for controller in CONTROLLERS])
 
@@ -79,7 +80,7 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
 
 
 def _months() -> alt.Axis:
-    return alt.Axis(format="%Y-%m", labelOverlap=True)
+    return alt.Axis(format="%Y-%m", tickCount="month", labelOverlap=True)
 
 
 def _bars(snapshot: Snapshot, place: str) -> pd.DataFrame:
