@@ -93,8 +93,9 @@ def publish(dataset: Dataset) -> list[str]:
     files = browser_files(dataset)
     static = static_folder()
     for old in static.glob("*-*.*"):  # pages that are still open have long read theirs
-        if old.name not in files and time() - old.stat().st_mtime > KEEP:
-            old.unlink()
+        with suppress(FileNotFoundError):  # another server of this folder was quicker
+            if old.name not in files and time() - old.stat().st_mtime > KEEP:
+                old.unlink()
     for name, content in files.items():
         if not (static / name).exists():
             write_file(static / name, content)
