@@ -91,13 +91,13 @@ def test_settings_change_what_is_shown(opened):
 
 
 def test_without_a_network_after_one_visit(opened, site):
-    page = opened("?date=2025-12-11")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page = opened("?date=2025-12-11", timezone_id="Europe/Kyiv")  # a browser of its own
     page.wait_for_function("() => !!navigator.serviceWorker.controller")
     page.context.set_offline(True)
     page.reload()
     page.wait_for_function(READY)
     expect(page.get_by_test_id("date-label")).to_have_text("11 December 2025")
+    page.context.set_offline(False)
     page.watched.failures.clear()  # what the worker asked of the network, which there is none of
 
 
