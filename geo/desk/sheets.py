@@ -20,6 +20,7 @@ from geo.model import DataError
 LARGEST = 20 * 2**20  # bytes of a sheet
 UNPACKED = 100 * 2**20  # bytes of a workbook, unpacked
 MOST = 10_000  # rows
+LONGEST = 131_072  # characters of a cell: csv's own limit, which any library here may have raised
 DAYS = ("stated_on", "effective_on")
 FIELDS = ("place_id", *dict.fromkeys((*COLUMNS["claims.csv"], *COLUMNS["area_claims.csv"])))
 # Forms of dates by their look; a sheet whose days all fit two of the last is asked about.
@@ -88,6 +89,8 @@ def _read_csv(file: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
     records, header, line = [], list[str](), 1
     try:
         for cells in reader:
+            if any(len(cell) > LONGEST for cell in cells):
+                raise csv.Error(f"a cell is longer than {LONGEST} characters")
             if not header:
                 header = [cell.strip() for cell in cells]
             elif any(cells):
