@@ -25,6 +25,7 @@ from geo.model import (
 from geo.style import HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
 
 ANY_AGE = "any"
+AGES = (30, 90, 365)  # days that a reader may choose; an address may ask for others
 AGAINST = "~"  # between two series whose difference is an area to show: deepstate~isw
 
 

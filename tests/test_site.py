@@ -358,6 +358,39 @@ def test_the_policy_of_the_server_is_that_of_the_pages():
     assert f'Content-Security-Policy "{POLICY}"' in Path("deploy/site.conf").read_text()
 
 
+def test_the_desk_publishes_into_the_site_and_what_is_retracted_keeps_its_address(
+    tiny_folder, tmp_path, capsys
+):
+    out = tmp_path / "out"
+    gone, other = "siversk-2025-12-23-ua-staff", "siversk-2025-12-11-ru-mod"
+    where = ["--data", str(tiny_folder), "--by"]
+    main(["desk", "retract", gone, "--reason", "Never <said>", *where, "Anna"])
+    main(["desk", "amend", other, "--set", "outlet=RIA", "--reason", "By RIA", *where, "Anna"])
+    main(["desk", "accept", "1", "2", *where, "Boris"])
+    light = ["--site", str(out), "--cards", "none", "--cores", "1"]
+    with pytest.raises(SystemExit) as end:
+        main(["desk", "publish", *where, "Boris", *light])  # of no address
+    assert end.value.code == 2
+    assert "2 proposals" not in capsys.readouterr().out
+    assert main(["desk", "publish", *where, "Boris", *light, "--base", BASE]) == 0
+    assert "2 proposals published" in capsys.readouterr().out
+    html = (out / "place/siversk/index.html").read_text(encoding="utf-8")
+    html5lib.HTMLParser(strict=True).parse(html)
+    (item,) = re.findall(rf'<li id="{gone}">.*?</li>', html)
+    assert "Never &lt;said&gt;" in item
+    assert "It left." in item
+    assert f'data-claim="{gone}"' not in html
+    assert "outlet of siversk-2025-12-11-ru-mod: “TASS” became “RIA”" in html
+    feed = feedparser.parse((out / "uk/feeds/corrections.xml").read_bytes())
+    assert [entry.link for entry in feed.entries] == [
+        f"{BASE}uk/place/siversk/#{gone}",
+        f"{BASE}uk/place/siversk/#{other}",
+    ]
+    assert "Never" in (out / "data/package/corrections.csv").read_text()
+    assert (out / "data/package/history.jsonl").is_file()
+    assert "Never &lt;said&gt;" in (out / "method/index.html").read_text(encoding="utf-8")
+
+
 def test_every_language_speaks_its_own_words(pages):
     titles = {
         f: re.search(r"<h1>(.*?)</h1>", pages[f"{f}place/siversk/index.html"])[1] for f in LANGS

@@ -10,7 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from geo.commands.options import BAD_DATA, refuse
-from geo.desk import ADDRESS, DeskError
+from geo.commands.site import add_site_options, site_base, write_site
+from geo.desk import ADDRESS, DeskError, open_ledger
 from geo.desk.acts import amendment, decide, edit, propose, retraction, rewritten
 from geo.desk.desk import Desk, Draft, heard_now, open_desk
 from geo.desk.events import What
@@ -76,7 +77,9 @@ def add_commands(
     checked = add("verify", _verify, "recompute log, copies and files")
     checked.add_argument("--adopt", metavar="REASON", help="take changes by hand as they are")
     checked.add_argument("--by", metavar="NAME")
-    add("publish", _publish, "write what is accepted into the files", who)
+    out = add("publish", _publish, "write what is accepted into the files", who)
+    out.add_argument("--site", type=Path, metavar="OUT", help="and bring this site up to them")
+    add_site_options(out)
     feeds = add("watch", _watch, "put statements found in feeds into the inbox")
     feeds.add_argument("feeds", type=Path, metavar="FEEDS.toml")
 
@@ -264,6 +267,7 @@ def _verify(desk: Desk, options: argparse.Namespace) -> None:
 
 
 def _publish(desk: Desk, options: argparse.Namespace) -> None:
+    base = site_base(options) if options.site else ""  # asked for before anything is written
     try:
         proposals = publish(desk, by=options.by)
     except OSError as error:
@@ -271,6 +275,8 @@ def _publish(desk: Desk, options: argparse.Namespace) -> None:
     for proposal in proposals:
         print(f"{proposal.number}: {proposal.change.action} {proposal.id} published")
     print(f"{len(proposals)} proposals published in {options.data}")
+    if options.site:
+        write_site(open_ledger(options.data, options.desk), options, options.site, base)
 
 
 def _watch(desk: Desk, options: argparse.Namespace) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress
 
 from geo.commands.options import BAD_DATA, BASE, a_base, as_type, base_of_environment, refuse
-from geo.files.load import read_codebook, read_release
-from geo.model import Dataset, Lang
+from geo.desk import DeskError, open_release
+from geo.desk.retractions import retractions
+from geo.files.corrections import read_corrections
+from geo.files.load import read_codebook
+from geo.model import DataError, Dataset, Lang
 from geo.parallel import ALL_CORES
 from geo.site.state import Report, fingerprint, unchanged
 
@@ -24,20 +28,27 @@ def add_commands(
     """Add the command; `data` names the folder of the ledger."""
     site = commands.add_parser("site", parents=[data], help="the ledger as plain files")
     site.add_argument("out", type=Path, metavar="OUT", help="folder of the site")
-    site.add_argument(
+    add_site_options(site)
+    site.set_defaults(run=_site)
+
+
+def add_site_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that say what a site is like."""
+    command.add_argument(
         "--base", type=as_type(a_base), metavar="URL", help=f"its address; else {BASE} is asked"
     )
-    site.add_argument(
+    command.add_argument(
         "--lang", type=as_type(_langs), default=tuple(Lang), metavar="en,uk,ru",
         help="languages; the first one's pages stand at the root",
     )  # fmt: skip
-    site.add_argument(
+    command.add_argument(
         "--cards", choices=["none", "all"], default="all",
         help="which pages get a social card of their own",
     )  # fmt: skip
-    site.add_argument("--cores", type=int, default=ALL_CORES, metavar="N", help="all if left out")
-    site.add_argument("--cluster", default="", metavar="TCP", help="address of a Dask scheduler")
-    site.set_defaults(run=_site)
+    command.add_argument(
+        "--cores", type=int, default=ALL_CORES, metavar="N", help="all if left out"
+    )
+    command.add_argument("--cluster", default="", metavar="TCP", help="address of a Dask scheduler")
 
 
 def _langs(text: str) -> tuple[Lang, ...]:
@@ -49,19 +60,45 @@ def _langs(text: str) -> tuple[Lang, ...]:
 
 
 def _site(dataset: Dataset, options: argparse.Namespace) -> None:
-    base = options.base or base_of_environment()
-    if not base:
-        refuse(f"--base or {BASE}: the address of the site is needed")
-    release = read_release(options.data)
-    whole = fingerprint(release, base, options.lang, options.cards)
-    report = unchanged(options.out, whole) or _bake(dataset, options, base, release, whole)
+    write_site(dataset, options, options.out, site_base(options))
+
+
+def site_base(options: argparse.Namespace) -> str:
+    """Give the address of a site, by the options or the environment; else ends the program."""
+    base: str | None = options.base or base_of_environment()
+    return base or refuse(f"--base or {BASE}: the address of the site is needed")
+
+
+def write_site(dataset: Dataset, options: argparse.Namespace, out: Path, base: str) -> None:
+    """Bring a folder up to the site of a ledger, and tell what was made.
+
+    Parameters
+    ----------
+    dataset
+        Read from the folder `options.data`.
+    options
+        Those of `add_site_options`.
+    out, base
+        The folder, and its address on the web.
+    """
+    try:
+        release = open_release(options.data)
+        sources = {
+            "release": release,
+            "corrections": read_corrections(options.data),
+            "retracted": retractions(options.data),
+        }
+    except (DataError, DeskError) as fault:
+        refuse(str(fault))
+    whole = fingerprint(release, sources["retracted"], base, options.lang, options.cards)
+    report = unchanged(out, whole) or _bake(dataset, options, out, base, sources, whole)
     for kind, (number, size) in report.counts.items():
         print(f"{kind:<24}{number:>7} files {size / 2**20:>9.2f} MB")
     print(f"{report.made} made, {report.kept} kept, {report.removed} removed")
     for limit in report.limits:
         print(f"limit: {limit}", file=sys.stderr)
-    for fault in report.faults[:MOST_FAULTS]:
-        print(fault, file=sys.stderr)
+    for wrong in report.faults[:MOST_FAULTS]:
+        print(wrong, file=sys.stderr)
     if report.faults:
         print(f"{len(report.faults)} faults", file=sys.stderr)
         raise SystemExit(BAD_DATA)
@@ -70,8 +107,9 @@ def _site(dataset: Dataset, options: argparse.Namespace) -> None:
 def _bake(
     dataset: Dataset,
     options: argparse.Namespace,
+    out: Path,
     base: str,
-    release: dict[str, bytes],
+    sources: dict[str, Any],
     whole: str,
 ) -> Report:
     from geo.site.bake import bake  # here, for a site that is up to date needs no matplotlib
@@ -86,15 +124,14 @@ def _bake(
         cards=Cards(options.cards),
         assets=asset_paths(assets),
         codebook={lang: read_codebook(options.data, lang) for lang in Lang},
-        release=release,
+        **sources,
     )
     quiet = not sys.stderr.isatty()
     with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
         task = bar.add_task("baking", total=None)
         try:
             return bake(
-                site, options.out, assets, whole=whole, cores=options.cores,
-                cluster=options.cluster,
+                site, out, assets, whole=whole, cores=options.cores, cluster=options.cluster,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )  # fmt: skip
         except (OSError, ValueError) as error:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from geo.files.checks import COLUMNS
 from geo.files.folders import kept_folder
-from geo.files.load import load_dataset
+from geo.files.load import load_dataset, read_release, read_text
 from geo.model import Dataset
 
 FILE = "desk.sqlite"  # the store, in the folder of the ledger
@@ -50,6 +51,24 @@ def open_ledger(folder: Path, desk: str | None = None) -> Dataset:
     from geo.desk.desk import heard_rows
 
     return load_dataset(folder, heard_rows(folder, desk))
+
+
+def open_release(folder: Path) -> dict[str, bytes]:
+    """Read the files that make up the ledger, with what its desk has accepted; name to content.
+
+    Raises
+    ------
+    DeskError
+        When the desk does not answer.
+    """
+    files = read_release(folder)
+    if not has_desk(folder):
+        return files
+    from geo.desk.desk import heard_rows
+
+    heard = heard_rows(folder, None)
+    texts = {file: read_text(folder, file) for file in COLUMNS if file in files}
+    return files | {file: heard(file, text).encode() for file, text in texts.items()}
 
 
 def accepted_until(folder: Path) -> int:

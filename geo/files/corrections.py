@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from geo.files.checks import day_of, quote
 from geo.files.load import read_text
 from geo.files.write import current_path
 from geo.model import DataError
@@ -36,6 +37,9 @@ def read_corrections(folder: Path) -> pd.DataFrame:
         if len(cells) != len(CORRECTION):
             problem = f"has {len(cells)} cells; expected {len(CORRECTION)} cells"
             raise DataError(CORRECTIONS, row, "", problem)
+        if pd.isna(day_of(pd.Series(cells[:1]))[0]):
+            problem = f"{quote(cells[0])} is not a day; expected YYYY-MM-DD"
+            raise DataError(CORRECTIONS, row, "day", problem)
     return pd.DataFrame(rows, columns=list(CORRECTION), dtype=str)
 
 

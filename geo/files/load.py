@@ -283,6 +283,8 @@ def read_codebook(folder: Path, lang: Lang = Lang.EN) -> str:
 
 def read_release(folder: Path) -> dict[str, bytes]:
     """Read the files that make up the published ledger, as they are; name to content."""
-    names = [*COLUMNS, "borders.geojson", "datapackage.json", "README.md"]
-    names += [f"README.{lang}.md" for lang in Lang if lang is not Lang.EN]
-    return {name: path.read_bytes() for name in names if (path := folder / name).is_file()}
+    names = [*COLUMNS, "borders.geojson", "corrections.csv", "history.jsonl", "datapackage.json"]
+    names += ["README.md", *(f"README.{lang}.md" for lang in Lang if lang is not Lang.EN)]
+    return {
+        name: path.read_bytes() for name in names if (path := current_path(folder, name)).is_file()
+    }

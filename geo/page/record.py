@@ -118,7 +118,8 @@ def side_record(snapshot: Snapshot, place: str, side: Side, *, aged: bool = True
     side
         Whose statements.
     aged
-        Whether each says how old it is on the day.
+        Whether each says how old it is on the day, for a reader who chose the day; in a page of its
+        own it has an address instead.
     """
     heard = [
         said

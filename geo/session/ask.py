@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo.address import (
     AGAINST,
+    AGES,
     clamp_day,
     is_view,
     look_at,
@@ -19,8 +20,6 @@ from geo.model import OWN_AREAS, WITHIN, Clock, Dataset, Status, View
 from geo.publish import series_names
 from geo.session.map import change_view, tell_map
 from geo.wording import DISAGREEMENT_WORDS, PAGE_WORDS
-
-AGES = (30, 90, 365)  # days that a reader may choose; an address may ask for others
 
 
 @lru_cache(maxsize=2)

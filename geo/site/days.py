@@ -123,10 +123,9 @@ def week_of(day: date) -> date:
 
 def page_weeks(site: Site) -> list[str]:
     """Mondays of the weeks in which something changed: each week has a page."""
-    days = {event.entry.day for event in all_events(site, site.langs[0])} | set(
-        said_on(site.dataset)
-    )
-    return sorted({week_of(day).isoformat() for day in days})
+    changes = (event.entry for event in all_events(site, site.langs[0]))
+    days = {entry.day for entry in changes if entry.category != "corrections"}
+    return sorted({week_of(day).isoformat() for day in days | set(said_on(site.dataset))})
 
 
 def week_inputs(site: Site, key: str) -> Iterator[object]:

@@ -23,6 +23,7 @@ MIMES = {
     "geojson": "application/geo+json",
     "gpkg": "application/geopackage+sqlite3",
     "json": "application/json",
+    "jsonl": "application/jsonl",
     "kml": "application/vnd.google-earth.kml+xml",
     "md": "text/markdown",
     "parquet": "application/vnd.apache.parquet",

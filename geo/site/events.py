@@ -17,10 +17,12 @@ from geo.ledger.confirmation import capture_cases
 from geo.ledger.digest import Line, digest
 from geo.model import Controller, Kind, Lang
 from geo.page.feed import Entry, Feed, atom, json_feed
+from geo.site.corrected import correction_in_words, corrections_of
 from geo.site.web import Site
 from geo.wording import SITE_WORDS, claimant_names, place_name, says, speak
 
-KINDS = ("statements", "opened", "dormant", "woke", "closed", "withdrawals", "confirmations")
+KINDS = ("statements", "opened", "dormant", "woke", "closed", "withdrawals", "confirmations",
+         "corrections")  # fmt: skip
 MOST = 60  # entries of a feed; the pages hold the rest
 
 
@@ -55,6 +57,7 @@ def all_events(site: Site, lang: Lang) -> tuple[Event, ...]:
                 again = Line(f"withdrawals-{claim}", line.day, line.place, line.text, line.links)
                 events.append(_event(site, lang, "withdrawals", again, speakers[claim]))
     events += _confirmations(site, lang)
+    events += _corrections(site, lang)
     return tuple(sorted(events, key=lambda event: (event.entry.day, event.entry.id), reverse=True))
 
 
@@ -102,6 +105,15 @@ def _confirmations(site: Site, lang: Lang) -> Iterator[Event]:
                 ((said["outlet"], url),),
             )
             yield _event(site, lang, "confirmations", line, str(said["claimant_id"]))
+
+
+def _corrections(site: Site, lang: Lang) -> Iterator[Event]:
+    """Tell of each correction; those of no place lead to the list of all."""
+    for one in corrections_of(site):
+        path = f"{place_path(site, one.place)}#{one.id}" if one.place else "method/"
+        text = correction_in_words(one)
+        entry = Entry(one.key, one.day, "corrections", text, site.address(lang, path))
+        yield Event(entry, one.place, "")
 
 
 @lru_cache(maxsize=12)

@@ -9,14 +9,15 @@ from typing import Any
 
 from markupsafe import Markup
 
+from geo.address import AGES, write_within
 from geo.layers import LIMITS
-from geo.model import ALL_SIDES, OWN_AREAS, SIDES, Clock, Dataset, Lang, Status
+from geo.model import ALL_SIDES, OWN_AREAS, SIDES, WITHIN, Clock, Dataset, Lang, Status
 from geo.page.template import sheet
 from geo.site.linked import ledger_node
 from geo.site.web import Page, Site, write_page
 from geo.style import HOME_CENTRE, HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
 from geo.timelayer import browser_files, dump
-from geo.wording import MAP_WORDS, PAGE_WORDS, SITE_WORDS, speak, view_names
+from geo.wording import DISAGREEMENT_WORDS, MAP_WORDS, PAGE_WORDS, SITE_WORDS, speak, view_names
 
 ASSETS = "assets/"
 OWN = Path(__file__).resolve().parent
@@ -79,10 +80,16 @@ def make_front(site: Site, key: str) -> dict[str, bytes]:
                 views=view_names(site.dataset),
                 all_sides=ALL_SIDES,
                 disputed=str(Status.DISPUTED),
+                ages={write_within(age): _age_words(age) for age in (*AGES, None)},
                 areas={area: PAGE_WORDS[f"areas_{area}"] for area in OWN_AREAS},
             )  # fmt: skip
             made[name] = html
     return made
+
+
+def _age_words(age: int | None) -> str:
+    words = DISAGREEMENT_WORDS
+    return words["within_any"] if age is None else words.counted("within_days", age)
 
 
 def _sources(site: Site, lang: Lang, root: str, *, embed: bool) -> dict[str, Any]:
@@ -111,6 +118,7 @@ def _start(site: Site, root: str) -> dict[str, Any]:
         "centre": HOME_CENTRE,
         "zoom": HOME_ZOOM,
         "placeZoom": PLACE_ZOOM,
+        "within": write_within(WITHIN),
         "sides": [ALL_SIDES, *SIDES],
         "options": {
             "minZoom": ZOOM_RANGE[0],

@@ -49,7 +49,8 @@ Parts = dict[str, Any]
 def list_inputs(site: Site, key: str) -> Iterator[object]:
     """Give all that a list is made of."""
     yield site.dataset.version
-    yield sorted(site.codebook.items()) if key == "method" else ""
+    if key == "method":
+        yield sorted(site.codebook.items()), site.corrections.to_numpy().tolist()
 
 
 def make_list(site: Site, key: str) -> dict[str, bytes]:
@@ -72,7 +73,7 @@ def _places(site: Site, lang: Lang) -> tuple[str, str, Parts]:
     dataset, words = site.dataset, SITE_WORDS
     status = site.snapshot.settlements["status"]
     groups: dict[str, list[Item]] = defaultdict(list)
-    for place in page_settlements(dataset):
+    for place in page_settlements(site):
         note = STATUS_NAMES[status[place]]
         item = (place_name(dataset, place), f"../place/{place}/", note)
         admin1 = dataset.places["admin1"][place]
@@ -182,7 +183,10 @@ def _method(site: Site, lang: Lang) -> tuple[str, str, Parts]:
     text = site.codebook[lang].partition("\n")[2]
     codebook = Markup(MARKDOWN.render(text))  # noqa: S704 - Markdown without HTML of its own
     table = _linked(sources_shown(counts), words["sources"])
-    return words["title"], about, {"before": codebook, "tables": [table]}
+    tables = [table]
+    if len(site.corrections):
+        tables.append(_linked(site.corrections.iloc[::-1], SITE_WORDS["corrections"]))
+    return words["title"], about, {"before": codebook, "tables": tables}
 
 
 def _data(site: Site, lang: Lang) -> tuple[str, str, Parts]:

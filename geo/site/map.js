@@ -17,18 +17,23 @@
 
   const settings = document.getElementById("settings"); // absent in a frame
   const field = (name) => settings?.elements.namedItem(name);
-  const usual = { clock: "then", view: "all" };
+  const usual = { clock: "then", view: "all", within: start.within };
   const byHash = location.hash.length > 1; // some hosts drop what follows a ?
   const asked = () => new URLSearchParams(location.hash.length > 1 ? location.hash.slice(1) : location.search);
+
+  const days = (within) => (within === "any" ? null : Number(within));
 
   // Whatever makes no sense is as if left out.
   function obey(frontline) {
     const parts = asked();
+    const said = parts.get("within") ?? "";
+    const within = /^([0-9]{1,5}|any)$/.test(said) ? said : usual.within;
     const attempt = (act) => { try { act(); } catch (error) { if (!(error instanceof RangeError)) throw error; } };
     const areas = (parts.get("areas") ?? "").split(",").filter((area) => ["reach", "oblasts"].includes(area));
     attempt(() => frontline.setClock(parts.get("clock") ?? usual.clock));
     attempt(() => frontline.setView(parts.get("view") ?? usual.view));
     attempt(() => frontline.setOnly(parts.get("only")));
+    attempt(() => frontline.setWithin(days(within)));
     attempt(() => parts.has("date") && frontline.setDate(parts.get("date")));
     frontline.setAreas(areas);
     const place = parts.get("place");
@@ -41,13 +46,17 @@
       clock: parts.get("clock") === "now" ? "now" : usual.clock,
       view: parts.get("view") ?? usual.view,
       only: parts.get("only") ?? "",
+      within,
       areas,
     });
   }
 
   // Bring the settings in step with what is shown.
-  function show({ clock, view, only, areas }) {
+  function show({ clock, view, only, within, areas }) {
     if (!settings) return;
+    const ages = field("within"); // an address may ask for others than are offered
+    if (![...ages.options].some((option) => option.value === within)) ages.add(new Option(`≤ ${within}`, within));
+    ages.value = within;
     field("clock").value = clock;
     field("view").value = [...field("view").options].some((option) => option.value === view) ? view : usual.view;
     field("only").checked = only !== "";
@@ -58,7 +67,7 @@
     const parts = new URLSearchParams({ date: frontline.date() });
     const place = frontline.selected();
     if (place) parts.set("place", place);
-    for (const name of ["clock", "view"]) if (field(name).value !== usual[name]) parts.set(name, field(name).value);
+    for (const name of Object.keys(usual)) if (field(name).value !== usual[name]) parts.set(name, field(name).value);
     if (field("only").checked) parts.set("only", field("only").value);
     if (frontline.areas().length) parts.set("areas", frontline.areas().join(","));
     const { lat, lng } = map.getCenter();
@@ -87,6 +96,7 @@
       frontline.setClock(field("clock").value);
       frontline.setView(field("view").value);
       frontline.setOnly(field("only").checked ? field("only").value : null);
+      frontline.setWithin(days(field("within").value));
       frontline.setAreas([...settings.querySelectorAll("input[name=areas]:checked")].map((box) => box.value));
       soon();
     });

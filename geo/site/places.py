@@ -27,6 +27,7 @@ from geo.page import (
     timeline,
     why_list,
 )
+from geo.site.corrected import correction_in_words, corrections_by_place, what_it_said
 from geo.site.events import events_by, feed_files, place_path
 from geo.site.linked import claim_nodes, page_node, place_node
 from geo.site.web import CARD, Cards, Page, Site, product_title, write_page
@@ -38,16 +39,16 @@ FRAME = '<iframe src="{src}" title="{title}" width="100%" height="600" loading="
 
 def page_places(site: Site) -> list[str]:
     """Ids of the settlements, then the oblasts, that have a page."""
-    return [*page_settlements(site.dataset), *page_oblasts(site.dataset)]
+    return [*page_settlements(site), *page_oblasts(site.dataset)]
 
 
 @lru_cache(maxsize=2)
-def page_settlements(dataset: Dataset) -> tuple[str, ...]:
+def page_settlements(site: Site) -> tuple[str, ...]:
     """Ids of the settlements that have a page."""
-    everyone = dataset.settlements.index
+    everyone = site.dataset.settlements.index
     if len(everyone) <= EVERY_PLACE:
         return tuple(everyone)
-    spoken = set(dataset.claims["place_id"])
+    spoken = {*site.dataset.claims["place_id"], *corrections_by_place(site)}
     return tuple(place for place in everyone if place in spoken)
 
 
@@ -77,6 +78,7 @@ def place_inputs(site: Site, place: str) -> Iterator[object]:
     yield [standing_id(snapshot, place, side) for side in SIDES]
     yield dataset.first_day.year, dataset.last_day.year, dataset.last_day.month
     yield [event.entry for event in events_by(site, site.langs[0], "place")[place]]
+    yield corrections_by_place(site).get(place)
     yield place_names_in(dataset, place)
     if place in dataset.settlements.index:
         speak(Lang.EN)
@@ -92,7 +94,7 @@ def place_inputs(site: Site, place: str) -> Iterator[object]:
             )
         ]
     else:
-        yield [place_names_in(dataset, other) for other in places_in(dataset, place)]
+        yield [place_names_in(dataset, other) for other in places_in(site, place)]
 
 
 def place_names_in(dataset: Dataset, place: str) -> list[str]:
@@ -106,9 +108,9 @@ def speakers_of(dataset: Dataset, said: Sequence[Statement]) -> object:
     return dataset.claimants.loc[ids].to_numpy().tolist()
 
 
-def places_in(dataset: Dataset, oblast: str) -> list[str]:
+def places_in(site: Site, oblast: str) -> list[str]:
     """Ids of the settlements of an oblast that have a page."""
-    paged = set(page_settlements(dataset))
+    dataset, paged = site.dataset, set(page_settlements(site))
     admin1s = [a for a in dataset.settlements["admin1"].unique() if oblast_of(dataset, a) == oblast]
     own = dataset.settlements.index[dataset.settlements["admin1"].isin(admin1s)]
     return [place for place in own if place in paged]
@@ -183,7 +185,9 @@ def _parts(site: Site, lang: Lang, place: str, page: Page) -> dict[str, Any]:
         "why": why_list(snapshot, place) if said else "",
         "neighbours": neighbour_list(snapshot, place, link) if settled else "",
         "inside": [(place_name(dataset, key), f"{here}place/{key}/")
-                   for key in ([] if settled else places_in(dataset, place))],
+                   for key in ([] if settled else places_in(site, place))],
+        "corrections": [(one, correction_in_words(one), what_it_said(site, one))
+                        for one in corrections_by_place(site).get(place, ())],
         "frame": _frame(site, lang, place, page.title),
         "cited": SITE_WORDS["cited"].format(
             title=page.title, day=day_in_words(last), url=site.address(lang, page.path)

@@ -9,8 +9,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
+from geo.desk.retractions import Retraction
 from geo.model import Dataset, Lang, Snapshot
 from geo.page import fill
 from geo.timeline import take_snapshot
@@ -55,6 +57,10 @@ class Site:
         Of the ledger, as Markdown, in each language.
     release
         The ledger's own files: name to content.
+    corrections
+        Of `read_corrections`.
+    retracted
+        Of `retractions`.
     """
 
     dataset: Dataset
@@ -64,6 +70,8 @@ class Site:
     assets: Mapping[str, str]
     codebook: Mapping[Lang, str]
     release: Mapping[str, bytes]
+    corrections: pd.DataFrame
+    retracted: Mapping[str, Retraction]
 
     @cached_property
     def snapshot(self) -> Snapshot:

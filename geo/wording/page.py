@@ -72,6 +72,7 @@ RECORD_WORDS = Words(
         "oblast": "Statements on the oblast as a whole",
         "said_later": ("Said later ({count})", "Said later ({count})"),
         "stands": "counts on this day",
+        "stands_now": "counts now",
         "effective": ", of {day}",
         "report": "Report an error",
     },
