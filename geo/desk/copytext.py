@@ -17,6 +17,8 @@ LONGEST = 2_000_000  # characters of text that are kept
 
 def text_of(media: str, content: bytes) -> str:
     """Extract the text of a copy; nothing when it has none that can be read in time."""
+    if media == "text/plain":
+        return clean(content.decode("utf-8", errors="replace"))
     try:
         done = subprocess.run(  # noqa: S603  (our own module; the media type is one of ours)
             [sys.executable, "-m", "geo.desk.copytext", media],
@@ -48,8 +50,6 @@ def _extract(media: str, content: bytes) -> str:
             from pypdf import PdfReader
 
             return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-        case "text/plain":
-            return content.decode("utf-8", errors="replace")
         case _:
             return ""
 

@@ -63,7 +63,7 @@ def doubles(
         if one.state == State.PROPOSED
         and one.number != own
         and one.change.file in CLAIMS
-        and any(row.get(key) and one.row.get(key) == row[key] for key in NEARBY)
+        and _may_be(one.row, row)
     ]
     speakers = table_now(heard, "claimants.csv")
     sides = dict(zip(speakers["id"], speakers["side"], strict=True))
@@ -71,12 +71,24 @@ def doubles(
     for file in CLAIMS:
         table = table_now(heard, file)
         table = table[table["claim_id"] != row.get("claim_id", "")] if own is None else table
+        table = table[_near(table, row)]
         rows = [one for _, one in waiting if COLUMNS[file][1] in one]
         numbers = [number for number, one in waiting if COLUMNS[file][1] in one]
         for cells, known in ((table, [None] * len(table)), (frame_of(file, rows), numbers)):
             some, more = _alike(cells, known, file, row, sides)
             found, count = found + some, count + more
     return found[:MOST], count
+
+
+def _may_be(other: Row, row: Row) -> bool:
+    """Tell whether a row shares its place or its address with another."""
+    return any(row.get(key) and other.get(key) == row[key] for key in NEARBY)
+
+
+def _near(table: pd.DataFrame, row: Row) -> pd.Series:
+    """Find the rows of a table that share place or address: only they are compared further."""
+    columns = [key for key in NEARBY if key in table and row.get(key)]
+    return (table[columns] == [row[key] for key in columns]).any(axis=1)
 
 
 def _alike(

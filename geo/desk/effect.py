@@ -58,13 +58,13 @@ def effects(
         The newest day of it.
     """
     spoken = [change for change in changes if change.file in CLAIMS]
+    places = list(dict.fromkeys(map(_place, spoken)))
+    before = _cut(heard, places, [], dataset.borders)
+    after = _cut(heard, places, changes, dataset.borders)
     found = []
-    for place in dict.fromkeys(_place(change) for change in spoken):
-        own = [change for change in spoken if _place(change) == place]
-        before = _cut(heard, place, [], dataset.borders)
-        after = _cut(heard, place, changes, dataset.borders)
-        said = (row["stated_on"] for one in own if (row := one.row or one.was))
-        days = sorted({*map(date.fromisoformat, said), newest})
+    for place in places:
+        own = (one.row or one.was or {} for one in spoken if _place(one) == place)
+        days = sorted({*(date.fromisoformat(row["stated_on"]) for row in own), newest})
         for day in days:
             was, _ = _status(before, place, day)
             now, live = _status(after, place, day)
@@ -77,9 +77,9 @@ def _place(change: Change) -> str:
 
 
 def _cut(
-    heard: Heard, place: str, changes: Sequence[Change], borders: gpd.GeoDataFrame
+    heard: Heard, places: Sequence[str], changes: Sequence[Change], borders: gpd.GeoDataFrame
 ) -> Dataset | None:
-    """Make a ledger of one place, with changes; None when nobody spoke of it."""
+    """Make a ledger of some places, with changes; None when nobody spoke of them."""
     cells = {}
     for file in COLUMNS:
         table = table_now(heard, file)
@@ -89,18 +89,18 @@ def _cut(
         rows = [whole_row(file, change.row) for change in own if change.row is not None]
         table = pd.concat([table[~table[key].isin(gone)], frame_of(file, rows)], ignore_index=True)
         if file in CLAIMS:
-            table = table[table[COLUMNS[file][1]] == place]
+            table = table[table[COLUMNS[file][1]].isin(places)]
         elif file == "settlements.csv":
-            table = table[table["id"] == place]
+            table = table[table["id"].isin(places)]
         cells[file] = table
     if not any(len(cells[file]) for file in CLAIMS):
         return None
-    return dataset_of(cells, borders.loc[borders.index.isin([place])], version="")
+    return dataset_of(cells, borders.loc[borders.index.isin(places)], version="")
 
 
 def _status(dataset: Dataset | None, place: str, day: date) -> tuple[Status, bool]:
     """Resolve the place as known on the day."""
-    if dataset is None:
+    if dataset is None or place not in dataset.places.index:
         return Status.SILENT, False
     snapshot = take_snapshot(dataset, as_of=day)
     row = dataset.places.index.get_loc(place)

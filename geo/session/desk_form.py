@@ -10,7 +10,7 @@ import streamlit as st
 from geo.desk.desk import Desk, Draft, check, heard_now
 from geo.desk.drafting import drafts_for, summary_of
 from geo.desk.evidence import evidence_of
-from geo.desk.heard import CLAIMS, Heard, Row, table_now
+from geo.desk.heard import Heard, Row, table_now
 from geo.desk.proposals import Change, Log, State
 from geo.desk.store import latest
 from geo.model import CONTROLLERS, KINDS, Controller, Dataset, Kind, Side, allowed_controllers
@@ -215,12 +215,13 @@ def _propose(
 
 def _preview(heard: Heard, dataset: Dataset, log: Log, drafts: list[Draft]) -> None:
     """Show what the statements may repeat, and what they would change; faults come at the end."""
-    for draft in drafts:
-        row = draft.change.row or {}
-        if draft.change.file in CLAIMS and row.get("claimant_id"):
-            show_doubles(heard, row, log)
-            try:
-                check(heard, [draft])
-            except ExceptionGroup:
-                continue  # shown below the fields when it is proposed
-            show_effects(heard, dataset, [*draft.needs, draft.change])
+    spoken = [one for one in drafts if (one.change.row or {}).get("claimant_id")]
+    for draft in spoken:
+        show_doubles(heard, draft.change.row or {}, log)
+    bad = set[str]()  # their faults are shown below the fields when they are proposed
+    try:
+        check(heard, spoken)
+    except ExceptionGroup as faults:
+        bad = {getattr(fault, "file", "") for fault in faults.exceptions}
+    whole = [one for one in spoken if one.file not in bad]
+    show_effects(heard, dataset, [change for one in whole for change in (*one.needs, one.change)])
