@@ -147,7 +147,8 @@ class Dataset:
         a place and side overrides the earlier one. Word-list and id columns are categorical;
         dates are datetime64.
     borders
-        Index: id; name, kind (country, admin1), country. Polygons in EPSG:4326.
+        Index: id; name, name_uk, name_ru (blank where unknown), kind (country, admin1), country.
+        Polygons in EPSG:4326.
     version
         First 12 hex digits of the SHA-256 of the ledger's files.
     """

@@ -122,3 +122,11 @@ def test_every_claimed_area_is_drawn(areas):
         claimed = {row["area_id"] for row in csv.DictReader(table)}
     assert claimed
     assert claimed <= set(areas.index)
+
+
+def test_areas_have_a_name_in_each_language(areas):
+    for column in ("name", "name_uk", "name_ru"):
+        assert areas[column].str.len().min() > 3
+        assert areas[column].is_unique
+    assert areas["name_uk"]["donetsk-oblast"] == "Донецька область"
+    assert areas["name_ru"]["donetsk-oblast"] == "Донецкая область"

@@ -12,6 +12,7 @@ from geo.wording import (
     CLAIM_WORDS,
     TABLES,
     Words,
+    admin1_name,
     age,
     browser_words,
     catalogue,
@@ -149,7 +150,10 @@ def test_every_claim_can_be_said(lang):
 def test_places_are_named_in_the_language(dataset):
     assert place_name(dataset, "siversk", Lang.UK) == "Сіверськ"
     assert place_name(dataset, "siversk", Lang.RU) == "Северск"
-    assert place_name(dataset, "luhansk-oblast", Lang.UK) == "Luhansk Oblast"
+    assert place_name(dataset, "luhansk-oblast", Lang.UK) == "Луганська область"
+    assert admin1_name(dataset, "Luhansk", Lang.RU) == "Луганская область"
+    assert admin1_name(dataset, "Luhansk", Lang.EN) == admin1_name(dataset, "Luhansk") == "Luhansk"
+    assert admin1_name(dataset, "Elsewhere", Lang.UK) == "Elsewhere"
 
 
 def test_days_have_their_month_in_the_genitive():

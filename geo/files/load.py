@@ -240,13 +240,15 @@ def _borders(text: str) -> gpd.GeoDataFrame:
         properties = pd.DataFrame([feature["properties"] for feature in features])
         shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
         columns = properties[["id", "name", "kind", "country"]]
+        others = properties.reindex(columns=["name_uk", "name_ru"], fill_value="").fillna("")
     except (ValueError, TypeError, KeyError, RecursionError, shapely.errors.GEOSException):
         raise DataError(
             file, 0, "", "is not a GeoJSON FeatureCollection with id, name, kind and country"
         ) from None
+    columns = pd.concat([columns, others], axis="columns")
     for row in columns.itertuples(index=False):
         if not all(isinstance(value, str) and value.isprintable() for value in row):
-            problem = "id, name, kind and country must be plain text"
+            problem = "id, names, kind and country must be plain text"
             raise DataError(file, 0, "", f"{quote(str(row.id))}: {problem}")
     columns = columns.set_index("id")
     bad = columns.index[~columns["kind"].isin(BORDER_KINDS) | columns.index.duplicated()]

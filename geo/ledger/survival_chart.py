@@ -17,7 +17,9 @@ def survival_chart(found: Survival) -> alt.LayerChart:
     """Draw the share of cases that were still open after so many days."""
     words, curve = CONFIRMATION_WORDS, found.curve
     longest = float(curve["days"].max())
-    axis = alt.X("days:Q", title=words["days"]).scale(domain=[0, longest], nice=False)
+    axis = (
+        alt.X("days:Q", title=words["days"]).axis(format="d").scale(domain=[0, longest], nice=False)
+    )
     share = alt.Y("share:Q", title=words["share"]).axis(format=".0%").scale(domain=[0, 1])
     tip = [
         alt.Tooltip("days:Q", title=words["days"]),

@@ -18,6 +18,7 @@ from geo.wording import (
     METHOD_WORDS,
     SIDE_NAMES,
     STATUS_NAMES,
+    admin1_name,
     claimant_names,
     place_name,
     place_names,
@@ -59,7 +60,7 @@ def statements_shown(dataset: Dataset, found: pd.DataFrame, link: MapLink) -> pd
             words["source"]: found["url"].where(found["url"].str.startswith(WEB)),
             words["summary"]: found["summary"],
             words["outlet"]: found["outlet"],
-            words["admin1"]: found["admin1"],
+            words["admin1"]: found["admin1"].map(lambda name: admin1_name(dataset, name)),
         }
     )
 

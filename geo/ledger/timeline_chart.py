@@ -23,7 +23,7 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
     lanes = [SIDE_NAMES[side] for side in SIDES]
     lane = alt.Y("lane:N", title=None, sort=lanes, axis=alt.Axis(labelLimit=200))
     lane = lane.scale(domain=lanes)
-    colour = alt.Color("holder:N", title=words["holder"]).legend(orient="bottom")
+    colour = alt.Color("holder:N", title=words["holder"]).legend(orient="bottom", titleLimit=0)
     colour = colour.scale(domain=names, range=[COLOURS[controller] for controller in CONTROLLERS])
 
     def day(name: str) -> alt.X:

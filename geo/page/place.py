@@ -15,6 +15,7 @@ from geo.wording import (
     RECORD_WORDS,
     STORY_WORDS,
     WHY_WORDS,
+    admin1_name,
     claimant_names,
     day_in_words,
     place_name,
@@ -27,7 +28,12 @@ def names_of(snapshot: Snapshot, place: str) -> str:
     if place not in snapshot.dataset.settlements.index:
         return RECORD_WORDS["oblast"]
     row = snapshot.dataset.settlements.loc[place]
-    names = (row["name_uk"], row["name_ru"], *str(row["aliases"]).split(";"), row["admin1"])
+    names = (
+        row["name_uk"],
+        row["name_ru"],
+        *str(row["aliases"]).split(";"),
+        admin1_name(snapshot.dataset, row["admin1"]),
+    )
     return " · ".join(dict.fromkeys(name for name in names if name))
 
 

@@ -8,7 +8,14 @@ import streamlit as st
 
 from geo.ledger import Question
 from geo.model import KINDS, SIDES, Clock, Dataset, View
-from geo.wording import KIND_NAMES, LEDGER_WORDS, SIDE_NAMES, claimant_names, place_name
+from geo.wording import (
+    KIND_NAMES,
+    LEDGER_WORDS,
+    SIDE_NAMES,
+    admin1_name,
+    claimant_names,
+    place_name,
+)
 
 
 def ask_question(dataset: Dataset, view: View) -> Question:
@@ -26,22 +33,35 @@ def ask_question(dataset: Dataset, view: View) -> Question:
             key=f"period-{until}",
         )
         sides = st.multiselect(
-            words["sides"], SIDES, format_func=SIDE_NAMES.__getitem__, width=220, key="sides"
+            words["sides"],
+            SIDES,
+            format_func=SIDE_NAMES.__getitem__,
+            placeholder=words["any"],
+            width=220,
+            key="sides",
         )
         speakers = {str(key): str(name) for key, name in claimant_names(dataset).items()}
         claimants = st.multiselect(
             words["claimants"],
             list(speakers),
             format_func=speakers.__getitem__,
+            placeholder=words["any"],
             width=260,
             key="claimants",
         )
         kinds = st.multiselect(
-            words["kinds"], KINDS, format_func=KIND_NAMES.__getitem__, width=220, key="kinds"
+            words["kinds"],
+            KINDS,
+            format_func=KIND_NAMES.__getitem__,
+            placeholder=words["any"],
+            width=220,
+            key="kinds",
         )
         admin1s = st.multiselect(
             words["admin1s"],
             sorted({str(name) for name in dataset.settlements["admin1"]}),
+            format_func=lambda name: admin1_name(dataset, name),
+            placeholder=words["any"],
             width=220,
             key="admin1s",
         )

@@ -22,7 +22,7 @@ from geo.page import statements_on, table_list
 from geo.site.days import map_link, page_weeks, said_on
 from geo.site.events import KINDS, events_by, feed_files, place_path
 from geo.site.linked import ledger_node, page_node
-from geo.site.places import oblast_of, page_oblasts, page_settlements
+from geo.site.places import page_oblasts, page_settlements
 from geo.site.speakers import said_by, speaker_name
 from geo.site.web import MISSING, Page, Site, product_title, write_page
 from geo.wording import (
@@ -34,6 +34,7 @@ from geo.wording import (
     SITE_WORDS,
     STATUS_NAMES,
     day_in_words,
+    oblast_of,
     place_name,
     speak,
 )

@@ -31,7 +31,7 @@ from geo.site.corrected import correction_in_words, corrections_by_place, what_i
 from geo.site.events import events_by, feed_files, place_path
 from geo.site.linked import claim_nodes, page_node, place_node
 from geo.site.web import CARD, Cards, Page, Site, product_title, write_page
-from geo.wording import SITE_WORDS, day_in_words, place_name, speak
+from geo.wording import SITE_WORDS, day_in_words, oblast_of, place_name, speak
 
 EVERY_PLACE = 2000  # settlements; with more, only those of which anybody spoke get a page
 FRAME = '<iframe src="{src}" title="{title}" width="100%" height="600" loading="lazy"></iframe>'
@@ -58,16 +58,6 @@ def page_oblasts(dataset: Dataset) -> tuple[str, ...]:
     held = {oblast_of(dataset, admin1) for admin1 in dataset.settlements["admin1"].unique()}
     oblasts = dataset.places.index[~dataset.is_settlement]
     return tuple(area for area in oblasts if area in held or area in dataset.oblasts)
-
-
-@lru_cache(maxsize=64)
-def oblast_of(dataset: Dataset, admin1: str) -> str | None:
-    """Find the oblast that the gazetteer names; None where the borders do not hold it."""
-    names = dataset.places["name"][~dataset.is_settlement]
-    for name in (f"{admin1} Oblast", admin1):
-        if (names == name).any():
-            return str(names.index[names == name][0])
-    return None
 
 
 def place_inputs(site: Site, place: str) -> Iterator[object]:

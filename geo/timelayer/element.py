@@ -17,7 +17,7 @@ from geo.layers import base_map, leaflet_files
 from geo.model import Dataset, Lang, View
 from geo.timelayer.bundle import bundle
 from geo.timelayer.payload import dump, encode_borders, encode_ledger, encode_reach, encode_texts
-from geo.wording import MAP_WORDS, browser_words, claimant_names, day_in_words
+from geo.wording import MAP_WORDS, admin1_name, browser_words, claimant_names, day_in_words
 
 # Loaded before everything else, as a data address that cannot fail: says so when a later one does.
 WATCH = (
@@ -51,7 +51,12 @@ def browser_files(dataset: Dataset) -> dict[str, bytes]:
 
 def _words(dataset: Dataset, lang: Lang) -> dict[str, Any]:
     """Words and speakers' names in one language; the ledger itself is the same in all."""
-    return {**browser_words(lang), "speakers": list(claimant_names(dataset, lang))}
+    admin1s = {name: admin1_name(dataset, name, lang) for name in dataset.places["admin1"].unique()}
+    return {
+        **browser_words(lang),
+        "speakers": list(claimant_names(dataset, lang)),
+        "admin1s": {name: own for name, own in admin1s.items() if own != name},
+    }
 
 
 def _hashed(name: str, content: bytes) -> str:

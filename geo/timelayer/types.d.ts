@@ -106,6 +106,8 @@ export type Forms = string[];
 export interface Words extends Record<Sentence, string> {
   lang: Lang;
   plurals: Intl.LDMLPluralRule[];
+  /** Names of oblasts in this language, by the gazetteer's, where they differ. */
+  admin1s: Record<string, string>;
   months: string[];
   sides: string[];
   /** Names of the claimants. */

@@ -32,11 +32,12 @@ let formOf = (count) => (count === 1 ? 0 : 1);
  * @param {Words} words
  * @param {Places} places
  */
-export function speak({ lang, plurals }, places) {
+export function speak({ lang, plurals, admin1s }, places) {
   const rules = new Intl.PluralRules(lang);
   formOf = (count) => plurals.indexOf(rules.select(count));
   places.name_en = places.name;
   places.name = places.name.map((name, place) => places[`name_${lang}`]?.[place] || name);
+  places.admin1 = places.admin1.map((name) => admin1s[name] ?? name);
 }
 
 /**

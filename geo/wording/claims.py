@@ -166,6 +166,23 @@ def place_names(dataset: Dataset, lang: Lang) -> dict[str, str]:
     return dict(zip(names.index.astype(str), names, strict=True))
 
 
+def admin1_name(dataset: Dataset, admin1: str, lang: Lang | None = None) -> str:
+    """Name the oblast that the gazetteer names; as it has it where the borders do not hold it."""
+    oblast = oblast_of(dataset, admin1)
+    lang = lang or spoken()
+    return admin1 if oblast is None or lang == Lang.EN else place_name(dataset, oblast, lang)
+
+
+@lru_cache(maxsize=64)
+def oblast_of(dataset: Dataset, admin1: str) -> str | None:
+    """Find the oblast that the gazetteer names; None where the borders do not hold it."""
+    names = dataset.places["name"][~dataset.is_settlement]
+    for name in (f"{admin1} Oblast", admin1):
+        if (names == name).any():
+            return str(names.index[names == name][0])
+    return None
+
+
 def claimant_names(dataset: Dataset, lang: Lang | None = None) -> pd.Series:
     """Name every claimant in a language, the reader's when left out; index: id, by authority."""
     return _claimant_names(dataset, lang or spoken())

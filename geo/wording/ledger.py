@@ -10,6 +10,7 @@ LEDGER_WORDS = Words(
         "title": "Ledger",
         "subtitle": "Every statement: filter, sort, count, follow its link.",
         "period": "Stated between",
+        "any": "all",
         "sides": "Sides",
         "claimants": "Speakers",
         "kinds": "Kinds",

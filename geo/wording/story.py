@@ -64,8 +64,8 @@ STORY_WORDS = Words(
         "neighbour": "{place}, {km} km",
         "none_live": "no place of which both have spoken lately",
         "dormant_near": (
-            "{count} place where at least one has long been silent",
-            "{count} places where at least one has long been silent",
+            "{count} place where at least one side has long been silent",
+            "{count} places where at least one side has long been silent",
         ),
         "no_neighbours": "Within {km} km the sides differ on no other place.",
     },

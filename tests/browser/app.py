@@ -65,7 +65,6 @@ def serve(
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes], *, seconds: float = 60) -> None:
-    """Wait until a server answers."""
     """Wait until a server answers; raises when it ended instead."""
     until = monotonic() + seconds
     while monotonic() < until:

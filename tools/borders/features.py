@@ -11,7 +11,12 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from tools.borders.coverage import partition, simplify
-from tools.borders.names import COUNTRIES, RUSSIAN_AREAS, UKRAINIAN_AREAS
+from tools.borders.names import (
+    COUNTRIES,
+    IN_OTHER_LANGUAGES,
+    RUSSIAN_AREAS,
+    UKRAINIAN_AREAS,
+)
 from tools.borders.sources import (
     THEATRE,
     Atoms,
@@ -58,9 +63,10 @@ def _feature(id_: str, name: str, kind: str, country: str, shape: BaseGeometry) 
     if shape.is_empty or not shape.is_valid:
         msg = f"{id_}: the shape came out empty or broken; choose another tolerance"
         raise BuildError(msg)
+    others = dict(zip(("name_uk", "name_ru"), IN_OTHER_LANGUAGES.get(id_, ()), strict=False))
     return {
         "type": "Feature",
-        "properties": {"id": id_, "name": name, "kind": kind, "country": country},
+        "properties": {"id": id_, "name": name, **others, "kind": kind, "country": country},
         "geometry": _rounded(shapely.geometry.mapping(shape)),
     }
 
