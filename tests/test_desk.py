@@ -282,6 +282,34 @@ def test_new_places_and_claimants_come_with_the_statement(desk, tmp_path):
     assert desk("verify")[0] == 0
 
 
+def test_a_claimant_joins_a_file_that_names_them_in_english_alone(desk, tmp_path):
+    path, who = desk.folder / "claimants.csv", tmp_path / "who.csv"
+    short = 'id,name,side,kind\nua-staff,"Staff, General",ukraine,military\nru-mod,MoD,russia,military\n'
+    path.write_text(short, encoding="utf-8")
+    for number, (header, row, expected) in enumerate((
+        ("id,name,side,kind", "ru-one,One,russia,military", short + "ru-one,One,russia,military\n"),
+        ("id,name,name_uk,side,kind", "ru-two,Two,Два,russia,military", """\
+id,name,name_uk,name_ru,side,kind,aliases
+ua-staff,"Staff, General",,,ukraine,military,
+ru-mod,MoD,,,russia,military,
+ru-one,One,,,russia,military,
+ru-two,Two,Два,,russia,military,
+"""),
+    ), start=1):  # fmt: skip
+        who.write_text(
+            f"{header},below\n{row},{path.read_text().splitlines()[-1].split(',')[0]}\n",
+            encoding="utf-8",
+        )
+        rows = HELD.replace("ru-mod", row.split(",")[0])
+        assert desk.propose(rows, "Anna", "--claimants", who)[::2] == (0, "")
+        assert desk("accept", number, "--by", "Boris")[0] == 0
+        heard = open_ledger(desk.folder)
+        assert desk("publish", "--by", "Boris")[0] == 0
+        assert path.read_text(encoding="utf-8") == expected
+        assert open_ledger(desk.folder).version == heard.version
+        assert desk("verify")[::2] == (0, "")
+
+
 CELL = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\u2028\u2029"), max_size=8
 )

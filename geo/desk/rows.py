@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from geo.desk.proposals import Change
@@ -33,7 +33,9 @@ def revise(file: str, text: str, changes: Iterable[Change]) -> str:
     """Make the changes to the text of a file; lines they do not name stay as they are.
 
     A new row goes to its place in the order of ids, below those that stand there; a new claimant
-    below the one it names. A row that is there already as it should be is left alone.
+    below the one it names. A row that is there already as it should be is left alone. A file that
+    leaves out columns is given them, blank in every other row, once a row has something to put
+    there.
 
     Raises
     ------
@@ -44,33 +46,41 @@ def revise(file: str, text: str, changes: Iterable[Change]) -> str:
     if not changes:
         return text
     header, *lines = text.rstrip("\n").split("\n")
+    columns = _cells(header)
+    left_out = set(COLUMNS[file]) - set(columns)
+    if any((change.row or {}).get(column) for change in changes for column in left_out):
+        lines = [_line(COLUMNS[file], _row(file, columns, line)) for line in lines]
+        columns = list(COLUMNS[file])
+        header = ",".join(columns)
     ids = [_cells(line)[0] for line in lines]
     ordered = ids == sorted(ids)
     for change in changes:
-        _revise_lines(change, lines, ids, ordered)
+        _revise_lines(change, columns, lines, ids, ordered)
     return "\n".join([header, *lines, ""])
 
 
-def _revise_lines(change: Change, lines: list[str], ids: list[str], ordered: bool) -> None:
-    columns, key = COLUMNS[change.file], change.key
+def _revise_lines(
+    change: Change, columns: Sequence[str], lines: list[str], ids: list[str], ordered: bool
+) -> None:
+    file, key = change.file, change.key
     at = _find(ids, key, ordered)
-    now = None if at is None else dict(zip(columns, _cells(lines[at]), strict=True))
-    wanted = None if change.row is None else whole_row(change.file, change.row)
+    now = None if at is None else _row(file, columns, lines[at])
+    wanted = None if change.row is None else whole_row(file, change.row)
     if now == wanted:
         return
-    was = None if change.was is None else whole_row(change.file, change.was)
+    was = None if change.was is None else whole_row(file, change.was)
     if now != was:
         row = 0 if at is None else at + 2
         problem = "is not what it was when the change was proposed"
-        raise DataError(change.file, row, columns[0], f"{key!r} {problem}")
+        raise DataError(file, row, columns[0], f"{key!r} {problem}")
     if at is None:
         to = _place(change, ids, ordered)
-        lines.insert(to, _line(wanted or {}))
+        lines.insert(to, _line(columns, wanted or {}))
         ids.insert(to, key)
     elif wanted is None:
         del lines[at], ids[at]
     else:
-        lines[at] = _line(wanted)
+        lines[at] = _line(columns, wanted)
 
 
 def _find(ids: list[str], key: str, ordered: bool) -> int | None:
@@ -93,9 +103,13 @@ def _cells(line: str) -> list[str]:
     return next(csv.reader([line]), [""])
 
 
-def _line(row: dict[str, str]) -> str:
+def _row(file: str, columns: Sequence[str], line: str) -> dict[str, str]:
+    return whole_row(file, dict(zip(columns, _cells(line), strict=True)))
+
+
+def _line(columns: Sequence[str], row: dict[str, str]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="").writerow(row.values())
+    csv.writer(out, lineterminator="").writerow([row[column] for column in columns])
     return out.getvalue()
 
 
