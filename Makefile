@@ -9,7 +9,7 @@ run: .venv/run.stamp  ## start the app on the published ledger
 	$(BIN)/python -m geo serve --server.port $(PORT)
 
 test: check chromium  ## everything: style, types, unit, property, page and browser tests
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: .venv/test.stamp  ## style, types and data, without a browser
 	$(BIN)/ruff check .

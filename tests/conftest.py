@@ -47,7 +47,21 @@ FILES = {
     "area_claims.csv": AREA_CLAIMS,
     "borders.geojson": BORDERS,
 }
+# A file's tests run in one process, which starts what they share once: a server, a browser, a bake.
+# Files are handed out in this order, so that no core is left with a long one at the end; those not
+# named take seconds.
+LONGEST = """
+test_site browser/test_app browser/test_access browser/test_desk test_desk_crash test_figure
+browser/test_layout browser/test_site browser/test_saved browser/test_export test_live test_desk
+test_rights test_place test_deploy browser/test_reading browser/test_card browser/test_package
+test_readme test_export_page test_reading browser/test_areas test_cli test_archives
+browser/test_hostile test_startup test_parallel test_limits browser/test_painter test_programs
+""".split()
 LEFT_OUT = pytest.StashKey[dict[str, str]]()  # tests that lack a program here, and which
+
+
+def file_of(item):
+    return item.path.relative_to(ROOT / "tests").with_suffix("").as_posix()
 
 
 def pytest_configure(config):
@@ -57,10 +71,9 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """Share the work of several processes: tests of one file that open a browser stay together."""
-    for item in items:
-        if "browser" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    """Begin with the longest files: several processes share the work file by file."""
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(file_of(item), len(rank)))
     lacking = {item.nodeid: program for item in items if (program := missing(item))}
     config.stash[LEFT_OUT] |= lacking
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid in lacking])

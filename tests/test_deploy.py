@@ -20,13 +20,13 @@ pytestmark = needs("nginx")
 READERS = 12
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def workers():
     with ExitStack() as stack:
         yield [stack.enter_context(serve(None, "--public")) for _ in range(2)]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(workers):
     with proxy(workers) as started:
         yield started
@@ -38,6 +38,35 @@ async def come(address):
     await reader.connect()
     await reader.open()
     return reader
+
+
+def test_a_reader_comes_back_to_the_worker_that_has_the_session(address):
+    async def leave_and_return():
+        found = []
+        for _ in range(6):
+            reader = await come(address)
+            await click_map(reader, 3)
+            session = reader.session_id
+            await reader.leave()
+            await reader.connect()
+            await reader.open("", reader.query)
+            found.append((session, reader.session_id))
+            await reader.leave()
+        return found
+
+    for before, after in awaited(leave_and_return()):
+        assert before == after
+
+
+def test_nobody_uploads_and_everybody_is_told_of_as_forwarded(address):
+    async def try_to():
+        async with Reader(address) as reader:
+            await reader.open("Areas")
+            with pytest.raises(OSError, match="403"):
+                await reader.upload("map_20251211.geojson", b"{}")
+            return list(reader.texts())
+
+    assert any(text.startswith("python -m geo areas import") for text in awaited(try_to()))
 
 
 async def click(reader, number):
@@ -69,6 +98,7 @@ async def lose_one(address, workers):
 
 
 def test_a_worker_that_is_killed_costs_its_readers_one_connection(address, workers):
+    """The last one that needs the two workers: it kills the first."""
     seen, moved, again, shown = awaited(lose_one(address, workers))
     assert [view["place"] for view in seen] == [
         PLACES[n * 37 % len(PLACES)] for n in range(READERS)
@@ -76,35 +106,6 @@ def test_a_worker_that_is_killed_costs_its_readers_one_connection(address, worke
     assert 0 < sum(moved) < READERS  # both had readers, and the other worker's noticed nothing
     assert not any(again)
     assert all(any('class="record"' in text for text in texts) for texts in shown)
-
-
-def test_a_reader_comes_back_to_the_worker_that_has_the_session(address):
-    async def leave_and_return():
-        found = []
-        for _ in range(6):
-            reader = await come(address)
-            await click_map(reader, 3)
-            session = reader.session_id
-            await reader.leave()
-            await reader.connect()
-            await reader.open("", reader.query)
-            found.append((session, reader.session_id))
-            await reader.leave()
-        return found
-
-    for before, after in awaited(leave_and_return()):
-        assert before == after
-
-
-def test_nobody_uploads_and_everybody_is_told_of_as_forwarded(address):
-    async def try_to():
-        async with Reader(address) as reader:
-            await reader.open("Areas")
-            with pytest.raises(OSError, match="403"):
-                await reader.upload("map_20251211.geojson", b"{}")
-            return list(reader.texts())
-
-    assert any(text.startswith("python -m geo areas import") for text in awaited(try_to()))
 
 
 def test_the_text_names_every_file_and_the_unit_starts_a_public_server():

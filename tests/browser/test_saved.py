@@ -14,14 +14,23 @@ HOST = """<!DOCTYPE html><meta charset="utf-8"><title>An article</title>
 <iframe id="claims" src="embed.html%s" style="border:0;width:%s;height:600px"></iframe>"""
 
 
-@pytest.fixture
-def saved(dataset, tmp_path, open_page):
-    path = tmp_path / "saved.html"
-    path.write_bytes(standalone_html(dataset, view=View(as_of=day("2025-12-11"))))
-    assert path.stat().st_size <= 1_500_000
+VIEW = View(as_of=day("2025-12-11"))
 
+
+@pytest.fixture(scope="module")
+def folder(dataset, tmp_path_factory):
+    """The page that is saved, the one to embed, and (HOST) an article that embeds it."""
+    folder = tmp_path_factory.mktemp("saved")
+    (folder / "saved.html").write_bytes(standalone_html(dataset, view=VIEW))
+    (folder / "embed.html").write_bytes(standalone_html(dataset, view=VIEW, embed=True))
+    assert (folder / "saved.html").stat().st_size <= 1_500_000
+    return folder
+
+
+@pytest.fixture
+def saved(folder, open_page):
     def opened(**options):
-        page = open_page(path.as_uri(), offline=True, **options)
+        page = open_page((folder / "saved.html").as_uri(), offline=True, **options)
         page.wait_for_function(READY)
         return page
 
@@ -29,12 +38,9 @@ def saved(dataset, tmp_path, open_page):
 
 
 @pytest.fixture
-def embedded(dataset, tmp_path, open_page):
-    view = View(as_of=day("2025-12-11"))
-    (tmp_path / "embed.html").write_bytes(standalone_html(dataset, view=view, embed=True))
-
+def embedded(folder, open_page):
     def opened(hash_part="", *, wide="100%", **options):
-        host = tmp_path / "host.html"
+        host = folder / "host.html"
         host.write_text(HOST % (hash_part, wide), encoding="utf-8")
         page = open_page(host.as_uri(), offline=True, **options)
         frame = page.frames[1]
