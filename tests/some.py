@@ -7,8 +7,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PLACES = ("siversk", "yampil", "sudzha")
 
 
-def cut_ledger(folder, places=PLACES):
-    """Write the published ledger's files with the statements on these places, and on oblasts."""
+def cut_ledger(folder, places=PLACES, oblasts=None):
+    """Write the published ledger's files with the statements on these places, and on oblasts.
+
+    `oblasts` has the ids of those to keep; all when left out.
+    """
     folder.mkdir(parents=True)
     for path in (ROOT / "data").iterdir():
         if path.suffix in {".md", ".json", ".geojson", ".csv"}:
@@ -16,11 +19,11 @@ def cut_ledger(folder, places=PLACES):
     keep = {
         "settlements.csv": lambda row: row["id"] in places,
         "claims.csv": lambda row: row["settlement_id"] in places,
+        "area_claims.csv": lambda row: oblasts is None or row["area_id"] in oblasts,
     }
     spoken = set()
     for name, wanted in keep.items():
         spoken |= {row.get("claimant_id") for row in cut_file(folder / name, wanted)}
-    spoken |= {row["claimant_id"] for row in cut_file(folder / "area_claims.csv", lambda row: True)}
     cut_file(folder / "claimants.csv", lambda row: row["id"] in spoken)
     return folder
 

@@ -34,6 +34,7 @@ def statement(number):
 
 def work(folder, writer, told):
     """Propose and decide without end; tell each thing that the desk acknowledged."""
+    os.nice(10)  # whoever kills is not to wait for a core among ten who work
     close_stores()  # connections are not shared over a fork
     chance, desk, name = random.Random(writer), open_desk(folder), f"writer {writer}"
     while True:

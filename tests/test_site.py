@@ -212,28 +212,35 @@ def test_the_second_run_changes_no_byte(baked, some_folder, capsys):
     }
 
 
+LIGHT = ("--cards", "none", "--lang", "en,uk")
+
+
+@pytest.fixture(scope="session")
+def light_folder(tmp_path_factory):
+    """A ledger of few days: enough to go wrong in, and baked in a moment."""
+    data = tmp_path_factory.mktemp("few") / "data"
+    return cut_ledger(data, ("siversk", "sudzha"), ("luhansk-oblast",))
+
+
+@pytest.fixture(scope="session")
+def light(light_folder, tmp_path_factory):
+    out = tmp_path_factory.mktemp("light") / "out"
+    assert bake(out, light_folder, *LIGHT) == 0
+    return out
+
+
 @pytest.fixture
-def changed_folder(some_folder, tmp_path):
+def changed_folder(light_folder, tmp_path):
     """The same ledger with one statement more, on its newest day."""
-    day = load_dataset(some_folder).last_day
+    day = load_dataset(light_folder).last_day
     folder = tmp_path / "changed"
-    shutil.copytree(some_folder, folder)
+    shutil.copytree(light_folder, folder)
     with (folder / "claims.csv").open("a", encoding="utf-8") as file:
         file.write(
             f"siversk-{day}-ru-mod,siversk,{day},,ru-mod,holds,russia,It said so.,"
             "TASS,Held,https://example.org/1\n"
         )
     return folder
-
-
-LIGHT = ("--cards", "none", "--lang", "en,uk")
-
-
-@pytest.fixture(scope="session")
-def light(some_folder, tmp_path_factory):
-    out = tmp_path_factory.mktemp("light") / "out"
-    assert bake(out, some_folder, *LIGHT) == 0
-    return out
 
 
 def test_a_statement_more_makes_what_a_bake_from_nothing_makes(light, changed_folder, tmp_path):
@@ -261,7 +268,7 @@ class StopError(Exception):
     pass
 
 
-def test_a_bake_that_was_stopped_goes_on(light, some_folder, tmp_path, monkeypatch):
+def test_a_bake_that_was_stopped_goes_on(light, light_folder, tmp_path, monkeypatch):
     from geo.site import bake as baking
 
     done = []
@@ -276,7 +283,7 @@ def test_a_bake_that_was_stopped_goes_on(light, some_folder, tmp_path, monkeypat
     out = tmp_path / "out"
     monkeypatch.setattr(baking, "run", stop_soon)
     with pytest.raises(StopError):
-        bake(out, some_folder, *LIGHT)
+        bake(out, light_folder, *LIGHT)
     assert not (out / "index.html").exists()  # nothing half-made is to be read
     kept = len((out / STATE / "journal").read_text(encoding="utf-8").splitlines())
     assert kept >= 48
@@ -284,15 +291,15 @@ def test_a_bake_that_was_stopped_goes_on(light, some_folder, tmp_path, monkeypat
     monkeypatch.setattr(
         baking, "run", lambda site, job: (done.append(job.name), real(site, job))[1]
     )
-    assert bake(out, some_folder, *LIGHT) == 0
+    assert bake(out, light_folder, *LIGHT) == 0
     assert contents(out) == contents(light)
     jobs = json.loads((out / STATE / "made.json").read_text())["jobs"]
     assert len(done) == len(jobs) - 2 - kept
 
 
-def test_two_cores_make_the_same_bytes(baked, tiny_folder, tmp_path):
-    assert bake(tmp_path / "one", tiny_folder) == 0
-    assert bake(tmp_path / "two", tiny_folder, cores="2") == 0
+def test_two_cores_make_the_same_bytes(tiny_folder, tmp_path):
+    assert bake(tmp_path / "one", tiny_folder, "--lang", "uk") == 0
+    assert bake(tmp_path / "two", tiny_folder, "--lang", "uk", cores="2") == 0
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 

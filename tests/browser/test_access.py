@@ -32,6 +32,14 @@ def violations(page, *, tries=10):
     return found
 
 
+def in_the_dark(page):
+    """Turn a light page dark."""
+    ground = page.locator("[data-testid=stApp]")
+    light = ground.evaluate(BACKGROUND)
+    page.emulate_media(color_scheme="dark")
+    expect(ground).not_to_have_css("background-color", light)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_in_light_and_dark(open_page, server, name):
     address = f"{server}/{name}?date=2025-12-11&place=siversk&areas=reach,oblasts"
@@ -43,10 +51,7 @@ def test_axe_finds_nothing_in_light_and_dark(open_page, server, name):
         expect(page.get_by_role("button", name="Make the film")).to_be_visible()
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
     assert violations(page) == []
-    ground = page.locator("[data-testid=stApp]")
-    light = ground.evaluate(BACKGROUND)
-    page.emulate_media(color_scheme="dark")
-    expect(ground).not_to_have_css("background-color", light)
+    in_the_dark(page)
     assert violations(page) == []
 
 

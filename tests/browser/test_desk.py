@@ -17,7 +17,7 @@ from geo.desk.desk import latest_log
 from geo.desk.store import close_stores
 from geo.files.load import load_dataset
 from tests.browser.app import ROOT, serve, wait_for
-from tests.browser.test_access import violations
+from tests.browser.test_access import in_the_dark, violations
 
 TEXT = (
     "The ministry spoke on Friday. <b onclick=alert(1)>Its</b> troops have taken Siversk, Vovchansk and "
@@ -26,17 +26,19 @@ TEXT = (
 QUOTE = "troops have taken Siversk, Vovchansk and Huliaipole, it said."
 
 
-@pytest.fixture
-def ledger(tmp_path):
+def copied(folder):
     """Copy the published ledger, for a desk writes beside it."""
-    folder = tmp_path / "data"
     shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("desk.sqlite*", "areas"))
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory):
+    return copied(tmp_path_factory.mktemp("desk") / "data")
+
+
+@pytest.fixture(scope="module")
 def app(ledger):
-    """Run the app on it; asked for before pages are, so that they close before it ends."""
     with serve(ledger) as address:
         yield address
 
@@ -89,6 +91,18 @@ def settled(page):
 def chosen(page):
     """Give the places in the form; their buttons are hidden to readers while the list is open."""
     return page.locator(".st-key-desk-places [data-tag]").filter(visible=True)
+
+
+def test_axe_finds_nothing_in_the_form(app, open_page):
+    page = open_page(f"{app}/Desk", height=1600, color_scheme="light")
+    named(page, "Olena")
+    page.get_by_text("New statements", exact=True).click()
+    paste(page, "Text of the publication", TEXT)
+    expect(page.get_by_text("3 left")).to_be_visible()
+    expect(chosen(page)).to_have_count(1)
+    assert violations(page) == []
+    in_the_dark(page)
+    assert violations(page) == []
 
 
 def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page, ledger):
@@ -152,17 +166,6 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page,
     close_stores()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_form(app, open_page, scheme):
-    page = open_page(f"{app}/Desk", height=1600, color_scheme=scheme)
-    named(page, "Olena")
-    page.get_by_text("New statements", exact=True).click()
-    paste(page, "Text of the publication", TEXT)
-    expect(page.get_by_text("3 left")).to_be_visible()
-    expect(chosen(page)).to_have_count(1)
-    assert violations(page) == []
-
-
 PEOPLE = {"olena": "writer", "petro": "reviewer", "ihor": "stranger"}
 SECRETS = """
 [auth]
@@ -218,7 +221,8 @@ def signed_in(browser, address, name):
     context.close()
 
 
-def test_people_sign_in_propose_and_accept_and_a_stranger_sees_no_desk(browser, ledger, tmp_path):
+def test_people_sign_in_propose_and_accept_and_a_stranger_sees_no_desk(browser, tmp_path):
+    ledger = copied(tmp_path / "data")
     secrets = tmp_path / "secrets.toml"
     secrets.write_text("", encoding="utf-8")
     with provider() as there, serve(ledger, "--public", f"--secrets.files={secrets}") as address:
