@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 import geo
-from tests.conftest import ROOT
+from tests.conftest import LONGEST, ROOT
 
 TEXTS = ["CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "README.md"]
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
@@ -20,6 +20,10 @@ def test_what_a_text_names_is_there(name):
     for path in [*quoted, *linked]:
         made_later = path.startswith(("data/areas", "data/desk.sqlite", "node_modules"))
         assert (ROOT / path).exists() or made_later, path
+
+
+def test_the_long_files_of_tests_are_there():
+    assert [name for name in LONGEST if not (ROOT / "tests" / f"{name}.py").is_file()] == []
 
 
 def test_every_command_of_make_that_is_named_is_there():
