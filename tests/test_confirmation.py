@@ -14,7 +14,7 @@ from geo.ledger.confirmation import (
     summary,
     survival,
 )
-from geo.ledger.groups import WITHIN, first_of_groups, group_ids
+from geo.ledger.groups import GROUP_DAYS, first_of_groups, group_ids
 from geo.model import Side
 from tests.conftest import day
 from tests.test_reading import run
@@ -179,7 +179,7 @@ def test_groups_are_of_one_voice_one_place_one_position_and_few_days(dataset):
     for column in ("place_id", "claimant_id", "controller"):
         assert (table.groupby("group")[column].nunique() == 1).all()
     span = table.groupby("group")["stated_on"].agg(np.ptp).dt.days
-    assert span.max() <= WITHIN
+    assert span.max() <= GROUP_DAYS
     for _, found in table.groupby("place_id", observed=True):
         groups = first_of_groups(dataset, found)
         assert 1 <= len(groups) <= len(found)
@@ -192,7 +192,7 @@ def test_a_group_ends_two_days_after_its_first(dataset):
     first = table.groupby([*voice, "group"], observed=True)["stated_on"].min().reset_index()
     first = first.sort_values([*voice, "stated_on"])
     gap = first.groupby(voice, observed=True)["stated_on"].diff().dropna().dt.days
-    assert gap.min() > WITHIN
+    assert gap.min() > GROUP_DAYS
 
 
 @pytest.mark.parametrize("lang", ["en", "uk", "ru"])

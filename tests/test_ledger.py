@@ -16,7 +16,7 @@ from geo.ledger import (
     position_spans,
 )
 from geo.ledger.disagreements import open_disagreements
-from geo.ledger.groups import WITHIN, first_of_groups, group_ids
+from geo.ledger.groups import GROUP_DAYS, first_of_groups, group_ids
 from geo.model import NO_CLAIM, SIDES, STATUSES, Clock, PlaceKind, Side, Status
 from geo.timeline import known_by, take_snapshot
 from tests.conftest import day
@@ -131,7 +131,7 @@ def test_groups_are_never_more_than_statements(rows):
     for _, said in voices:
         begun = None
         for row in said.sort_values("stated_on").itertuples():
-            if begun is None or (row.stated_on - begun.stated_on).days > WITHIN:
+            if begun is None or (row.stated_on - begun.stated_on).days > GROUP_DAYS:
                 assert begun is None or row.group != begun.group
                 begun = row
             assert row.group == begun.group

@@ -12,7 +12,7 @@ from geo.files.load import load_dataset
 from geo.ledger import all_statements
 from geo.ledger.changes import find_changes, find_hindsight
 from geo.ledger.confirmation import FEWEST, capture_cases, days_to, summary, survival
-from geo.ledger.groups import WITHIN, first_of_groups, group_ids
+from geo.ledger.groups import GROUP_DAYS, first_of_groups, group_ids
 from geo.model import View
 from geo.style import HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
 from tests.conftest import day
@@ -43,7 +43,7 @@ def groups_of(rows):
 
 
 def test_a_group_holds_the_second_day_after_its_first_and_not_the_third():
-    assert WITHIN == 2
+    assert GROUP_DAYS == 2
     one, same, other = groups_of([said("p", n, "a", "ukraine") for n in (0, 2, 3)])
     assert one == same != other
     # The window is that of the first statement: a new one does not carry it on.
@@ -70,7 +70,7 @@ def test_a_group_is_of_one_voice_and_its_first_is_the_oldest(rows):
     groups = table.groupby("group")
     for column in ("place_id", "claimant_id", "controller"):
         assert (groups[column].nunique() == 1).all()
-    assert ((groups["stated_on"].max() - groups["stated_on"].min()).dt.days <= WITHIN).all()
+    assert ((groups["stated_on"].max() - groups["stated_on"].min()).dt.days <= GROUP_DAYS).all()
     first = first_of_groups(data, table)
     assert first.set_index("group")["stated_on"].eq(groups["stated_on"].min()).all()
 

@@ -19,6 +19,7 @@ from geo.files.load import load_dataset
 from geo.model import Lang
 from geo.site.check import look, resolve
 from geo.site.state import STATE
+from tests.hostile import put_everywhere
 from tests.some import PLACES, cut_ledger
 
 BASE = "https://example.org/claims/"
@@ -441,20 +442,7 @@ ATTACK = '</script><script>window.hacked=1</script><img src=x onerror=hacked=1>{
 
 @pytest.fixture
 def hostile_folder(tiny_folder):
-    """Put the attack in every column that takes free text."""
-    quoted = '"' + ATTACK.replace('"', '""') + '"'
-    for file, words in {
-        "settlements.csv": ["Siversk,", "Сіверськ", "Северск", "Donetsk", "Seversk", "GeoNames"],
-        "claimants.csv": ["General Staff of Ukraine", "Russian Ministry of Defence"],
-        "claims.csv": ["It said so.", "It said no.", "It left.", "TASS", "UNN", "Taken", "Left"],
-    }.items():
-        path = tiny_folder / file
-        text = path.read_text(encoding="utf-8")
-        for word in words:
-            bare = word.rstrip(",")
-            text = text.replace(word, word.replace(bare, quoted))
-        path.write_text(text, encoding="utf-8")
-    return tiny_folder
+    return put_everywhere(tiny_folder, ATTACK)
 
 
 def bad_elements(html):

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from geo.ledger.browse import all_statements
 from geo.model import Dataset
 
-WITHIN = 2  # days after the first statement of a group
+GROUP_DAYS = 2  # days after the first statement of a group
 
 
 @lru_cache(maxsize=2)
@@ -38,7 +38,7 @@ def group_ids(dataset: Dataset) -> pd.Series:
     day = table["stated_on"].to_numpy().astype("datetime64[D]").astype(np.int64)
     day -= day.min()
     # One number a row, so that a window of days never reaches into the next key.
-    at = key.to_numpy() * (day.max() + WITHIN + 1) + day
+    at = key.to_numpy() * (day.max() + GROUP_DAYS + 1) + day
     order = np.argsort(at, kind="stable")
     group = np.empty(len(at), dtype=np.int64)
     group[order] = np.cumsum(_begins(at[order])) - 1
@@ -47,7 +47,7 @@ def group_ids(dataset: Dataset) -> pd.Series:
 
 def _begins(ascending: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Mark the rows that begin a group: the first, then the first beyond its window, and so on."""
-    beyond = np.searchsorted(ascending, ascending + WITHIN, side="right")
+    beyond = np.searchsorted(ascending, ascending + GROUP_DAYS, side="right")
     begins = np.zeros(len(ascending), dtype=bool)
     row = 0
     while row < len(ascending):

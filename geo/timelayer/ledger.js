@@ -4,7 +4,7 @@
 /** @import { Days, Heard, Ledger, Payload } from "./types.d.ts" */
 
 export const NO_CLAIM = -1;
-const GROUP_DAYS = 2; // as WITHIN of geo/ledger/groups.py; tests/cases/time.json holds both
+const GROUP_DAYS = 2; // as in geo/ledger/groups.py; tests/cases/time.json holds both
 export const LANES = 3; // Ukraine's side, Russia's side, third parties
 
 /**

@@ -30,8 +30,16 @@ COLOUR_AT = """([name, place, dx, dy]) => {
 }"""
 
 
-def write_day(folder, name, west):
-    shape = shapely.box(west, 48.7, 38.9, 49.1)
+def copied_ledger(folder):
+    """Copy the published ledger's files, for series lie beside them."""
+    for name in LEDGER:
+        shutil.copy(ROOT / "data" / name, folder)
+    return folder
+
+
+def write_day(folder, name, west, east=38.9):
+    """Write what a mapper shows on one day: a box around Siversk."""
+    shape = shapely.box(west, 48.7, east, 49.1)
     path = folder / f"{name}.geojson"
     gpd.GeoDataFrame(geometry=[shape], crs="EPSG:4326").to_file(path, driver="GeoJSON")
     return path
@@ -40,9 +48,7 @@ def write_day(folder, name, west):
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """The published ledger, and a series that reaches Siversk on 15 December 2025."""
-    data = tmp_path_factory.mktemp("ledger")
-    for name in LEDGER:
-        shutil.copy(ROOT / "data" / name, data)
+    data = copied_ledger(tmp_path_factory.mktemp("ledger"))
     files = tmp_path_factory.mktemp("files")
     days = [write_day(files, "20251201", 38.3), write_day(files, "20251215", 37.9)]
     import_areas(days, data / "areas", series_id="mapper")

@@ -1,35 +1,22 @@
 """The difference of two mappers on the first page's map: it follows the day that the reader sets."""
 
-import shutil
-
-import geopandas as gpd
 import pytest
-import shapely
 from playwright.sync_api import expect
 
 from geo.areas import import_areas
-from tests.browser.app import ROOT, serve, time_frame
+from tests.browser.app import serve, time_frame
 from tests.browser.test_app import open_layers, wait_for_address
-from tests.browser.test_areas import LEDGER, RUSSIA, near
-
-
-def write_day(folder, name, west, east):
-    path = folder / f"{name}.geojson"
-    shape = shapely.box(west, 48.7, east, 49.1)
-    gpd.GeoDataFrame(geometry=[shape], crs="EPSG:4326").to_file(path, driver="GeoJSON")
-    return path
+from tests.browser.test_areas import RUSSIA, copied_ledger, near, write_day
 
 
 @pytest.fixture(scope="module")
 def two_mappers(tmp_path_factory):
     """Two series: from 15 December on the second shows Siversk too."""
-    data = tmp_path_factory.mktemp("ledger")
-    for name in LEDGER:
-        shutil.copy(ROOT / "data" / name, data)
+    data = copied_ledger(tmp_path_factory.mktemp("ledger"))
     files = tmp_path_factory.mktemp("files")
-    first = [write_day(files, "20251201", 37.9, 38.9)]
+    first = [write_day(files, "20251201", 37.9)]
     import_areas(first, data / "areas", series_id="first")
-    second = [write_day(files, "20251202", 38.3, 38.9), write_day(files, "20251215", 37.9, 38.9)]
+    second = [write_day(files, "20251202", 38.3), write_day(files, "20251215", 37.9)]
     import_areas(second, data / "areas", series_id="second")
     with serve(data) as address:
         yield address

@@ -10,6 +10,7 @@ from geo.model import View
 from geo.timeline import take_snapshot
 from tests.browser.app import serve, time_frame
 from tests.conftest import day
+from tests.hostile import put_everywhere
 
 ATTACK = (
     "<img src=x onerror=window.hacked=1></script><script>window.hacked=1</script>"
@@ -19,20 +20,7 @@ ATTACK = (
 
 @pytest.fixture
 def hostile_folder(tiny_folder):
-    """Put the attack in every column that takes free text."""
-    quoted = f'"{ATTACK}"'
-    for file, words in {
-        "settlements.csv": ["Siversk,", "Сіверськ", "Северск", "Donetsk", "Seversk", "GeoNames"],
-        "claimants.csv": ["General Staff of Ukraine", "Russian Ministry of Defence"],
-        "claims.csv": ["It said so.", "It said no.", "It left.", "TASS", "UNN", "Taken", "Left"],
-    }.items():
-        path = tiny_folder / file
-        text = path.read_text(encoding="utf-8")
-        for word in words:
-            bare = word.rstrip(",")
-            text = text.replace(word, word.replace(bare, quoted))
-        path.write_text(text, encoding="utf-8")
-    return tiny_folder
+    return put_everywhere(tiny_folder, ATTACK)
 
 
 def hacked(frames):
