@@ -72,6 +72,13 @@ def shown(kept, series_id):
         ("20220401_RussianAssessedCoTinUkraine", "russia"),
         ("20220401_UkrainianClaimedCounterOffensives", "claimed-ukraine"),
         ("20220414_UkrainianReportedPartisanWarfare", "none"),
+        ("Luhansk Axis\xa0 [Z]", "russia"),
+        ("Zaporizhia and Kherson Axis [Z]", "russia"),
+        ("Pre-War Crimea", "russia"),
+        ("Russian N Kharkiv Offensive 2", "russia"),
+        ("Russian Vovchansk Advances 2026", "russia"),
+        ("Sumy Incursion 2", "russia"),
+        ("Ukrainian Kursk Incursion", "ukraine"),
         ("зона контролю", None),
     ],
 )  # fmt: skip

@@ -48,13 +48,17 @@ KEYS = {
     "geoJSON.territories.ordlo": Meaning.RUSSIA,
     "geoJSON.territories.tuzla": Meaning.RUSSIA,
 }
-# Parts of names; the first that fits counts. Most of the Ukrainian ones are DeepState's of 2022.
+# Parts of names; the first that fits counts. Most of the Ukrainian ones are DeepState's of 2022;
+# axes, incursions and advances are UAControlMap's folder "Important Areas", which it paints so.
 PARTS = tuple(
     (re.compile(pattern, re.IGNORECASE), meaning)
     for pattern, meaning in (
         (r"partisan", Meaning.NOTHING),
         (r"ukrain(e|ian)?_?claim|claimed[_ -]?ukrain|counter_?offensive", Meaning.CLAIMED_UKRAINE),
         (r"russian?_?claim|claimed[_ -]?russia", Meaning.CLAIMED_RUSSIA),
+        (r"^russian .*(advances|incursion|offensive)\b| axis( \[z\])?$", Meaning.RUSSIA),
+        (r"^(pre-war )?crimea$|^dnipropetrovsk 2$|^sumy incursion", Meaning.RUSSIA),
+        (r"^ukrainian .*incursion", Meaning.UKRAINE),
         (r"infiltrat|advance|contested|contensed|gr[ae]y|unknown", Meaning.CONTESTED),
         (r"під питанням|невідом|сіра зона|уточнен", Meaning.CONTESTED),
         (r"звільнен|відкинуто|відбит|під контролем зсу", Meaning.UKRAINE),

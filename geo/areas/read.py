@@ -29,7 +29,8 @@ from geo.model import CRS, THEATRE, Controller, DataError
 MOST_VERTICES = 5_000_000  # of one file
 VIINA_IDS = ("geonameid", "kod")
 VIINA_COLUMNS = ("status", "status_wiki", "status_boost", "status_dsm", "status_isw")
-FLAT = ["Polygon", "MultiPolygon"]
+FLAT, COLLECTION = ["Polygon", "MultiPolygon"], "GeometryCollection"
+NO_AREAS = "features that are no areas left out"
 NO_CONTROLLER = (
     "does not say who controls its areas; use --controller or "
     "--controller-column with --map VALUE=CONTROLLER"
@@ -109,7 +110,7 @@ def read_areas(
     DataError
         When the file cannot be read or does not say what is needed.
     """
-    frames = [_in_degrees(frame, name) for frame in _layers(file, name)]
+    frames = [_in_degrees(_areas(frame, left), name) for frame in _layers(file, name)]
     rows = _flat(pd.concat(frames, ignore_index=True), left)
     said = [Meaning(word or Meaning.NOTHING) for word in _meanings(rows, name, recipe, left)]
     rows = gpd.GeoDataFrame(
@@ -158,6 +159,13 @@ def _layers(file: Path, name: str) -> list[gpd.GeoDataFrame]:
     return frames
 
 
+def _areas(frame: gpd.GeoDataFrame, left: Left) -> gpd.GeoDataFrame:
+    """Keep what is or may hold areas: most of what a mapper draws are points."""
+    kept = (frame.geometry.geom_type.isin([*FLAT, COLLECTION]) | frame.geometry.isna()).to_numpy()
+    left.counts[NO_AREAS] += int((~kept).sum())
+    return frame[kept]
+
+
 def _in_degrees(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
     shapes = frame.geometry.to_numpy().copy()
     shapes[frame.geometry.isna()] = shapely.Polygon()  # a layer drawn empty says something too
@@ -177,12 +185,12 @@ def _in_degrees(frame: gpd.GeoDataFrame, name: str) -> gpd.GeoDataFrame:
 
 def _flat(rows: gpd.GeoDataFrame, left: Left) -> gpd.GeoDataFrame:
     """Keep the areas; of a collection those that are in it."""
-    while (collected := rows.geometry.geom_type == "GeometryCollection").any():
+    while (collected := rows.geometry.geom_type == COLLECTION).any():
         left.counts["collections taken apart"] += int(collected.sum())
         apart = rows[collected].explode(ignore_index=True)
         rows = pd.concat([rows[~collected], apart], ignore_index=True)
     flat = rows.geometry.geom_type.isin(FLAT)
-    left.counts["features that are no areas left out"] += int((~flat).sum())
+    left.counts[NO_AREAS] += int((~flat).sum())
     return rows[flat].reset_index(drop=True)
 
 

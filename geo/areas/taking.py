@@ -70,13 +70,16 @@ def _observed(rows: gpd.GeoDataFrame, moment: datetime) -> Iterator[Observed]:
 
     A layer that is drawn empty beside others says that there is nothing of it on that day.
     """
-    if rows.geometry.is_empty.all():
+    shapes = rows.geometry.to_numpy()
+    empty = shapely.is_empty(shapes)
+    if empty.all():
         return
-    for (layer, day), whole in rows.groupby(["layer", "observed_on"], sort=True):
-        filled = not whole.geometry.is_empty.all()
+    for (layer, day), whole in rows.groupby(["layer", "observed_on"], sort=True).indices.items():
+        filled = not empty[whole].all()
         of_day = moment if moment.date() == day.date() else datetime.min
-        for controller, part in whole.groupby("controller", sort=True):
-            shape = shapely.disjoint_subset_union_all(part.geometry.to_numpy())
+        who = rows["controller"].to_numpy()[whole]
+        for controller in sorted(set(who)):
+            shape = shapely.disjoint_subset_union_all(shapes[whole[who == controller]])
             if not (filled and shape.is_empty):
                 yield observed(str(layer), str(controller), day.date(), of_day, shape)
 

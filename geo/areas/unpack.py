@@ -16,6 +16,7 @@ from geo.model import DataError
 
 LARGEST = 512 * 1024 * 1024  # bytes, of one file once unpacked, and of one archive altogether
 MOST_FILES = 5_000  # in one archive
+HEAD = 64  # bytes that tell what a file is
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 PACKED_AREAS = (".zip", ".kmz", ".gz")  # read when they hold areas
 PACKED = (".zip", ".kmz", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
@@ -117,14 +118,16 @@ def _look_into(file: Path, name: str) -> None:
     begins = BEGINS.get(file.suffix.lower())
     if begins is None:
         raise DataError(name, 0, "", f"is of no known format; allowed: {', '.join(ENDINGS)}")
+    xml = file.suffix.lower() == ".kml"
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            content = opened.read(-1 if xml else HEAD)
     except OSError as error:
         raise DataError(name, 0, "", f"cannot be read: {_plain(error)}") from None
-    head = content[:64].removeprefix(b"\xef\xbb\xbf")
+    head = content[:HEAD].removeprefix(b"\xef\xbb\xbf")
     if not (head if begins[0][0] < 32 else head.lstrip()).startswith(begins):
         raise DataError(name, 0, "", f"is not what its ending {file.suffix} says")
-    if file.suffix.lower() == ".kml" and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
+    if xml and (b"<!DOCTYPE" in content or b"<!ENTITY" in content):
         raise DataError(name, 0, "", "declares XML entities, which are not read")
 
 
