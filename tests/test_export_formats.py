@@ -192,6 +192,9 @@ def test_kml_of_a_day_ends_on_it_and_is_read_by_gdal(snapshot, tmp_path):
     assert layers == ["Ukraine's side", "Russia's side", "Third parties"]
     russia = pyogrio.read_dataframe(path, layer="Russia's side").set_index("Name")
     assert (russia.geometry["Siversk"].x, russia.geometry["Siversk"].y) == (38.09683, 48.86476)
+    assert dict(russia.loc["Siversk", ["status", "live"]]) == {"status": "disputed", "live": "true"}
+    live = snapshot.dataset.settlements["name"][snapshot.live[snapshot.dataset.is_settlement]]
+    assert set(russia.index[russia["live"] == "true"]) == set(live)
     # KML writes colours backwards: alpha, blue, green, red.
     assert b"<color>ff005ed5</color>" in content
 

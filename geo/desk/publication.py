@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.desk import DeskError
+from geo.desk import FILE, DeskError
 from geo.desk.acts import begin
 from geo.desk.desk import Desk, accepted, changes_of, revised_texts, turn
 from geo.desk.events import What
@@ -13,6 +13,7 @@ from geo.desk.rows import read_texts
 from geo.desk.store import append, read_events, sha256_of
 from geo.files.checks import COLUMNS
 from geo.files.corrections import CORRECTIONS, corrections_text, read_corrections
+from geo.files.folders import kept_folder
 from geo.files.write import write_files
 
 
@@ -25,7 +26,8 @@ def publish(desk: Desk, *, by: str) -> list[Proposal]:
     Raises
     ------
     DeskError
-        When the person cannot be named so.
+        When the person cannot be named so, or the ledger is the one inside an installed package,
+        which the next version would replace.
     DataError
         When a file no longer has what an accepted change changes.
     OSError
@@ -33,6 +35,11 @@ def publish(desk: Desk, *, by: str) -> list[Proposal]:
     """
     if fault := name_fault(by):
         raise DeskError(fault)
+    if kept_folder(desk.folder) != desk.folder:
+        raise DeskError(
+            f"the ledger of an installed app is not written to: copy {desk.folder} to a folder of "
+            f"your own and publish with --data FOLDER --desk {kept_folder(desk.folder) / FILE}"
+        )
     with turn(desk) as (connection, log):
         proposals = accepted(log, desk.folder)
         if not proposals:

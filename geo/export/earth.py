@@ -18,6 +18,7 @@ ICON = "http://maps.google.com/mapfiles/kml/shapes/shaded_dot.png"
 # The dots of the sides stand beside each other, as the halves of our disc: x of the icon's hold.
 HOLD = {Side.UKRAINE: 0.95, Side.RUSSIA: 0.05, Side.THIRD: 0.5}
 KEPT = ("claim_id", "side", "kind", "controller", "stated_on", "effective_on", "claimant", "outlet")
+OF_A_DAY = ("status", "live")  # of the place; the whole ledger has neither
 WEB = ("http://", "https://")
 # Characters that XML 1.0 has no place for, not even escaped.
 NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
@@ -62,9 +63,14 @@ def _kml(
         name: days[name] if name in days else [_text(cell) for cell in table[name]]
         for name in (*KEPT, "name", "summary", "url")
     }
+    more = [""] * len(table)
+    for column in OF_A_DAY:
+        if column in table:  # live as XML writes a truth: true, false
+            values = table[column].astype(str).str.lower()
+            more = [data + _data(column, value) for data, value in zip(more, values, strict=True)]
     rows = zip(
         *(cells[name] for name in (*KEPT, "name", "summary", "url")),
-        *(words, _days(begin), _days(end), table["lon"].tolist(), table["lat"].tolist()),
+        *(words, _days(begin), _days(end), table["lon"].tolist(), table["lat"].tolist(), more),
         strict=True,
     )
     placemarks = [_placemark(*row) for row in rows]
@@ -92,7 +98,7 @@ def _kml(
 def _placemark(*row: object) -> str:
     """Write one claim; all texts are escaped already."""
     claim_id, side, _, controller, stated_on, _, claimant, outlet, *rest = row
-    name, summary, url, words, begin, end, lon, lat = rest
+    name, summary, url, words, begin, end, lon, lat, more = rest
     until = f"<end>{end}</end>" if end else ""
     # The description is HTML inside XML, so what is text in it is escaped twice.
     link = f'<a href="{url}">{outlet}</a>' if str(url).startswith(WEB) else outlet
@@ -105,7 +111,7 @@ def _placemark(*row: object) -> str:
         f'<Placemark id="c-{claim_id}"><name>{name}</name>'
         f"<description>{escape(shown)}</description>"
         f"<TimeSpan><begin>{begin}</begin>{until}</TimeSpan>"
-        f"<styleUrl>#{side}-{controller}</styleUrl><ExtendedData>{data}</ExtendedData>"
+        f"<styleUrl>#{side}-{controller}</styleUrl><ExtendedData>{data}{more}</ExtendedData>"
         f"<Point><coordinates>{lon},{lat}</coordinates></Point></Placemark>"
     )
 

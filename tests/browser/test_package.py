@@ -1,5 +1,7 @@
 """The wheel, installed in a new environment: the command, the app, and nothing written into it."""
 
+import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -79,6 +81,32 @@ def test_the_installed_command_draws(environment, settings, tmp_path):
     with Image.open(tmp_path / "day.png") as picture:
         assert picture.size == (800, 600)
     assert b"siversk" in (tmp_path / "day.html").read_bytes()
+
+
+def test_the_desk_publishes_into_a_folder_of_ones_own_and_not_into_the_package(
+    environment, settings, tmp_path
+):
+    own = settings | {"XDG_DATA_HOME": str(tmp_path / "kept")}
+    (packed,) = environment.glob("lib/*/site-packages/geo/packed/data")
+    before = {path: path.read_bytes() for path in packed.iterdir()}
+
+    def desk(words, *more):
+        command = [environment / "bin" / "frontline", "desk", *words.split(), *more]
+        done = subprocess.run(command, env=own, capture_output=True, text=True, timeout=300)
+        return done.returncode, done.stdout + done.stderr
+
+    gone = "siversk-2025-12-11-ru-putin"
+    assert desk(f"retract {gone} --by Olena", "--reason", "Never said")[0] == 0
+    assert desk("accept 1 --by Petro")[0] == 0
+    code, told = desk("publish --by Petro")
+    assert code == 2
+    assert f"copy {packed} to a folder of your own" in told
+    assert {path: path.read_bytes() for path in packed.iterdir()} == before
+    mine = shutil.copytree(packed, tmp_path / "mine")
+    store = re.search(r"--desk (\S+)", told)[1]
+    assert desk("publish --by Petro", "--data", mine, "--desk", store)[0] == 0
+    assert gone in before[packed / "claims.csv"].decode()
+    assert f"\n{gone}," not in (mine / "claims.csv").read_text(encoding="utf-8")
 
 
 @pytest.fixture
