@@ -18,6 +18,7 @@ from joblib.externals.loky.process_executor import BrokenProcessPool
 
 ALL_CORES = -1
 AHEAD = 2  # items handed out for each worker, so that none waits for the next
+TOGETHER = 8  # items in one task of a cluster
 PATIENCE = 15  # seconds in which a cluster must answer and have a worker
 
 Item = TypeVar("Item")
@@ -111,33 +112,42 @@ def _started(
 def _on_cluster(
     work: Callable[[Item], Result], items: Sequence[Item], address: str
 ) -> Generator[Result | WorkerDied, None, None]:
-    # By futures, for joblib's own way to Dask waits forever once a worker has died.
+    # By futures, for joblib's own way to Dask waits forever once a worker has died. What Dask
+    # spends on a task is as much as a small file takes to read, so a task is several items.
     with _client(address) as client:
-        out: deque[tuple[Item, Any]] = deque()
+        out: deque[tuple[Sequence[Item], Any]] = deque()
         ahead = AHEAD * sum(client.nthreads().values())
-        for item in items:
-            out.append((item, client.submit(work, item, pure=False)))
+        for start in range(0, len(items), TOGETHER):
+            some = items[start : start + TOGETHER]
+            out.append((some, client.submit(_all_of, work, some, pure=False)))
             if len(out) > ahead:
-                yield _answer(work, out.popleft(), client)
+                yield from _answers(work, *out.popleft(), client)
         while out:
-            yield _answer(work, out.popleft(), client)
+            yield from _answers(work, *out.popleft(), client)
 
 
-def _answer(
-    work: Callable[[Item], Result], sent: tuple[Item, Any], client: Any
-) -> Result | WorkerDied:
+def _all_of(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    return [work(item) for item in items]
+
+
+def _answers(
+    work: Callable[[Item], Result], items: Sequence[Item], future: Any, client: Any
+) -> Iterator[Result | WorkerDied]:
     from distributed import KilledWorker
 
-    item, future = sent
-    answer: Result
     try:
-        answer = future.result()
+        yield from future.result()
+        return
     except KilledWorker:
+        pass
+    for item in items:  # which of them it was is not known
+        answer: Result
         try:
             answer = client.submit(work, item, pure=False).result()
         except KilledWorker:
-            return WorkerDied(item)
-    return answer
+            yield WorkerDied(item)
+        else:
+            yield answer
 
 
 @contextmanager
