@@ -335,3 +335,39 @@ def test_cores_and_cluster_give_the_same_bytes(tmp_path, kept, cluster, monkeypa
         made.append([path.read_bytes() for path in sorted((kept / str(how)).glob("*"))])
     assert made[0] == made[1] == made[2]
     assert len(made[0]) == 2
+
+
+def test_a_status_a_place_and_day_becomes_the_cells_of_its_places(tmp_path, kept):
+    """Two days of three places, by VIINA's published columns; a fourth has no cell."""
+    cells = [square(100), square(50, lat=49.5), square(20, lat=47)]
+    places = tmp_path / "gn_UA_tess.geojson"
+    frame(*cells, geonameid=[1.0, 2.0, 3.0], asciiname=["A", "B", "C"]).to_file(places)
+    head = "geonameid,date,status_wiki,status_boost,status_dsm,status_isw,status,vcontrol_version"
+    said = {20251201: ("RU", "CONTESTED", "UA", "RU"), 20251202: ("RU", "RU", "", "RU")}
+    lines = [
+        f"{number},{day},UA,UA,UA,,{status},v1"
+        for day, statuses in said.items()
+        for number, status in enumerate(statuses, start=1)
+    ]
+    path = tmp_path / "control_latest_2025.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("control_latest_2025.csv", "\n".join([head, *lines]))
+    with pytest.raises(ExceptionGroup) as refused:
+        import_areas([path], kept, series_id="test")
+    assert "--places" in str(refused.value.exceptions[0])
+    report = import_areas([path], kept, series_id="test", recipe=Recipe(places=places))
+    assert shown(kept, "test") == {
+        ("2025-12-01", CONTESTED): 50,
+        ("2025-12-01", RUSSIA): 100,
+        ("2025-12-01", UKRAINE): 20,
+        ("2025-12-02", CONTESTED): 0,
+        ("2025-12-02", RUSSIA): 150,
+        ("2025-12-02", UKRAINE): 0,
+    }
+    assert (report.days, report.counts) == (
+        2,
+        {
+            "rows without a known status left out": 1,
+            "rows of places that the file of places has not left out": 2,
+        },
+    )

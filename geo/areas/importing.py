@@ -20,7 +20,7 @@ from geo.areas.names import ASSESSED, LAYERS, hint
 from geo.areas.read import Recipe
 from geo.areas.series import Series, joined, load_series, series_of, write_series
 from geo.areas.taking import Observed, Taken, observed, refused, take
-from geo.areas.unpack import BEGINS, PACKED_AREAS
+from geo.areas.unpack import IN_FOLDERS
 from geo.files.checks import CONTROL, SLUG
 from geo.model import OWN_AREAS, DataError
 from geo.parallel import ALL_CORES, WorkerDied, each
@@ -205,7 +205,7 @@ def _expand(paths: Sequence[Path], store: Path, report: Report) -> Iterator[Path
             hidden = any(part[0] == "." for part in file.relative_to(path).parts)
             if hidden or not file.is_file() or file.is_relative_to(store):
                 continue
-            if file.suffix.lower() in (*BEGINS, *PACKED_AREAS):
+            if file.suffix.lower() in IN_FOLDERS:
                 yield file
             else:
                 report.counts["files of other kinds left out"] += 1

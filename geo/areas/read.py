@@ -24,11 +24,11 @@ import shapely
 from geo.areas.days import days_of
 from geo.areas.names import VIINA, Meaning, meaning_of, plain
 from geo.areas.polygons import km2_of, only_polygons
+from geo.areas.statuses import COLUMNS, IDS, status_areas
+from geo.areas.unpack import look_into
 from geo.model import CRS, THEATRE, Controller, DataError
 
 MOST_VERTICES = 5_000_000  # of one file
-VIINA_IDS = ("geonameid", "kod")
-VIINA_COLUMNS = ("status", "status_wiki", "status_boost", "status_dsm", "status_isw")
 FLAT, COLLECTION = ["Polygon", "MultiPolygon"], "GeometryCollection"
 NO_AREAS = "features that are no areas left out"
 NO_CONTROLLER = (
@@ -53,6 +53,8 @@ class Recipe:
         What the values of the controller column, or the names of areas, mean: words of `Meaning`.
     layer
         The one of `names.LAYERS` that is wanted; None for all.
+    places
+        The cells of the places of a CSV file that has a status a place; see `statuses`.
     """
 
     date_column: str | None = None
@@ -61,6 +63,7 @@ class Recipe:
     controller_column: str | None = None
     mapping: dict[str, str] = field(default_factory=dict)
     layer: str | None = None
+    places: Path | None = None
 
 
 @dataclass
@@ -110,8 +113,11 @@ def read_areas(
     DataError
         When the file cannot be read or does not say what is needed.
     """
-    frames = [_in_degrees(_areas(frame, left), name) for frame in _layers(file, name)]
-    rows = _flat(pd.concat(frames, ignore_index=True), left)
+    if file.suffix == ".csv":
+        rows = status_areas(file, name, _places(recipe, name), left.counts)
+    else:
+        frames = [_in_degrees(_areas(frame, left), name) for frame in _layers(file, name)]
+        rows = _flat(pd.concat(frames, ignore_index=True), left)
     said = [Meaning(word or Meaning.NOTHING) for word in _meanings(rows, name, recipe, left)]
     rows = gpd.GeoDataFrame(
         {
@@ -132,6 +138,19 @@ def read_areas(
     beyond = _outside(rows)
     left.counts["areas outside the theatre left out"] += int(beyond.sum())
     return _repaired(rows[~beyond].reset_index(drop=True), left)
+
+
+def _places(recipe: Recipe, name: str) -> gpd.GeoDataFrame:
+    """Read the cells of the places that a file of statuses speaks of."""
+    file = recipe.places
+    if file is None:
+        raise DataError(
+            name, 0, "", "has a status a place and no coordinates; give its publisher's file of "
+            "places (gn_UA_tess.geojson) with --places",
+        )  # fmt: skip
+    look_into(file, file.name)
+    frame = _in_degrees(_layers(file, file.name)[0], file.name)
+    return frame[frame.geometry.geom_type.isin(FLAT)].reset_index(drop=True)
 
 
 def _layers(file: Path, name: str) -> list[gpd.GeoDataFrame]:
@@ -214,8 +233,8 @@ def _recognised(
     rows: gpd.GeoDataFrame, name: str, known: dict[str, str], left: Left
 ) -> list[str | None]:
     """Recognise the known shapes."""
-    status = next((rows[key] for key in VIINA_COLUMNS if key in rows), None)
-    if status is not None and any(key in rows for key in VIINA_IDS):
+    status = next((rows[key] for key in COLUMNS if key in rows), None)
+    if status is not None and any(key in rows for key in IDS):
         return _mapped(status.astype(str).str.lower(), VIINA)
     if "controller" in rows:
         return _mapped(rows["controller"], {str(word): str(word) for word in Meaning} | known)

@@ -14,7 +14,7 @@ from typing import IO
 
 from geo.model import DataError
 
-LARGEST = 512 * 1024 * 1024  # bytes, of one file once unpacked, and of one archive altogether
+LARGEST = 1024 * 1024 * 1024  # bytes, of one file once unpacked, and of one archive altogether
 MOST_FILES = 5_000  # in one archive
 HEAD = 64  # bytes that tell what a file is
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
@@ -29,7 +29,9 @@ BEGINS: dict[str, tuple[bytes, ...]] = {
     ".kml": (b"<?xml", b"<kml"),
     ".fgb": (b"fgb",),
     ".parquet": (b"PAR1",),
+    ".csv": (b"geonameid,", b'"geonameid",', b"kod,", b'"kod",'),  # VIINA's; others are tables
 }
+IN_FOLDERS = (*(ending for ending in BEGINS if ending != ".csv"), *PACKED_AREAS)
 ENDINGS = (*BEGINS, ".zip", ".kmz", "any of them with .gz")
 
 
@@ -65,7 +67,7 @@ def unpack(path: Path, folder: Path) -> Iterator[Path]:
     except (OSError, EOFError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
         raise DataError(path.name, 0, "", f"cannot be read: {_plain(error)}") from None
     for file in found:
-        _look_into(file, path.name)
+        look_into(file, path.name)
         yield file
 
 
@@ -101,6 +103,8 @@ def _unzip(path: Path, folder: Path) -> Iterator[Path]:
             file = inside / f"{_slug(name.stem)}{ending}"
             with archive.open(member) as packed:
                 content = _limited(packed, path.name)
+            if ending == ".csv" and not content.startswith(BEGINS[ending]):
+                continue
             left -= len(content)
             if left < 0:
                 raise DataError(path.name, 0, "", f"unpacks to more than {LARGEST // 2**20} MB")
@@ -113,7 +117,7 @@ def _slug(stem: str) -> str:
     return "".join(c if c.isalnum() or c in "-_." else "_" for c in stem)[:80] or "file"
 
 
-def _look_into(file: Path, name: str) -> None:
+def look_into(file: Path, name: str) -> None:
     """Refuse a file that is not what its ending says, or whose XML declares entities."""
     begins = BEGINS.get(file.suffix.lower())
     if begins is None:

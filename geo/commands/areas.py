@@ -57,6 +57,9 @@ def add_commands(
         "--map", type=_meaning, action="append", default=[], metavar="VALUE=WHO", dest="mapping",
         help=f"what a value or a name means: {', '.join(Meaning)}",
     )  # fmt: skip
+    taken.add_argument(
+        "--places", type=Path, metavar="FILE", help="cells of the places of a CSV of statuses"
+    )
     taken.add_argument("--layer", choices=LAYERS, help="this layer alone, into the series itself")
     taken.add_argument(
         "--strict", action="store_true", help="write nothing when a file or a day is left out"
@@ -119,6 +122,7 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
         controller_column=options.controller_column,
         mapping=dict(options.mapping),
         layer=options.layer,
+        places=options.places,
     )
     try:
         quiet = not sys.stderr.isatty()

@@ -1,0 +1,121 @@
+"""A status a place and a day, as VIINA's control files have it, to areas: the cells of its places.
+
+The file (geonameid or kod, date as YYYYMMDD, status; a row for each of some 33,000 places and each
+day) has no coordinates. Its publisher's tessellation has them: a cell a place, with the same ids.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any, cast
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from geo.areas.names import VIINA
+from geo.model import CRS, DataError
+
+IDS = ("geonameid", "kod")
+COLUMNS = ("status", "status_wiki", "status_boost", "status_dsm", "status_isw")  # the first counts
+CONTROLLERS = sorted(str(meaning) for meaning in set(VIINA.values()))
+AT_ONCE = 1_000_000  # rows; a year has twelve million
+MOST_ROWS = 20_000_000
+NO_STATUS = "rows without a known status left out"
+NO_PLACE = "rows of places that the file of places has not left out"
+
+
+def status_areas(
+    file: Path, name: str, places: gpd.GeoDataFrame, counts: Counter[str]
+) -> gpd.GeoDataFrame:
+    """Join the cells of each status, day by day.
+
+    Parameters
+    ----------
+    file
+        CSV, in any order of rows.
+    name
+        What the user calls the file, for errors.
+    places
+        The cells (EPSG:4326), with the column of ids that the file has.
+    counts
+        Takes how many rows are left out.
+
+    Returns
+    -------
+    Columns controller, observed_on (datetime64) and geometry, a row a day and controller. A day
+    with the cells of the day before has the same geometry, joined once.
+
+    Raises
+    ------
+    DataError
+        When the file is not of this shape, or no cell is one of its places.
+    """
+    rows = _rows(file, name, places, counts)
+    if rows.empty:
+        raise DataError(name, 0, "", "has no row with a known status of a place in --places")
+    cells = places.geometry.to_numpy()
+    done: dict[int, tuple[bytes, shapely.Geometry]] = {}
+    found = []
+    for pair, of_day in rows.groupby(["day", "controller"], sort=True):
+        day, who = cast(tuple[int, int], pair)
+        chosen = np.unique(of_day["place"].to_numpy())
+        key = chosen.tobytes()
+        if who not in done or done[who][0] != key:
+            done[who] = (key, _joined(cells[chosen]))
+        found.append((CONTROLLERS[who], day, done[who][1]))
+    table = pd.DataFrame(found, columns=["controller", "observed_on", "geometry"])
+    days = pd.to_datetime(table["observed_on"].astype(str), format="%Y%m%d", errors="coerce")
+    if days.isna().any():
+        bad = int(table["observed_on"][days.isna()].iloc[0])
+        raise DataError(name, 0, "date", f"{bad!r} is no day; allowed: YYYYMMDD")
+    table["observed_on"] = days.astype("datetime64[s]")
+    return gpd.GeoDataFrame(table, geometry="geometry", crs=CRS)
+
+
+def _rows(file: Path, name: str, places: gpd.GeoDataFrame, counts: Counter[str]) -> pd.DataFrame:
+    """Read the file piece by piece into numbers: place (in `places`), day, controller."""
+    try:
+        columns = list(pd.read_csv(file, nrows=0).columns)
+        key = next((key for key in IDS if key in columns and key in places), None)
+        status = next((column for column in COLUMNS if column in columns), None)
+        if key is None or status is None or "date" not in columns:
+            raise DataError(
+                name, 0, "", f"needs the columns date, status and one of {', '.join(IDS)} that "
+                f"--places has too; there are: {', '.join(columns)}",
+            )  # fmt: skip
+        index = pd.Index(pd.to_numeric(places[key], errors="coerce"))
+        if not index.is_unique:
+            raise DataError(name, 0, key, "stands twice in --places")
+        words = {word: CONTROLLERS.index(str(meaning)) for word, meaning in VIINA.items()}
+        pieces, read = [], 0
+        for piece in pd.read_csv(file, usecols=[key, "date", status], chunksize=AT_ONCE):
+            read += len(piece)
+            if read > MOST_ROWS:
+                raise DataError(name, 0, "", f"has more than {MOST_ROWS:,} rows")
+            who = piece[status].astype(str).str.lower().map(words)
+            place = index.get_indexer(pd.to_numeric(piece[key], errors="coerce"))
+            counts[NO_STATUS] += int(who.isna().sum())
+            counts[NO_PLACE] += int((who.notna() & (place < 0)).sum())
+            kept = (who.notna() & (place >= 0)).to_numpy()
+            columns_of = {
+                "place": place[kept].astype(np.int32),
+                "day": piece["date"].to_numpy()[kept].astype(np.int32),
+                "controller": who.to_numpy()[kept].astype(np.int8),
+            }
+            pieces.append(pd.DataFrame(columns_of))
+    except (OSError, ValueError) as error:
+        if isinstance(error, DataError):
+            raise
+        problem = str(error).splitlines()[0][:160]
+        raise DataError(name, 0, "", f"cannot be read: {problem}") from None
+    return pd.concat(pieces, ignore_index=True) if pieces else pd.DataFrame({"place": []})
+
+
+def _joined(cells: NDArray[Any]) -> shapely.Geometry:
+    # Cells that fit without gaps and overlaps join ten times faster; others make it invalid.
+    whole = shapely.coverage_union_all(cells)
+    return whole if whole.is_valid else shapely.union_all(cells)
