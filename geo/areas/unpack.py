@@ -14,7 +14,7 @@ from typing import IO
 
 from geo.model import DataError
 
-LARGEST = 1024 * 1024 * 1024  # bytes, of one file once unpacked, and of one archive altogether
+LARGEST = 768 * 1024 * 1024  # bytes unpacked, of a file and of an archive; a year of VIINA has 600
 MOST_FILES = 5_000  # in one archive
 HEAD = 64  # bytes that tell what a file is
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
