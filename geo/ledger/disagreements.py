@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,7 @@ CONTESTED = CONTROLLERS.index(Controller.CONTESTED)
 BOTH = (Side.UKRAINE, Side.RUSSIA)
 
 
+@lru_cache(maxsize=8)  # who asks about each day in turn asks the same
 def disagreements(
     dataset: Dataset, *, clock: Clock = Clock.THEN, view: str = ALL_SIDES
 ) -> pd.DataFrame:

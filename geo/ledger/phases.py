@@ -6,6 +6,7 @@ The rule for one day is `geo.timeline.is_live`; here it is read along time, as t
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from geo.model import ALL_SIDES, WITHIN, Clock, Dataset
 NEVER = pd.Timestamp("2999-12-31")  # of a statement that never grows too old, or never ends
 
 
+@lru_cache(maxsize=8)  # who asks about each day in turn asks the same
 def phases(
     dataset: Dataset,
     *,

@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any, cast
 
+import pandas as pd
 from markupsafe import Markup
 
 from geo.address import full_address
@@ -49,7 +50,7 @@ class Statement:
     summary, outlet, title, url
         What it rests on.
     group
-        Equal for statements that repeat each other, see `geo.ledger.groups`.
+        Equal for statements of the place that repeat each other, see `geo.ledger.groups`.
     """
 
     id: str
@@ -81,10 +82,12 @@ def statements_on(dataset: Dataset, place: str) -> tuple[Statement, ...]:
 @lru_cache(maxsize=KEPT)
 def _statements_on(dataset: Dataset, place: str, lang: Lang) -> tuple[Statement, ...]:
     claims = record_of(dataset, place)
-    names, groups = claimant_names(dataset, lang), group_ids(dataset)
+    names = claimant_names(dataset, lang)
+    # Counted for each place, the oldest first: what is said later, or of another, changes none.
+    groups = pd.factorize(group_ids(dataset).reindex(claims.index[::-1]))[0][::-1]
     return tuple(
-        _statement(row, names[row.claimant_id], int(groups[row.Index]))
-        for row in cast("Iterable[Any]", claims.itertuples())
+        _statement(row, names[row.claimant_id], int(group))
+        for row, group in zip(cast("Iterable[Any]", claims.itertuples()), groups, strict=True)
     )
 
 

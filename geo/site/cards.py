@@ -9,11 +9,12 @@ from geo.figure import Extent, extent_around
 from geo.figure.card import Ground, Told, draw_card_map, write_card
 from geo.figure.extent import fit
 from geo.figure.frame import lanes_of
-from geo.model import NO_CLAIM, SIDES, STATUSES, Snapshot, Status
+from geo.model import SIDES, Snapshot
 from geo.page import standing_id, statements_on
 from geo.site.days import said_on
 from geo.site.events import place_path
-from geo.site.places import place_names_in, speakers_of
+from geo.site.known import differing_on, place_names_in
+from geo.site.places import speakers_of
 from geo.site.speakers import said_by, speaker_name
 from geo.site.web import CARD, Site
 from geo.style import FRONT
@@ -142,15 +143,13 @@ def whole_card_inputs(site: Site, key: str) -> Iterator[object]:
 def make_whole_card(site: Site, key: str) -> dict[str, bytes]:
     """Draw the card of every page that has none of its own: the front on the newest day."""
     ground = draw_card_map(site.snapshot, FRONT)
-    disputed = site.snapshot.statuses == STATUSES.index(Status.DISPUTED)
-    spoken = (site.snapshot.rows != NO_CLAIM).any(axis=1)
     made = {}
     for lang in site.langs:
         speak(lang)
         told = [
             Told(
                 day_in_words(site.dataset.last_day),
-                SITE_WORDS.counted("differ", int((disputed & spoken).sum())),
+                SITE_WORDS.counted("differ", differing_on(site.dataset, site.dataset.last_day)),
             )
         ]
         made[f"{site.folder(lang)}{CARD}"] = _written(ground, SITE_WORDS["card_title"], told)

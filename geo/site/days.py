@@ -5,21 +5,19 @@ Both are judged by what had been said by then, so that a later statement leaves 
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
 from geo.ledger.changes import find_changes
-from geo.model import STATUSES, Dataset, Lang, Status
+from geo.model import Dataset, Lang
 from geo.page import digest_list
 from geo.site.events import all_events
+from geo.site.known import changed_between, differing_on
 from geo.site.linked import claim_nodes, page_node
-from geo.site.places import place_names_in
 from geo.site.speakers import Said, names_for, said_by
 from geo.site.web import CARD, Cards, Page, Site, product_title, write_page
-from geo.timeline import take_snapshot
 from geo.wording import SITE_WORDS, day_in_words, speak, spoken
 
 
@@ -37,25 +35,6 @@ def _said_on(dataset: Dataset, lang: Lang) -> dict[date, list[Said]]:
     return {day: sorted(found[day], key=lambda pair: pair[1].id) for day in sorted(found)}
 
 
-@lru_cache(maxsize=2)
-def known_on(dataset: Dataset) -> dict[date, str]:
-    """Give a hash of all that had been said by the end of each day with statements."""
-    running = hashlib.sha256(repr(dataset.claimants.to_records().tolist()).encode())
-    hashes = {}
-    for day, said in said_on(dataset).items():
-        for place, each in said:
-            running.update(repr((place_names_in(dataset, place), each)).encode())
-        hashes[day] = running.hexdigest()
-    return hashes
-
-
-def known_by_end(dataset: Dataset, day: date) -> str:
-    """Give the hash of all that had been said by the end of any day."""
-    days = list(known_on(dataset))
-    before = [each for each in days if each <= day]
-    return known_on(dataset)[before[-1]] if before else ""
-
-
 def page_days(site: Site) -> list[str]:
     """Days with statements: each has a page."""
     return [day.isoformat() for day in said_on(site.dataset)]
@@ -63,9 +42,9 @@ def page_days(site: Site) -> list[str]:
 
 def day_inputs(site: Site, key: str) -> Iterator[object]:
     """Give all that the pages of a day are made of."""
-    day = date.fromisoformat(key)
-    yield known_on(site.dataset)[day]
-    yield _beside(site.dataset, day)
+    dataset, day = site.dataset, date.fromisoformat(key)
+    yield changed_between(dataset, day, day)
+    yield differing_on(dataset, day), _beside(dataset, day)
 
 
 def _beside(dataset: Dataset, day: date) -> tuple[date | None, date | None]:
@@ -78,8 +57,6 @@ def make_day(site: Site, key: str) -> dict[str, bytes]:
     """Make the pages of a day, in every language."""
     dataset, day = site.dataset, date.fromisoformat(key)
     before, after = _beside(dataset, day)
-    snapshot = take_snapshot(dataset, as_of=day)
-    disputed = int((snapshot.statuses == STATUSES.index(Status.DISPUTED)).sum())
     changes = find_changes(dataset, since=day - timedelta(days=1), until=day)
     made: dict[str, bytes] = {}
     for lang in site.langs:
@@ -98,7 +75,8 @@ def make_day(site: Site, key: str) -> dict[str, bytes]:
         )
         file, html = write_page(
             site, lang, page, day=day, rows=said, names=names_for(site, said),
-            differ=SITE_WORDS.counted("differ", disputed), before=before, after=after,
+            differ=SITE_WORDS.counted("differ", differing_on(dataset, day)),
+            before=before, after=after,
             digest=digest_list(dataset, changes, map_link(site, lang, path)),
         )  # fmt: skip
         made[file] = html
@@ -130,8 +108,8 @@ def page_weeks(site: Site) -> list[str]:
 
 def week_inputs(site: Site, key: str) -> Iterator[object]:
     """Give all that the pages of a week are made of."""
-    last = _end_of_week(site, key)
-    yield last, known_by_end(site.dataset, last)
+    first, last = date.fromisoformat(key), _end_of_week(site, key)
+    yield last, changed_between(site.dataset, first, last)
 
 
 def _end_of_week(site: Site, key: str) -> date:

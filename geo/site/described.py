@@ -11,7 +11,7 @@ from typing import Any
 from geo.export import LEDGER_COLUMNS, WHOLE_LEDGER, standing_records
 from geo.export.tables import about
 from geo.model import SIDES, Lang
-from geo.site.days import known_by_end
+from geo.site.known import standing_hash
 from geo.site.linked import LICENCE
 from geo.site.lists import json_days
 from geo.site.web import Site
@@ -190,7 +190,7 @@ def page_json_days(site: Site) -> list[str]:
 
 def json_day_inputs(site: Site, key: str) -> Iterator[object]:
     """Give all that the data of a day is made of."""
-    yield known_by_end(site.dataset, date.fromisoformat(key))
+    yield standing_hash(site.dataset, date.fromisoformat(key))
 
 
 def make_json_day(site: Site, key: str) -> dict[str, bytes]:

@@ -29,6 +29,7 @@ from geo.page import (
 )
 from geo.site.corrected import correction_in_words, corrections_by_place, what_it_said
 from geo.site.events import events_by, feed_files, place_path
+from geo.site.known import place_names_in
 from geo.site.linked import claim_nodes, page_node, place_node
 from geo.site.web import CARD, Cards, Page, Site, product_title, write_page
 from geo.wording import SITE_WORDS, day_in_words, oblast_of, place_name, speak
@@ -85,11 +86,6 @@ def place_inputs(site: Site, place: str) -> Iterator[object]:
         ]
     else:
         yield [place_names_in(dataset, other) for other in places_in(site, place)]
-
-
-def place_names_in(dataset: Dataset, place: str) -> list[str]:
-    """Name a place in every language."""
-    return [place, *(place_name(dataset, place, lang) for lang in Lang)]
 
 
 def speakers_of(dataset: Dataset, said: Sequence[Statement]) -> object:

@@ -10,8 +10,8 @@ from geo.ledger import all_statements
 from geo.model import Dataset, Lang, Side
 from geo.page import Statement, statements_on
 from geo.site.events import events_by, feed_files, place_path
+from geo.site.known import place_names_in
 from geo.site.linked import claim_nodes, page_node
-from geo.site.places import place_names_in
 from geo.site.web import CARD, Cards, Page, Site, product_title, write_page
 from geo.wording import SITE_WORDS, claimant_names, day_in_words, place_name, speak, spoken
 
