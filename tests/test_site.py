@@ -298,10 +298,51 @@ def test_a_bake_that_was_stopped_goes_on(light, light_folder, tmp_path, monkeypa
     assert len(done) == len(jobs) - 2 - kept
 
 
-def test_two_cores_make_the_same_bytes(tiny_folder, tmp_path):
+def test_two_cores_and_a_cluster_make_the_same_bytes(tiny_folder, cluster, tmp_path):
     assert bake(tmp_path / "one", tiny_folder, "--lang", "uk") == 0
+    one = contents(tmp_path / "one")
     assert bake(tmp_path / "two", tiny_folder, "--lang", "uk", cores="2") == 0
-    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    assert contents(tmp_path / "two") == one
+    assert bake(tmp_path / "cluster", tiny_folder, "--lang", "uk", "--cluster", cluster) == 0
+    assert contents(tmp_path / "cluster") == one
+
+
+def test_a_cluster_that_does_not_answer_is_refused(tiny_folder, tmp_path, capsys):
+    with pytest.raises(SystemExit) as end:
+        bake(tmp_path / "out", tiny_folder, "--cluster", "tcp://127.0.0.1:9")
+    assert end.value.code == 2
+    assert "no Dask scheduler answers at 'tcp://127.0.0.1:9'" in capsys.readouterr().err
+    assert not (tmp_path / "out/index.html").exists()
+
+
+def test_who_reads_while_files_are_moved_finds_every_link(
+    light, changed_folder, tmp_path, monkeypatch
+):
+    out = tmp_path / "out"
+    shutil.copytree(light, out)
+    old = [path.relative_to(out).as_posix() for path in out.rglob("*.html")]
+    real, moved = Path.replace, []
+
+    def stop_midway(self, target):
+        if out / STATE / "new" in self.parents and STATE not in Path(target).parts:
+            moved.append(target)
+            if len(moved) in STOPS:
+                raise StopError
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", stop_midway)
+    for _ in STOPS:
+        with pytest.raises(StopError):
+            bake(out, changed_folder, *LIGHT)
+        there = {path.relative_to(out).as_posix() for path in out.rglob("*")}
+        for page in old:  # a new page is not named before it is there
+            inside = look(page, (out / page).read_bytes()).inside
+            assert [link for link in inside if not link.startswith("/") and link not in there] == []
+    assert bake(out, changed_folder, *LIGHT) == 0
+    assert "It said so." in (out / "uk/place/siversk/index.html").read_text(encoding="utf-8")
+
+
+STOPS = (12, 40, 62)  # files moved: before the pages, and among them
 
 
 def test_cards_and_languages_are_by_choice(tiny_folder, tmp_path):

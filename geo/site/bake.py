@@ -202,7 +202,11 @@ def _set_last(site: Site, out: Path, pages: Mapping[str, Seen]) -> Entry:
 
 def _move(new: Path, out: Path) -> int:
     """Move files into place: what pages name, then pages; gives how many differ from before."""
-    waiting = sorted((p for p in new.rglob("*") if p.is_file()), key=lambda p: (_late(p), p))
+
+    def order(path: Path) -> tuple[int, Path]:
+        return _late(path, is_new=not (out / path.relative_to(new)).exists()), path
+
+    waiting = sorted((path for path in new.rglob("*") if path.is_file()), key=order)
     moved = 0
     for path in waiting:
         target = out / path.relative_to(new)
@@ -216,10 +220,12 @@ def _move(new: Path, out: Path) -> int:
     return moved
 
 
-def _late(path: Path) -> int:
-    """Rank files by when they may appear: what pages name, pages, what lists the pages."""
+def _late(path: Path, *, is_new: bool) -> int:
+    """Rank files by when they may appear: what pages name, new pages, others, what lists them."""
     name = path.name.removesuffix(".gz").removesuffix(".br")
-    return 2 if name in {"worker.js", "sitemap.xml"} else 1 if name.endswith(".html") else 0
+    if name in {"worker.js", "sitemap.xml"}:
+        return 3
+    return (1 if is_new else 2) if name.endswith(".html") else 0
 
 
 def _drop_empty(folder: Path, paths: set[str]) -> None:
