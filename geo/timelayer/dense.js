@@ -4,7 +4,7 @@
 
 import { DORMANT, HIDDEN, splitState } from "./glyphs.js";
 
-/** @import { Dense, Lane, Packing, Style } from "./types.d.ts" */
+/** @import { Drawing, Lane, Packing, Style } from "./types.d.ts" */
 
 const [LEFT, LEFT_RIM] = [0, 2]; // parts of a glyph; those of its right half are one more
 
@@ -77,7 +77,7 @@ function makePalette(style) {
  * places: which to draw, the topmost last; at: where each lies; radiusOf: how large each is.
  * @param {CanvasRenderingContext2D} context
  * @param {Omit<Packing, "width" | "height"> & { style: Style }} what
- * @returns {Dense}
+ * @returns {Drawing}
  */
 export function makeDense(context, { places, at, radiusOf, style, count }) {
   const { width, height } = context.canvas;

@@ -1,10 +1,9 @@
 // The glyph of a place: a disc in two halves. Left, what Ukraine's side says; right, what Russia's
 // side says; hollow when it has not spoken; an outer ring for third parties; a dark rim when the
-// two differ, thinner when one of them has long been silent. A state is one number, so equal glyphs are drawn once and copied.
+// two differ, thinner when one of them has long been silent. A state is one number, and tells of
+// which parts a glyph is put together; equal parts are drawn once.
 
-import { pen } from "./dom.js";
-
-/** @import { Lane, Pen, Sprite, Style } from "./types.d.ts" */
+/** @import { Lane, Pen, Picture, Pictures, Style } from "./types.d.ts" */
 
 export const STATES = 10; // of a lane: silent, or controller (3) by age (3)
 
@@ -52,7 +51,34 @@ export function splitState(state) {
 export const RUSSIA = 1;
 export const CONTESTED = 2;
 const THIN = 0.5; // how much thinner the rim of a dormant disagreement is; as THIN of geo/style.py
-export const RINGS = 6; // px around the disc that rim and ring may take
+const EDGES = 2; // px around the disc that paper and rim may take
+export const RINGS = 6; // and the ring too
+
+// What a glyph is put together from, the lowest first: each a kind with a lane, or with an edge.
+const [DOT, LEFT_HALF, RIGHT_HALF, RIM, RING] = [0, 1, 2, 3, 4].map((kind) => kind * STATES);
+const [FAINT, THINNER, STRONG] = [0, 1, 2]; // edges: one is silent; they disagree, dormant or live
+/** @type {number[][]} */
+const PARTS = []; // by state, once it was asked for
+
+/** @param {number} state */
+export function partsOf(state) {
+  PARTS[state] ??= takeApart(state);
+  return PARTS[state];
+}
+
+/** @param {number} state */
+function takeApart(state) {
+  if (state === HIDDEN) return [];
+  const codes = [state, state / STATES, state / STATES ** 2];
+  const [left, right, ring] = codes.map((code) => Math.floor(code) % STATES);
+  if (!left && !right && !ring) return [DOT];
+  const [ukraine, russia] = splitState(state);
+  const parts = [LEFT_HALF + left, RIGHT_HALF + right];
+  if (ukraine?.controller !== russia?.controller) {
+    parts.push(RIM + (ukraine && russia ? (state < DORMANT ? STRONG : THINNER) : FAINT));
+  }
+  return ring ? [...parts, RING + ring] : parts;
+}
 
 /**
  * @param {Pen} context
@@ -61,46 +87,66 @@ export const RINGS = 6; // px around the disc that rim and ring may take
  * @param {Style} style
  */
 export function drawGlyph(context, state, radius, style) {
-  if (state === HIDDEN) return;
-  const [ukraine, russia, third] = splitState(state);
+  for (const part of partsOf(state)) drawPart(context, part, radius, style);
+}
+
+/**
+ * @param {Pen} context
+ * @param {number} part
+ * @param {number} radius
+ * @param {Style} style
+ */
+export function drawPart(context, part, radius, style) {
+  const code = part % STATES;
+  const [lane] = splitState(code);
   context.save();
-  if (state === 0) {
-    context.globalAlpha = 0.8;
-    context.beginPath();
-    context.arc(0, 0, Math.max(1.5, radius * 0.4), 0, 2 * Math.PI);
-    context.fillStyle = style.paper;
-    context.fill();
-    context.lineWidth = 1;
-    context.strokeStyle = style.unknown;
-    context.stroke();
-    context.restore();
-    return;
-  }
-  context.beginPath();
-  context.arc(0, 0, radius + 1.2, 0, 2 * Math.PI);
-  context.fillStyle = style.paper;
-  context.fill();
-  drawHalf(context, ukraine, radius, -1, style);
-  drawHalf(context, russia, radius, 1, style);
-  if (ukraine?.controller !== russia?.controller) {
-    context.strokeStyle = ukraine && russia ? style.ink : style.unknown;
-    context.lineWidth = radius > 5 ? 1 : 0.6;
-    context.beginPath();
-    context.moveTo(0, -radius);
-    context.lineTo(0, radius);
-    context.stroke();
-  }
-  if (ukraine && russia && ukraine.controller !== russia.controller) {
-    context.lineWidth = (radius > 5 ? 2.2 : 1.4) * (state < DORMANT ? 1 : THIN);
-    context.beginPath();
-    context.arc(0, 0, radius + 0.6, 0, 2 * Math.PI);
-    context.stroke();
-  }
-  if (third) drawRing(context, third, radius + (radius > 5 ? 3.6 : 2.6), style);
+  if (part === DOT) drawDot(context, radius, style);
+  else if (part < RIGHT_HALF) drawHalf(context, lane, radius, -1, style);
+  else if (part < RIM) drawHalf(context, lane, radius, 1, style);
+  else if (part < RING) drawRim(context, code, radius, style);
+  else if (lane) drawRing(context, lane, radius + (radius > 5 ? 3.6 : 2.6), style);
   context.restore();
 }
 
 /**
+ * @param {Pen} context
+ * @param {number} radius
+ * @param {Style} style
+ */
+function drawDot(context, radius, style) {
+  context.globalAlpha = 0.8;
+  context.beginPath();
+  context.arc(0, 0, Math.max(1.5, radius * 0.4), 0, 2 * Math.PI);
+  context.fillStyle = style.paper;
+  context.fill();
+  context.lineWidth = 1;
+  context.strokeStyle = style.unknown;
+  context.stroke();
+}
+
+/**
+ * What parts the two halves, and the rim of a disagreement.
+ * @param {Pen} context
+ * @param {number} edge
+ * @param {number} radius
+ * @param {Style} style
+ */
+function drawRim(context, edge, radius, style) {
+  context.strokeStyle = edge === FAINT ? style.unknown : style.ink;
+  context.lineWidth = radius > 5 ? 1 : 0.6;
+  context.beginPath();
+  context.moveTo(0, -radius);
+  context.lineTo(0, radius);
+  context.stroke();
+  if (edge === FAINT) return;
+  context.lineWidth = (radius > 5 ? 2.2 : 1.4) * (edge === STRONG ? 1 : THIN);
+  context.beginPath();
+  context.arc(0, 0, radius + 0.6, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+/**
+ * A half of the disc, its paper too, and nothing beyond the middle.
  * @param {Pen} context
  * @param {Lane} lane
  * @param {number} radius
@@ -108,21 +154,25 @@ export function drawGlyph(context, state, radius, style) {
  * @param {Style} style
  */
 function drawHalf(context, lane, radius, side, style) {
-  const half = () => {
+  const reach = radius + RINGS;
+  context.beginPath();
+  context.rect(side < 0 ? -reach : 0, -reach, reach, 2 * reach);
+  context.clip();
+  context.beginPath();
+  context.arc(0, 0, radius + 1.2, 0, 2 * Math.PI);
+  context.fillStyle = style.paper;
+  context.fill();
+  if (lane) {
+    context.save();
     context.beginPath();
     context.arc(0, 0, radius, Math.PI / 2, -Math.PI / 2, side > 0);
     context.closePath();
-  };
-  context.save();
-  half();
-  if (lane) {
     context.globalAlpha = style.opacities[lane.pale];
     context.fillStyle = style.controllers[lane.controller];
     context.fill();
     if (lane.controller === RUSSIA && radius > 5) drawTexture(context, radius, style);
-    context.globalAlpha = 1;
+    context.restore();
   }
-  context.restore();
   context.beginPath(); // the arc alone: a diameter would split a disc that agrees
   context.arc(0, 0, radius, Math.PI / 2, -Math.PI / 2, side > 0);
   context.lineWidth = lane && lane.controller !== CONTESTED ? 0.6 : 1;
@@ -173,28 +223,38 @@ function drawRing(context, lane, radius, style) {
   context.setLineDash([]);
 }
 
+const LARGEST = 26; // px from the centre that a glyph may take, its ring too
+
 /**
- * Copies of drawn glyphs, a picture for each state and size; `scale` is the screen's pixel ratio.
+ * The pixels of each part in each size, drawn once; `scale` is the screen's pixel ratio.
  * @param {Style} style
  * @param {number} scale
- * @returns {(state: number, radius: number) => Sprite}
+ * @returns {Pictures}
  */
-export function makeSprites(style, scale) {
-  /** @type {Map<number, Sprite>} */
-  const sprites = new Map();
-  return (state, radius) => {
-    const key = state * 64 + Math.round(radius * 2);
-    let sprite = sprites.get(key);
-    if (!sprite) {
-      const half = Math.ceil(radius) + RINGS;
-      sprite = Object.assign(document.createElement("canvas"), { half });
-      sprite.width = sprite.height = 2 * half * scale;
-      const context = pen(sprite);
-      context.scale(scale, scale);
-      context.translate(half, half);
-      drawGlyph(context, state, radius, style);
-      sprites.set(key, sprite);
+export function makePictures(style, scale) {
+  /** @type {Map<number, Picture>} */
+  const pictures = new Map();
+  const sheet = new OffscreenCanvas(2 * LARGEST * scale, 2 * LARGEST * scale);
+  const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
+    sheet.getContext("2d", { willReadFrequently: true })
+  );
+  context.scale(scale, scale);
+  context.translate(LARGEST, LARGEST);
+  return (part, radius) => {
+    const key = part * 64 + Math.round(radius * 2);
+    let picture = pictures.get(key);
+    if (!picture) {
+      const half = Math.ceil(radius) + (part < RING ? EDGES : RINGS);
+      const left = part >= RIGHT_HALF && part < RIM ? 0 : -half;
+      const right = part >= LEFT_HALF && part < RIGHT_HALF ? 0 : half;
+      const box = [LARGEST + left, LARGEST - half, right - left, 2 * half].map((n) => n * scale);
+      context.clearRect(-LARGEST, -LARGEST, 2 * LARGEST, 2 * LARGEST);
+      drawPart(context, part, radius, style);
+      const { data, width, height } = context.getImageData(box[0], box[1], box[2], box[3]);
+      const pixels = new Uint32Array(data.buffer);
+      picture = { pixels, width, height, left: left * scale, top: -half * scale };
+      pictures.set(key, picture);
     }
-    return sprite;
+    return picture;
   };
 }

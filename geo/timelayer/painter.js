@@ -3,17 +3,17 @@
 
 import { makeDense } from "./dense.js";
 import { pen, print, resize } from "./dom.js";
-import { HIDDEN, makeSprites, RINGS } from "./glyphs.js";
+import { HIDDEN, makePictures, RINGS } from "./glyphs.js";
 import { makeGrid } from "./grid.js";
 import { projectPlaces } from "./lines.js";
 import { writeNames } from "./names.js";
 import { baseRadius, CITY, giveWay, paintOrder, SMALLEST, sizeClass } from "./sizes.js";
+import { makeSparse } from "./sparse.js";
 
-/** @import { Box, Dense, Model, Sprite } from "./types.d.ts" */
+/** @import { Box, Drawing, Model, Pictures } from "./types.d.ts" */
 
 export const MANY = 1500; // places in sight; above, glyphs are small and simple
 const MOST_NAMES = 400; // the largest; the rest would find no room
-const ALL_AT_ONCE = 8; // when more than one in so many places changed, all are drawn anew
 
 export class SettlementLayer extends L.Renderer {
   /** @param {Model} model */
@@ -32,14 +32,14 @@ export class SettlementLayer extends L.Renderer {
     this._inSight = new Uint8Array(count);
     this._at = { x: new Float32Array(count), y: new Float32Array(count) };
     this._shown = new Int32Array(0); // places in sight, the largest last
-    this._stack = [...this._shown]; // the same, the topmost last
     this._near = makeGrid([], this._at);
     this._radius = baseRadius(0);
     this._scale = 1;
-    /** @type {Dense | null} */
-    this._dense = null;
-    /** @type {((state: number, radius: number) => Sprite) | undefined} */
-    this._sprites = undefined;
+    this._many = false;
+    /** @type {Drawing | undefined} */
+    this._drawing = undefined;
+    /** @type {Pictures | undefined} */
+    this._pictures = undefined;
     this._glyphs = L.DomUtil.create("canvas", "fl-glyphs");
     this._names = L.DomUtil.create("canvas", "fl-names");
   }
@@ -59,16 +59,15 @@ export class SettlementLayer extends L.Renderer {
     super._update();
     const size = this._bounds.getSize();
     this._place(size);
-    const many = this._shown.length > MANY && !this._model.some();
-    this._size(many, size);
-    // The pixel buffer is not scaled: small glyphs gain nothing from finer pixels.
+    this._many = this._shown.length > MANY && !this._model.some();
+    this._size(this._many, size);
+    // Thousands are not scaled: small glyphs gain nothing from finer pixels.
     const scale = window.devicePixelRatio > 1 ? 2 : 1;
     L.DomUtil.setPosition(this._container, this._corner());
-    resize(this._glyphs, size, many ? 1 : scale);
-    if (this._scale !== scale) this._sprites = undefined;
-    this._sprites ??= makeSprites(this._model.style, scale);
+    resize(this._glyphs, size, this._many ? 1 : scale);
+    if (this._scale !== scale) this._pictures = undefined;
     this._scale = scale;
-    this._dense = many ? this._makeDense() : null;
+    this._drawing = this._many ? this._makeDense() : this._makeSparse();
     this.paintAll();
     this.paintNames();
   }
@@ -76,7 +75,7 @@ export class SettlementLayer extends L.Renderer {
   _updatePaths() {} // L.Renderer calls it for vector layers; this renderer has none
 
   restyle() {
-    this._sprites = undefined;
+    this._pictures = undefined;
     if (this._map) this._update();
   }
 
@@ -91,6 +90,20 @@ export class SettlementLayer extends L.Renderer {
       radiusOf: (place) => this.radiusOf(place),
       style: this._model.style,
       count: this._population.length,
+    });
+  }
+
+  _makeSparse() {
+    const { _ranks: rank, _turn: turn } = this;
+    this._pictures ??= makePictures(this._model.style, this._scale);
+    return makeSparse(pen(this._glyphs), {
+      places: this._shown,
+      at: this._at,
+      radiusOf: (place) => this.radiusOf(place),
+      states: this._states,
+      above: (one, other) => rank[one] - rank[other] || turn[one] - turn[other],
+      pictures: this._pictures,
+      scale: this._scale,
     });
   }
 
@@ -113,7 +126,6 @@ export class SettlementLayer extends L.Renderer {
       return across && y[place] > -margin && y[place] < size.y + margin;
     });
     for (const place of this._shown) this._inSight[place] = 1;
-    this._stack = [...this._shown];
     this._near = makeGrid(this._shown, this._at);
   }
 
@@ -123,7 +135,7 @@ export class SettlementLayer extends L.Renderer {
   }
 
   /**
-   * Glyphs give way to each other, in half pixels, so that few sprites do; thousands just share the
+   * Glyphs give way to each other, in half pixels, so that few pictures do; thousands just share the
    * room that there is.
    * @param {boolean} many
    * @param {L.Point} size
@@ -147,79 +159,26 @@ export class SettlementLayer extends L.Renderer {
    * @param {Iterable<number>} places
    */
   paintPlaces(places) {
-    if (!this._map) return;
-    const changed = [];
+    if (!this._map || !this._drawing) return;
+    let changed = false;
     for (const place of places) {
       if (!this._inSight[place]) continue;
       const state = this._model.stateOf(place);
-      const rank = this._dense ? 0 : this._model.rankOf(place);
+      const rank = this._many ? 0 : this._model.rankOf(place);
       if (state === this._states[place] && rank === this._ranks[place]) continue;
       this._states[place] = state;
       this._ranks[place] = rank;
-      changed.push(place);
-      this._dense?.paint(place, state);
+      this._drawing.paint(place, state);
+      changed = true;
     }
-    if (!changed.length) return;
-    const { _ranks: rank, _turn: turn } = this;
-    if (!this._dense) this._stack.sort((a, b) => rank[a] - rank[b] || turn[a] - turn[b]);
-    if (this._dense) this._dense.flush();
-    else if (changed.length * ALL_AT_ONCE > this._shown.length) this._drawAll();
-    else for (const place of changed) this._drawAround(place);
+    if (!changed) return;
+    this._drawing.flush();
     if (this._model.some()) this.paintNames();
   }
 
   paintAll() {
     this._states.fill(-1);
     this.paintPlaces(this._shown);
-  }
-
-  _drawAll() {
-    const context = pen(this._glyphs);
-    context.clearRect(0, 0, this._glyphs.width, this._glyphs.height);
-    for (const place of this._stack) this._draw(context, place);
-  }
-
-  /**
-   * Draws anew the square of whole pixels that a place takes, with all that reaches into it.
-   * @param {number} place
-   */
-  _drawAround(place) {
-    const context = pen(this._glyphs);
-    const [left, top, right, bottom] = this._squareOf(place);
-    context.save();
-    context.beginPath();
-    context.rect(left, top, right - left, bottom - top);
-    context.clip();
-    context.clearRect(left, top, right - left, bottom - top);
-    for (const other of this._stack) {
-      const square = this._squareOf(other);
-      if (left < square[2] && square[0] < right && top < square[3] && square[1] < bottom) {
-        this._draw(context, other);
-      }
-    }
-    context.restore();
-  }
-
-  /**
-   * @param {CanvasRenderingContext2D} context
-   * @param {number} place
-   */
-  _draw(context, place) {
-    if (this._states[place] === HIDDEN || !this._sprites) return;
-    const [left, top, right] = this._squareOf(place);
-    const sprite = this._sprites(this._states[place], this.radiusOf(place));
-    context.drawImage(sprite, left, top, right - left, right - left);
-  }
-
-  /**
-   * The pixels of a glyph with rim and ring; whole ones keep the texture crisp.
-   * @param {number} place
-   * @returns {Box}
-   */
-  _squareOf(place) {
-    const half = Math.ceil(this.radiusOf(place)) + RINGS;
-    const [x, y] = [Math.round(this._at.x[place]), Math.round(this._at.y[place])];
-    return [x - half, y - half, x + half, y + half];
   }
 
   /** Names of the chosen and the larger places. */
@@ -249,7 +208,7 @@ export class SettlementLayer extends L.Renderer {
     const panels = model.panels().map(([left, top, right, bottom]) => {
       return [left + corner.x, top + corner.y, right + corner.x, bottom + corner.y];
     });
-    const glyphs = this._dense ? [] : visible.map((place) => this._boxOf(place));
+    const glyphs = this._many ? [] : visible.map((place) => this._boxOf(place));
     print(this._names, this._bounds.getSize(), this._scale, (context) =>
       writeNames(context, named, { panels, glyphs, style: model.style }),
     );

@@ -54,8 +54,12 @@ export function makeState(payload, days) {
       return disputed && isLive(ledger, ukraine, russia, state);
     },
     rankOf(place) {
-      const newest = state.standing(place).map((claim) => (claim < 0 ? -1 : stated[claim]));
-      return Math.max(...newest) + (state.isLive(place) ? days.count : 0);
+      const { current } = state.timeline;
+      let newest = -1;
+      for (let slot = LANES * place; slot < LANES * (place + 1); slot++) {
+        if (current[slot] !== NO_CLAIM) newest = Math.max(newest, stated[current[slot]]);
+      }
+      return state.isLive(place) ? newest + days.count : newest;
     },
     glyphOf(place) {
       const { current } = state.timeline;

@@ -273,7 +273,20 @@ export interface Style extends CodedStyle {
 /** What a glyph shows of a lane; null when it is silent. */
 export type Lane = { controller: number; pale: number } | null;
 
-export type Sprite = HTMLCanvasElement & { half: number };
+/** Pixels as ImageData has them, a number each. */
+export interface Raster {
+  pixels: Uint32Array;
+  width: number;
+  height: number;
+}
+
+/** And where they lie around the centre of a glyph. */
+export interface Picture extends Raster {
+  left: number;
+  top: number;
+}
+
+export type Pictures = (part: number, radius: number) => Picture;
 
 /** Points in parts of the world's width. */
 export interface World {
@@ -362,7 +375,17 @@ export interface Packing {
   height: number;
 }
 
-export interface Dense {
+/** Hundreds of places, each drawn as it is in `states`, at `scale` pixels for one of the page. */
+export interface Scattering extends Pick<Packing, "places" | "at" | "radiusOf"> {
+  states: Int16Array;
+  /** Which of two places lies above: positive for the first. */
+  above(one: number, other: number): number;
+  pictures: Pictures;
+  scale: number;
+}
+
+/** Draws places on a canvas: those that were painted reach it with the next flush. */
+export interface Drawing {
   paint(place: number, state: number): void;
   flush(): void;
 }
