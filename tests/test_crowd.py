@@ -13,6 +13,7 @@ from geo.model import NO_CLAIM, Status
 from geo.style import FRONT
 from geo.timeline import take_snapshot
 from tests.conftest import ROOT, day
+from tests.crowding import DOT, share_covered
 
 CASES = json.loads((ROOT / "tests/cases/crowd.json").read_text(encoding="utf-8"))["cases"]
 DISCS = st.lists(
@@ -44,18 +45,16 @@ def covered(dataset, as_of):
     snapshot = take_snapshot(dataset, as_of=day(as_of))
     spots = find_spots(dataset, FRONT, (0, 0, 840, 520))
     spoken = (snapshot.rows != NO_CLAIM).any(axis=1)
-    top = np.full((520 * 4, 840 * 4), -1)
-    yy, xx = np.mgrid[: 520 * 4, : 840 * 4] / 4
-    area = {}
-    for row in stacked(spots.order, ranks(snapshot)):
-        disc = spots.radius[row] if spoken[row] else 1.5
-        ys, xs = (slice(int((c - 15) * 4), int((c + 15) * 4)) for c in (spots.y[row], spots.x[row]))
-        inside = np.hypot(xx[ys, xs] - spots.x[row], yy[ys, xs] - spots.y[row]) <= disc
-        top[ys, xs][inside] = row
-        area[row] = inside.sum()
-    seen = np.bincount(top[top >= 0], minlength=len(spoken))
-    rows = [row for row in area if spoken[row]]
-    return sum(seen[row] < area[row] / 2 for row in rows) / len(rows)
+    lowest_first = stacked(spots.order, ranks(snapshot))
+    radius = np.where(spoken, spots.radius, DOT)
+    discs = [(spots.x[row], spots.y[row], radius[row]) for row in lowest_first]
+    return share_covered(discs, (840, 520))
+
+
+def test_the_share_of_covered_discs_by_hand():
+    """Two discs that lie on each other, the lower hidden; one beside them; a dot on that."""
+    assert share_covered([(20, 20, 5), (20, 20, 5), (40, 20, 5), (40, 20, DOT)], (60, 40)) == 1 / 3
+    assert share_covered([(20, 20, 5), (26, 20, 5)], (60, 40)) == 0
 
 
 def test_most_of_nearly_every_glyph_is_seen(dataset):

@@ -3,7 +3,7 @@
 // two differ, thinner when one of them has long been silent. A state is one number, and tells of
 // which parts a glyph is put together; equal parts are drawn once.
 
-/** @import { Lane, Pen, Picture, Pictures, Style } from "./types.d.ts" */
+/** @import { Lane, Pen, Style } from "./types.d.ts" */
 
 export const STATES = 10; // of a lane: silent, or controller (3) by age (3)
 
@@ -106,6 +106,20 @@ export function drawPart(context, part, radius, style) {
   else if (part < RING) drawRim(context, code, radius, style);
   else if (lane) drawRing(context, lane, radius + (radius > 5 ? 3.6 : 2.6), style);
   context.restore();
+}
+
+/**
+ * How far a part reaches from the centre: left, right, and up and down, in whole pixels.
+ * @param {number} part
+ * @param {number} radius
+ */
+export function reachOf(part, radius) {
+  const half = Math.ceil(radius) + (part < RING ? EDGES : RINGS);
+  const [isLeft, isRight] = [
+    part >= LEFT_HALF && part < RIGHT_HALF,
+    part >= RIGHT_HALF && part < RIM,
+  ];
+  return { left: isRight ? 0 : half, right: isLeft ? 0 : half, half };
 }
 
 /**
@@ -221,40 +235,4 @@ function drawRing(context, lane, radius, style) {
   ring(2, style.controllers[lane.controller]);
   context.globalAlpha = 1;
   context.setLineDash([]);
-}
-
-const LARGEST = 26; // px from the centre that a glyph may take, its ring too
-
-/**
- * The pixels of each part in each size, drawn once; `scale` is the screen's pixel ratio.
- * @param {Style} style
- * @param {number} scale
- * @returns {Pictures}
- */
-export function makePictures(style, scale) {
-  /** @type {Map<number, Picture>} */
-  const pictures = new Map();
-  const sheet = new OffscreenCanvas(2 * LARGEST * scale, 2 * LARGEST * scale);
-  const context = /** @type {OffscreenCanvasRenderingContext2D} */ (
-    sheet.getContext("2d", { willReadFrequently: true })
-  );
-  context.scale(scale, scale);
-  context.translate(LARGEST, LARGEST);
-  return (part, radius) => {
-    const key = part * 64 + Math.round(radius * 2);
-    let picture = pictures.get(key);
-    if (!picture) {
-      const half = Math.ceil(radius) + (part < RING ? EDGES : RINGS);
-      const left = part >= RIGHT_HALF && part < RIM ? 0 : -half;
-      const right = part >= LEFT_HALF && part < RIGHT_HALF ? 0 : half;
-      const box = [LARGEST + left, LARGEST - half, right - left, 2 * half].map((n) => n * scale);
-      context.clearRect(-LARGEST, -LARGEST, 2 * LARGEST, 2 * LARGEST);
-      drawPart(context, part, radius, style);
-      const { data, width, height } = context.getImageData(box[0], box[1], box[2], box[3]);
-      const pixels = new Uint32Array(data.buffer);
-      picture = { pixels, width, height, left: left * scale, top: -half * scale };
-      pictures.set(key, picture);
-    }
-    return picture;
-  };
 }

@@ -68,6 +68,9 @@ export function offer(parts, { setDay, choose, visit, open, hear, setOnly }) {
     areas: shown.ids,
     // Ids of the places that are on the screen, the largest first.
     visible: () => layer.visible().map((place) => payload.places.id[place]),
+    // Where their discs lie, the lowest first.
+    discs: () =>
+      layer.discs().map(({ place, ...disc }) => ({ ...disc, id: payload.places.id[place] })),
     play: () => bar.player.play(state.day),
     pause: bar.player.pause,
     // Where a place is on the screen, for pages that embed the map and for its tests.

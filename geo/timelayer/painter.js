@@ -3,10 +3,11 @@
 
 import { makeDense } from "./dense.js";
 import { pen, print, resize } from "./dom.js";
-import { HIDDEN, makePictures, RINGS } from "./glyphs.js";
+import { HIDDEN, RINGS } from "./glyphs.js";
 import { makeGrid } from "./grid.js";
 import { projectPlaces } from "./lines.js";
 import { writeNames } from "./names.js";
+import { makePictures } from "./pictures.js";
 import { baseRadius, CITY, giveWay, paintOrder, SMALLEST, sizeClass } from "./sizes.js";
 import { makeSparse } from "./sparse.js";
 
@@ -29,6 +30,9 @@ export class SettlementLayer extends L.Renderer {
     for (const [turn, place] of this._order.entries()) this._turn[place] = turn;
     this._states = new Int16Array(count).fill(-1); // as last painted
     this._ranks = new Float64Array(count); // as last painted
+    /** @type {(one: number, other: number) => number} */
+    this._above = (one, other) =>
+      this._ranks[one] - this._ranks[other] || this._turn[one] - this._turn[other];
     this._inSight = new Uint8Array(count);
     this._at = { x: new Float32Array(count), y: new Float32Array(count) };
     this._shown = new Int32Array(0); // places in sight, the largest last
@@ -94,14 +98,13 @@ export class SettlementLayer extends L.Renderer {
   }
 
   _makeSparse() {
-    const { _ranks: rank, _turn: turn } = this;
     this._pictures ??= makePictures(this._model.style, this._scale);
     return makeSparse(pen(this._glyphs), {
       places: this._shown,
       at: this._at,
       radiusOf: (place) => this.radiusOf(place),
       states: this._states,
-      above: (one, other) => rank[one] - rank[other] || turn[one] - turn[other],
+      above: this._above,
       pictures: this._pictures,
       scale: this._scale,
     });
@@ -247,13 +250,23 @@ export class SettlementLayer extends L.Renderer {
 
   /** Places inside the visible map, largest first: what n and p walk through. */
   visible() {
+    return this.discs()
+      .map(({ place }) => place)
+      .sort((one, other) => this._turn[other] - this._turn[one]);
+  }
+
+  /** The discs inside the visible map, the lowest first, in pixels of the map. */
+  discs() {
     const size = this._map.getSize();
     const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._corner());
     return this._visible()
-      .filter((place) => {
-        const [x, y] = [this._at.x[place] - corner.x, this._at.y[place] - corner.y];
-        return x >= 0 && y >= 0 && x <= size.x && y <= size.y;
-      })
-      .reverse();
+      .sort(this._above)
+      .map((place) => ({
+        place,
+        x: this._at.x[place] - corner.x,
+        y: this._at.y[place] - corner.y,
+        radius: this.radiusOf(place),
+      }))
+      .filter(({ x, y }) => x >= 0 && y >= 0 && x <= size.x && y <= size.y);
   }
 }

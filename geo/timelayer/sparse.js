@@ -4,8 +4,9 @@
 
 import { partsOf, RINGS } from "./glyphs.js";
 import { makeGrid } from "./grid.js";
+import { lay } from "./pictures.js";
 
-/** @import { Box, Drawing, Picture, Raster, Scattering } from "./types.d.ts" */
+/** @import { Box, Drawing, Scattering } from "./types.d.ts" */
 
 const ALL_AT_ONCE = 3; // when more than one in so many places changed, all are drawn anew
 
@@ -24,14 +25,17 @@ export function makeSparse(context, { places, at, radiusOf, states, above, pictu
   const neighboursOf = findNeighbours([...places], at, squareOf);
   /** @type {number[]} */
   let changed = [];
+  /** @type {Map<number, ImageData>} */
+  const sheets = new Map(); // of squares, by their width
 
   /**
-   * Puts together a box of the page's pixels, of places in the order in which they lie.
-   * @param {Box} box
+   * Puts together a part of the canvas, of places in the order in which they lie.
+   * @param {ImageData} image Empty.
+   * @param {number} left In pixels of the page.
+   * @param {number} top
    * @param {number[]} drawn
    */
-  function compose([left, top, right, bottom], drawn) {
-    const image = new ImageData((right - left) * scale, (bottom - top) * scale);
+  function compose(image, left, top, drawn) {
     const { width, height } = image;
     const sheet = { pixels: new Uint32Array(image.data.buffer), width, height };
     for (const place of drawn) {
@@ -42,17 +46,25 @@ export function makeSparse(context, { places, at, radiusOf, states, above, pictu
     context.putImageData(image, left * scale, top * scale);
   }
 
+  /** @param {number} place */
+  function drawAround(place) {
+    const [left, top, right] = squareOf(place);
+    const width = (right - left) * scale;
+    const sheet = sheets.get(width) ?? new ImageData(width, width);
+    sheets.set(width, sheet);
+    sheet.data.fill(0);
+    compose(sheet, left, top, neighboursOf(place).sort(above));
+  }
+
   return {
     paint(place) {
       changed.push(place);
     },
     flush() {
-      if (changed.length * ALL_AT_ONCE > places.length) {
-        const { width, height } = context.canvas;
-        compose([0, 0, width / scale, height / scale], [...places].sort(above));
-      } else {
-        for (const place of changed) compose(squareOf(place), neighboursOf(place).sort(above));
-      }
+      const { width, height } = context.canvas;
+      const all = changed.length * ALL_AT_ONCE > places.length;
+      if (all) compose(new ImageData(width, height), 0, 0, [...places].sort(above));
+      else changed.forEach(drawAround);
       changed = [];
     },
   };
@@ -82,43 +94,4 @@ function findNeighbours(places, at, squareOf) {
     }
     return neighbours;
   };
-}
-
-/**
- * Lays a picture over what is on a sheet, its centre at (x, y).
- * @param {Raster} sheet
- * @param {Picture} picture
- * @param {number} x
- * @param {number} y
- */
-export function lay(sheet, picture, x, y) {
-  const [left, top] = [x + picture.left, y + picture.top];
-  const [first, last] = [Math.max(0, left), Math.min(sheet.width, left + picture.width)];
-  const bottom = Math.min(sheet.height, top + picture.height);
-  for (let row = Math.max(0, top); row < bottom; row++) {
-    const from = (row - top) * picture.width - left;
-    const to = row * sheet.width;
-    for (let column = first; column < last; column++) {
-      const colour = picture.pixels[from + column];
-      const alpha = colour >>> 24;
-      if (alpha === 255) sheet.pixels[to + column] = colour;
-      else if (alpha) sheet.pixels[to + column] = over(colour, sheet.pixels[to + column]);
-    }
-  }
-}
-
-/**
- * A colour over another, both as ImageData has them: alpha above, not multiplied into the rest.
- * @param {number} upper
- * @param {number} lower
- */
-function over(upper, lower) {
-  const rest = ((lower >>> 24) * (255 - (upper >>> 24))) / 255;
-  const alpha = (upper >>> 24) + rest;
-  let mixed = Math.round(alpha) << 24;
-  for (let shift = 0; shift < 24; shift += 8) {
-    const sum = ((upper >>> shift) & 255) * (upper >>> 24) + ((lower >>> shift) & 255) * rest;
-    mixed |= Math.round(sum / alpha) << shift;
-  }
-  return mixed >>> 0;
 }

@@ -280,8 +280,9 @@ export interface Raster {
   height: number;
 }
 
-/** And where they lie around the centre of a glyph. */
+/** And where they lie around the centre of a glyph; runs: (row, first, end) of what is not empty. */
 export interface Picture extends Raster {
+  runs: number[];
   left: number;
   top: number;
 }
@@ -609,6 +610,7 @@ export interface Frontline {
   setAreas(ids: string[]): void;
   areas(): string[];
   visible(): string[];
+  discs(): { id: string; x: number; y: number; radius: number }[];
   play(): void;
   pause(): void;
   locate(id: string): Leaflet.Point;

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.app import time_frame
+from tests.crowding import DOT, share_covered
 
 DAY = "2025-12-11"
 DESKTOPS = [(1366, 650), (1440, 780), (1920, 950), (820, 1100)]
@@ -26,6 +27,8 @@ FILLS = """() => {
   const box = document.querySelector("iframe[title*='st_folium']").getBoundingClientRect();
   return box.top <= 110 && box.bottom >= innerHeight - 30;
 }"""
+SILENT = """() => frontline.discs().map(({ id }) => id)
+  .filter((id) => frontline.standing(id).status === "silent")"""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -65,6 +68,22 @@ def test_a_phone_opens_its_panel_and_keeps_the_slider(open_page, server, size):
     search.press("Enter")
     expect(frame.get_by_test_id("place-card")).to_contain_text("Bakhmut")
     expect(search).to_be_visible()  # what was opened stays open
+
+
+@pytest.mark.parametrize("address", ["", f"/?date={DAY}"])
+def test_on_opening_few_glyphs_lie_under_others(open_page, server, dataset, address):
+    """The opening view is set once the page is there; until then more of them are in sight."""
+    page = open_page(f"{server}{address}", width=1366, height=650)
+    frame = time_frame(page)
+    frame.wait_for_function("(all) => frontline.discs().length < all", arg=len(dataset.settlements))
+    page.wait_for_function(FILLS)
+    silent = set(frame.evaluate(SILENT))
+    discs = [
+        (disc["x"], disc["y"], DOT if disc["id"] in silent else disc["radius"])
+        for disc in frame.evaluate("frontline.discs()")
+    ]
+    assert len(discs) > 40
+    assert share_covered(discs, (1366, 650)) <= 0.1
 
 
 def test_each_page_says_how_old_the_ledger_is(open_page, server):

@@ -4,11 +4,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { makeDays } from "../../geo/timelayer/days.js";
 import { rgb } from "../../geo/timelayer/dense.js";
-import { glyphState, laneState, splitState } from "../../geo/timelayer/glyphs.js";
+import {
+  DORMANT,
+  glyphState,
+  HIDDEN,
+  laneState,
+  partsOf,
+  reachOf,
+  splitState,
+} from "../../geo/timelayer/glyphs.js";
 import { makeGrid } from "../../geo/timelayer/grid.js";
 import { neighbourDay } from "../../geo/timelayer/ledger.js";
 import { decodeLines, projectPlaces } from "../../geo/timelayer/lines.js";
 import { mostOf, recentPlaces } from "../../geo/timelayer/opening.js";
+import { lay, runsOf } from "../../geo/timelayer/pictures.js";
 import { foldName } from "../../geo/timelayer/search.js";
 import { decodeSeries, observationOn, shownOf } from "../../geo/timelayer/series.js";
 import { giveWay, paintOrder } from "../../geo/timelayer/sizes.js";
@@ -170,4 +179,41 @@ test("the map opens on places of the last 90 days, or the last 20", () => {
   assert.deepEqual(opensOn([0, -3]), [0]);
   assert.deepEqual(mostOf([5, 1, 9]), [1, 9]);
   assert.deepEqual(mostOf([...Array(20).keys(), 100].slice(1)), [2, 19]);
+});
+
+test("runs of pixels that are not empty", () => {
+  assert.deepEqual(runsOf(Uint32Array.of(0, 1, 1, 0, 1, 0, 0, 1), 4), [0, 1, 3, 1, 0, 1, 1, 3, 4]);
+});
+
+test("a picture is laid over a sheet: what is whole hides, what is half clear mixes", () => {
+  const [red, blue, green] = [0xff0000ff, 0x80ff0000, 0xff00ff00]; // blue is half clear
+  const pixels = Uint32Array.of(blue, blue, green, 0);
+  const picture = { pixels, runs: runsOf(pixels, 2), width: 2, height: 2, left: -1, top: -1 };
+  /** @type {(x: number, y: number) => number[]} */
+  const laidAt = (x, y) => {
+    const sheet = { pixels: Uint32Array.of(red, 0, red, red), width: 2, height: 2 };
+    lay(sheet, picture, x, y);
+    return [...sheet.pixels];
+  };
+  assert.deepEqual(laidAt(1, 1), [0xff80007f, blue, green, red]);
+  assert.deepEqual(laidAt(0, 0), [red, 0, red, red]); // its last pixel is empty
+  assert.deepEqual(laidAt(2, 2), [red, 0, red, 0xff80007f]);
+  assert.deepEqual(laidAt(9, -9), [red, 0, red, red]);
+});
+
+test("a glyph is put together from two halves, and what its state asks for", () => {
+  const [ukraine, russia] = [laneState(0, 0), laneState(1, 2)];
+  assert.deepEqual(partsOf(0).length, 1);
+  assert.deepEqual(partsOf(HIDDEN), []);
+  assert.equal(partsOf(glyphState(russia, russia, 0)).length, 2);
+  assert.equal(partsOf(glyphState(ukraine, russia, russia)).length, 4);
+  const [live, dormant] = [0, DORMANT].map((more) =>
+    partsOf(glyphState(ukraine, russia, 0) + more),
+  );
+  assert.deepEqual(live.slice(0, 2), dormant.slice(0, 2));
+  assert.notEqual(live[2], dormant[2]);
+  const sizes = partsOf(glyphState(ukraine, russia, russia)).map((part) => reachOf(part, 4.5));
+  assert.deepEqual(sizes[0], { left: 7, right: 0, half: 7 });
+  assert.deepEqual(sizes[1], { left: 0, right: 7, half: 7 });
+  assert.deepEqual(sizes[3], { left: 11, right: 11, half: 11 });
 });
