@@ -37,8 +37,9 @@ WALK: dict[str, tuple[Step, ...]] = {
         Step("geo/timelayer/ledger.js", "decodeLedger", "in the browser the columns become typed arrays again"),
         Step("geo/timelayer/shown.js", "makeShown", "the slider asks for a day: the same rules of time, held to the same cases; only the places that changed are told on"),
         Step("geo/timelayer/glyphs.js", "glyphState", "positions and ages of the sides become one number for each look of a glyph"),
-        Step("geo/timelayer/glyphs.js", "drawGlyph", "left half, right half, ring, rim: drawn once for each look"),
-        Step("geo/timelayer/painter.js", "SettlementLayer", "and copied onto the canvas of the map, within one frame of the display"),
+        Step("geo/timelayer/glyphs.js", "drawPart", "left half, right half, rim, ring: each drawn once in a size"),
+        Step("geo/timelayer/sparse.js", "makeSparse", "the pixels of the parts are put together for the places that changed, and what lies over them"),
+        Step("geo/timelayer/painter.js", "SettlementLayer", "and reach the canvas of the map within one frame of the display"),
     ),
     "To the words beside it": (
         Step("geo/page/record.py", "side_record", "what the side said, with speaker, day, outlet and link, from a template that escapes every text"),
