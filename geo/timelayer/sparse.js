@@ -8,7 +8,8 @@ import { lay } from "./pictures.js";
 
 /** @import { Box, Drawing, Scattering } from "./types.d.ts" */
 
-const ALL_AT_ONCE = 3; // when more than one in so many places changed, all are drawn anew
+const ALL_AT_ONCE = 2; // when more than one in so many places changed, all are drawn anew
+const BAND = 64; // px; all are drawn in bands: large images would call for the garbage collector
 
 /**
  * @param {CanvasRenderingContext2D} context
@@ -56,14 +57,26 @@ export function makeSparse(context, { places, at, radiusOf, states, above, pictu
     compose(sheet, left, top, neighboursOf(place).sort(above));
   }
 
+  function drawAll() {
+    const { width, height } = context.canvas;
+    const ordered = [...places].sort(above);
+    const band = new ImageData(width, BAND * scale);
+    for (let top = 0; top * scale < height; top += BAND) {
+      const within = ordered.filter((place) => {
+        const [, from, , to] = squareOf(place);
+        return from < top + BAND && to > top;
+      });
+      band.data.fill(0);
+      compose(band, 0, top, within);
+    }
+  }
+
   return {
     paint(place) {
       changed.push(place);
     },
     flush() {
-      const { width, height } = context.canvas;
-      const all = changed.length * ALL_AT_ONCE > places.length;
-      if (all) compose(new ImageData(width, height), 0, 0, [...places].sort(above));
+      if (changed.length * ALL_AT_ONCE > places.length) drawAll();
       else changed.forEach(drawAround);
       changed = [];
     },
