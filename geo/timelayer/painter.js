@@ -138,8 +138,8 @@ export class SettlementLayer extends L.Renderer {
   }
 
   /**
-   * Glyphs give way to each other, in half pixels, so that few pictures do; thousands just share the
-   * room that there is.
+   * Glyphs give way to each other, in whole pixels, so that few pictures do; thousands just share
+   * the room that there is.
    * @param {boolean} many
    * @param {L.Point} size
    */
@@ -153,7 +153,8 @@ export class SettlementLayer extends L.Renderer {
     const [x, y] = [this._at.x, this._at.y].map((each) => shown.map((place) => each[place]));
     const given = many ? radius : giveWay({ x, y, radius, least: SMALLEST });
     for (const [i, place] of shown.entries()) {
-      this._radii[place] = many ? given[i] : Math.floor(2 * given[i]) / 2;
+      const steps = given[i] < radius[i] ? 1 : 2; // to a pixel
+      this._radii[place] = many ? given[i] : Math.floor(steps * given[i]) / steps;
     }
   }
 
