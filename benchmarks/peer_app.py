@@ -35,7 +35,7 @@ def coloured(step):
     """Give the settlements with the colour of the day."""
     dataset = ledger()
     snapshot = take_snapshot(dataset, as_of=dataset.first_day + timedelta(days=step))
-    colours = [COLOUR_OF[code] for code in snapshot.statuses]
+    colours = [COLOUR_OF[code] for code in snapshot.statuses[dataset.is_settlement]]
     return dataset.settlements[["geometry"]].assign(colour=colours)
 
 
