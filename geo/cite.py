@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from geo.desk.retractions import Retraction
 from geo.model import Dataset, Kind, Lang, Snapshot
@@ -248,11 +248,25 @@ def _tex_url(url: str) -> str:
     return "".join(codes.get(character, character) for character in _line(url))
 
 
+def report_template() -> str:
+    """Give the address at which errors in statements are reported; "" where none is set.
+
+    FRONTLINE_REPORTS of the environment names it: a mail address (mailto:) or a tracker (https:).
+    The gaps {claim_id}, {version} and {view} are put in, unless it has one of them.
+    """
+    base = os.environ.get("FRONTLINE_REPORTS", "").strip()
+    if not base.startswith(("https://", "http://", "mailto:")):
+        return ""
+    if any(gap in base for gap in ("{claim_id}", "{version}", "{view}")):
+        return base
+    told = "claim_id={claim_id}&version={version}&view={view}"
+    if base.startswith("mailto:"):
+        told = "subject={claim_id}%20%28{version}%29&body={view}"
+    return f"{base}{'&' if '?' in base else '?'}{told}"
+
+
 def report_address(claim_id: str, *, version: str, view: str) -> str:
     """Give the address at which an error in a statement is reported; "" where none is set.
-
-    FRONTLINE_REPORTS of the environment gives it: a mail address (mailto:) or a tracker (https:).
-    {claim_id}, {version} and {view} in it are filled in; without them they are added to it.
 
     Parameters
     ----------
@@ -261,14 +275,6 @@ def report_address(claim_id: str, *, version: str, view: str) -> str:
     view
         Address of the view in which it was read.
     """
-    base = os.environ.get("FRONTLINE_REPORTS", "").strip()
-    if not base.startswith(("https://", "http://", "mailto:")):
-        return ""
     told = {"claim_id": claim_id, "version": version, "view": view}
-    if any(f"{{{name}}}" in base for name in told):
-        for name, value in told.items():
-            base = base.replace(f"{{{name}}}", quote(value, safe=""))
-        return base
-    if base.startswith("mailto:"):
-        told = {"subject": f"{claim_id} ({version})", "body": view}
-    return f"{base}{'&' if '?' in base else '?'}{urlencode(told, quote_via=quote)}"
+    gaps = r"\{(claim_id|version|view)\}"
+    return re.sub(gaps, lambda gap: quote(told[gap[1]], safe=""), report_template())

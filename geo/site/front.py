@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from geo.address import AGES, write_within
+from geo.cite import report_template
 from geo.layers import LIMITS
 from geo.model import ALL_SIDES, OWN_AREAS, SIDES, WITHIN, Clock, Dataset, Lang, Status
 from geo.page.template import sheet
@@ -58,6 +59,7 @@ def front_inputs(site: Site, key: str) -> Iterator[object]:
     """Give all that the pages of the map are made of."""
     yield site.dataset.version
     yield sorted(site.assets.items())
+    yield report_template()
 
 
 def make_front(site: Site, key: str) -> dict[str, bytes]:
@@ -102,6 +104,7 @@ def _sources(site: Site, lang: Lang, root: str, *, embed: bool) -> dict[str, Any
         "texts": [there[key] for key in texts],
         "series": {},
         "load_failed": MAP_WORDS["load_failed"],
+        **({"reports": reports} if (reports := report_template()) else {}),
         **({"embed": True} if embed else {"aliases": there["aliases.json"]}),
     }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.cite import report_template
 from geo.ledger import position_spans
 from geo.ledger.neighbours import disputed_neighbours
 from geo.ledger.story import tell_story
@@ -70,6 +71,7 @@ def place_inputs(site: Site, place: str) -> Iterator[object]:
     yield dataset.first_day.year, dataset.last_day.year, dataset.last_day.month
     yield [event.entry for event in events_by(site, site.langs[0], "place")[place]]
     yield corrections_by_place(site).get(place)
+    yield report_template()
     yield place_names_in(dataset, place)
     if place in dataset.settlements.index:
         speak(Lang.EN)

@@ -4,14 +4,14 @@
 import { make, safeLink, say } from "./dom.js";
 import { counted, dayInWords, fill } from "./words.js";
 
-/** @import { Card, CardParts, DayOf, LaneRecord, MapRecord, Said, Why, Words } from "./types.d.ts" */
+/** @import { Card, CardParts, DayOf, LaneRecord, MapRecord, ReportOf, Said, Why, Words } from "./types.d.ts" */
 
 /**
  * @param {HTMLElement} parent
  * @param {CardParts} parts
  * @returns {Card}
  */
-export function makeCard(parent, { words, close, go, why }) {
+export function makeCard(parent, { words, report, close, go, why }) {
   const card = make("section", "fl-card", { "data-testid": "place-card", hidden: "" });
   const head = make("div", "fl-card-head");
   const title = make("h2", "fl-card-title");
@@ -20,7 +20,7 @@ export function makeCard(parent, { words, close, go, why }) {
   const names = make("div", "fl-card-names");
   const when = make("div", "fl-card-when");
   const list = make("dl", "fl-lanes");
-  const lanes = words.sides.map(() => makeLane(list, words));
+  const lanes = words.sides.map(() => makeLane(list, words, report));
   const maps = makeMaps(list, words);
   const reasons = make("details", "fl-reasons");
   const listed = make("div", "");
@@ -66,8 +66,9 @@ export function makeCard(parent, { words, close, go, why }) {
  * The two rows of a lane; gives what shows a record in them.
  * @param {HTMLElement} list
  * @param {Words} words
+ * @param {ReportOf} report
  */
-function makeLane(list, words) {
+function makeLane(list, words, report) {
   const term = make("dt", "");
   const said = make("dd", "");
   const spoken = document.createTextNode("");
@@ -77,6 +78,7 @@ function makeLane(list, words) {
   /** @type {(claim: Said) => void} */
   const build = (claim) => {
     const link = safeLink(claim.url, claim.outlet || words.link);
+    const wrong = report(claim.id);
     said.className = "";
     said.replaceChildren(
       make("span", `fl-swatch fl-${claim.controller}`, { "aria-hidden": "true" }),
@@ -84,6 +86,7 @@ function makeLane(list, words) {
       make("br", ""),
       spoken,
       ...(link ? [" · ", link] : []),
+      ...(wrong ? [" · ", wrong] : []),
       why,
     );
   };

@@ -13,6 +13,7 @@ from branca.element import Figure, MacroElement
 from jinja2 import Template
 
 from geo.areas import Series, encode_series, series_name
+from geo.cite import report_template
 from geo.layers import base_map, leaflet_files
 from geo.model import Dataset, Lang, View
 from geo.timelayer.bundle import bundle
@@ -258,6 +259,7 @@ def _assemble(
         "series": series or {},
         **({"aliases": address["aliases.json"]} if "aliases.json" in address else {}),
         **({"embed": True} if embed else {}),
+        **({"reports": reports} if (reports := report_template()) else {}),
     }
     TimeLayer(sources, lang, first).add_to(made)
     return made

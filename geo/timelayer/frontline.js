@@ -12,6 +12,7 @@ import { offer } from "./offer.js";
 import { mostOf, recentPlaces } from "./opening.js";
 import { SettlementLayer } from "./painter.js";
 import { makeRecord } from "./record.js";
+import { makeReport, viewAddress } from "./report.js";
 import { makeSearch, NEAR } from "./search.js";
 import { makeShown } from "./shown.js";
 import { makeTexts } from "./sources.js";
@@ -75,6 +76,11 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
   const record = makeRecord({ payload, days, words, state, texts });
   const card = makeCard(container, {
     words,
+    report: makeReport(sources.reports, {
+      version: payload.version,
+      view: () => viewAddress(state, payload, days),
+      text: words.report,
+    }),
     close: () => choose(-1),
     go: (day) => {
       setDay(day);

@@ -1,7 +1,7 @@
 // What the card says of a place on the day: what stands, what is set aside and by which rule, how
 // much was said. The reasons are those of geo/ledger/why.py; tests/cases/time.json holds both.
 
-import { LANES, NO_CLAIM, neighbourDay, statementDays } from "./ledger.js";
+import { claimId, LANES, NO_CLAIM, neighbourDay, statementDays } from "./ledger.js";
 import { counted, dayInWords, fill, otherNames } from "./words.js";
 
 /** @import { Days, DayOf, Payload, PlaceRecord, State, Texts, Why, Words } from "./types.d.ts" */
@@ -121,6 +121,7 @@ export function makeRecord({ payload, days, words, state, texts }) {
               ? null
               : {
                   ...saidBy(claim),
+                  id: claimId(ledger, claim),
                   controller: payload.controllers[controller[claim]],
                   age: state.day - stated[claim],
                   aside: setAside(slot + index, claim),

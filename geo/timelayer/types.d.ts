@@ -133,7 +133,7 @@ export type Sentence =
   | ("legend" | "left_half" | "right_half" | "fill" | "agreed" | "disputed" | "ring" | "pale")
   | ("silent" | "caveat" | "credit" | "reach" | "oblasts" | "difference")
   | ("area_observed" | "area_before" | "map_derived" | "map_inside" | "map_outside" | "map_before")
-  | ("tiles_failed" | "load_failed" | "search" | "search_hint" | "search_none");
+  | ("tiles_failed" | "load_failed" | "report" | "search" | "search_hint" | "search_none");
 
 /** Where everything is: an address each, or "#id" of a JSON block in the same page. */
 export interface Sources {
@@ -145,6 +145,8 @@ export interface Sources {
   series: Record<string, { name: string; address: string }>;
   aliases?: string;
   embed?: boolean;
+  /** Where errors are reported, with gaps in braces. */
+  reports?: string;
   load_failed: string;
 }
 
@@ -404,6 +406,7 @@ export interface Texts {
 }
 
 export interface Said extends Text {
+  id: string;
   says: string;
   speaker: string;
   iso: string;
@@ -455,8 +458,18 @@ export interface LegendParts {
   toggled: () => void;
 }
 
+export interface ReportParts {
+  version: string;
+  /** The address of the view that is shown. */
+  view: () => string;
+  text: string;
+}
+
+export type ReportOf = (claim: string) => HTMLAnchorElement | null;
+
 export interface CardParts {
   words: Words;
+  report: ReportOf;
   close: () => void;
   go: (day: number) => void;
   why: (place: number) => Why;

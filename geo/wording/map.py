@@ -14,7 +14,7 @@ from geo.wording.claims import (
     says,
 )
 from geo.wording.language import PLURALS, Words
-from geo.wording.page import PAGE_WORDS
+from geo.wording.page import PAGE_WORDS, RECORD_WORDS
 from geo.wording.story import WHY_WORDS
 
 # Everything the map itself says; {braces} are filled in by the browser.
@@ -97,6 +97,7 @@ def browser_words(lang: Lang) -> dict[str, Any]:
         **MAP_WORDS.whole(lang),
         **{key: claims[key] for key in ("day", "no_statement", "caveat", "credit")},
         **{key: page[key] for key in ("search", "search_hint", "search_none")},
+        "report": RECORD_WORDS.of(lang)["report"],
         "lang": lang,
         "why": WHY_WORDS.of(lang),
         "plurals": PLURALS[lang],

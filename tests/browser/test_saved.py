@@ -1,5 +1,7 @@
 """The page that is saved to disk, and the one that another page embeds; both without a network."""
 
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import expect
 
@@ -76,6 +78,32 @@ def test_aliases_are_found_and_keys_choose_among_results(saved, dataset):
     chosen = page.evaluate("frontline.selected()")
     assert dataset.settlements["name"][chosen] == second
     assert page.evaluate("frontline.date()") == "2025-12-11"  # letters and arrows stayed in the box
+
+
+def test_an_error_in_a_statement_is_reported_where_the_server_says(
+    monkeypatch, dataset, tmp_path, open_page
+):
+    monkeypatch.setenv("FRONTLINE_REPORTS", "mailto:desk@example.org")
+    path = tmp_path / "saved.html"
+    path.write_bytes(standalone_html(dataset, view=View(as_of=day("2025-12-11"), place="siversk")))
+    page = open_page(path.as_uri(), offline=True)
+    page.wait_for_function(READY)
+    link = page.locator('[data-lane="russia"]').get_by_role("link", name="Report an error")
+    claim = page.evaluate("frontline.standing('siversk').russia.claim_id")
+    address = link.get_attribute("href")
+    assert address.startswith(f"mailto:desk@example.org?subject={claim}%20%28{dataset.version}%29")
+    assert address.endswith(f"&body={quote('?date=2025-12-11&place=siversk', safe='')}")
+    page.evaluate("frontline.setDate('2025-12-12')")
+    link.dispatch_event("click")  # the day that is read now goes with it
+    assert "2025-12-12" in link.get_attribute("href")
+    expect(page.get_by_test_id("place-card").get_by_text("Report an error")).to_have_count(3)
+
+
+def test_nothing_is_reported_where_no_address_is_set(saved):
+    page = saved()
+    page.evaluate("frontline.select('siversk')")
+    expect(page.get_by_test_id("place-card")).to_contain_text("source")
+    expect(page.get_by_text("Report an error")).to_have_count(0)
 
 
 def test_what_is_no_place_says_so_and_clears(saved):
