@@ -25,8 +25,7 @@ from geo.areas import (
     observed_on,
     series_name,
 )
-from geo.desk import FILE, DeskError, accepted_until, open_ledger
-from geo.files.corrections import read_corrections
+from geo.desk import FILE, DeskError, accepted_until, open_corrections, open_ledger
 from geo.files.folders import DATA, app_folder
 from geo.files.folders import areas_folder as areas_of
 from geo.files.load import read_codebook
@@ -115,8 +114,8 @@ def freeze_heap() -> None:
 
 
 def corrections() -> pd.DataFrame:
-    """Give what was corrected in the ledger, the newest first; raises as `read_corrections`."""
-    return read_corrections(data_folder()).iloc[::-1]
+    """Give what was corrected in the ledger, the newest first; raises as `open_corrections`."""
+    return open_corrections(data_folder()).iloc[::-1]
 
 
 def codebook() -> str:

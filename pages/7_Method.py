@@ -29,7 +29,7 @@ st.subheader(words["sources"], anchor=False)
 shown = sources_shown(counts)
 session.show_table(shown, words["sources"], height=320)
 session.offer_table(shown, view, "sources")
-session.show_corrections(view)
+session.show_corrections(dataset, view)
 st.divider()
 st.subheader(words["codebook"], anchor=False)
 with st.container(key="codebook"):

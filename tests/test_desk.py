@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+from xml.etree import ElementTree
 
 import pytest
 import sqlalchemy as sa
@@ -21,6 +22,7 @@ from geo.desk.store import close_stores, store_url
 from geo.files.write import STAGED
 from geo.model import Side
 from geo.page import side_record
+from geo.page.feed import ATOM
 from geo.timeline import take_snapshot
 
 HEADER = "claim_id,settlement_id,stated_on,effective_on,claimant_id,kind,controller,summary,outlet,title,url\n"
@@ -212,6 +214,9 @@ def test_corrections_and_retractions_are_published_with_their_reason(desk):
     desk("accept", 1, 2, "--by", "Boris")
     day = listed(desk)[0]["decided_at"][:10]
     assert other not in open_ledger(desk.folder).claims.index
+    before = main_says(desk.folder)
+    assert len(before.findall(f"{{{ATOM}}}entry")) == 3  # accepted is enough
+    assert "Never said" in ElementTree.tostring(before, encoding="unicode")
     desk("publish", "--by", "Boris")
     assert (desk.folder / "corrections.csv").read_text() == (
         "day,claim_id,column,old,new,reason\n"
@@ -221,6 +226,14 @@ def test_corrections_and_retractions_are_published_with_their_reason(desk):
     )
     assert other not in (desk.folder / "claims.csv").read_text()
     assert desk("verify")[0] == 0
+    assert ElementTree.tostring(main_says(desk.folder)) == ElementTree.tostring(before)
+
+
+def main_says(folder):
+    """Give the feed of corrections as the command writes it."""
+    out = folder.parent / "corrections.xml"
+    main(["changes", "--corrections", "--format", "atom", "--data", str(folder), "--out", str(out)])
+    return ElementTree.parse(out).getroot()
 
 
 def test_an_amendment_needs_a_row_a_column_and_a_change(desk):

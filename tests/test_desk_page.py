@@ -6,7 +6,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from geo.desk import open_ledger
-from geo.desk.desk import open_desk
+from geo.desk.acts import decide, propose, retraction
+from geo.desk.desk import heard_now, open_desk
+from geo.desk.events import What
 from geo.desk.store import close_stores, latest
 from geo.session import rights
 from geo.session.desk import RefusalError, decide_here, keep_here, propose_here
@@ -89,6 +91,29 @@ def test_from_form_to_ledger(local):
     assert app.success[0].value == "Proposal 1: accepted."
     next(one for one in app.button if one.label == DESK_WORDS["accept"]).click().run()
     assert len(open_ledger(local).claims) == 6
+
+
+def test_the_address_of_a_statement_resolves_also_when_it_was_taken_out(local):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["claim"] = "siversk-2025-12-11-ru-mod"
+    app.run()
+    view = app.session_state["view"]
+    assert (view.place, view.as_of.isoformat()) == ("siversk", "2025-12-11")
+
+    desk = open_desk(local)
+    heard = heard_now(desk, latest(desk.store))
+    draft = retraction(heard, "siversk-2025-12-11-ru-mod", reason="It never said so")
+    propose(desk, [draft], by="Anna")
+    decide(desk, 1, What.ACCEPT, by="Boris")
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["claim"] = "siversk-2025-12-11-ru-mod"
+    app.run()
+    assert not app.exception
+    assert app.session_state["view"].place == "siversk"
+    told = " ".join(one.value for one in app.text)
+    assert "accepted by Boris" in told
+    assert "It never said so" in told
+    assert "It was a statement of 11 December 2025" in told
 
 
 def test_faults_stand_below_their_field_and_nothing_is_stored(local):

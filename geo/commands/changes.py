@@ -8,10 +8,22 @@ from datetime import timedelta
 from pathlib import Path
 
 from geo.address import is_view
-from geo.commands.options import a_day, add_within, base_of_environment, refuse, within_of, write
+from geo.commands.options import (
+    BAD_DATA,
+    a_day,
+    add_within,
+    base_of_environment,
+    refuse,
+    within_of,
+    write,
+)
+from geo.desk import DeskError, open_corrections
+from geo.desk.retractions import retractions
 from geo.ledger.changes import find_changes
-from geo.model import ALL_SIDES, SIDES, Clock, Dataset
+from geo.model import ALL_SIDES, SIDES, Clock, DataError, Dataset
+from geo.page.corrected import corrections_feed, list_corrections
 from geo.page.digest import DIGESTS, map_links
+from geo.page.feed import atom, json_feed
 
 
 def add_commands(
@@ -26,6 +38,9 @@ def add_commands(
         "--view", default=ALL_SIDES, metavar="VIEW", help="a side, a claimant's id"
     )
     add_within(changes)
+    changes.add_argument(
+        "--corrections", action="store_true", help="what was ever corrected in the ledger instead"
+    )
     changes.add_argument("--format", choices=list(DIGESTS), default="text")
     changes.add_argument("--base", default="", metavar="URL", help="address of the app")
     changes.add_argument("--out", type=Path, metavar="FILE", help="the terminal when left out")
@@ -33,6 +48,9 @@ def add_commands(
 
 
 def _changes(dataset: Dataset, options: argparse.Namespace) -> None:
+    if options.corrections:
+        _tell(options, _corrections(dataset, options))
+        return
     until = options.until or dataset.last_day
     since = options.since or until - timedelta(days=7)
     if not is_view(options.view, dataset):
@@ -50,7 +68,30 @@ def _changes(dataset: Dataset, options: argparse.Namespace) -> None:
     except ValueError as error:
         refuse(str(error))
     links = map_links(dataset, options.base or base_of_environment())
-    content = DIGESTS[options.format](dataset, found, links)
+    _tell(options, DIGESTS[options.format](dataset, found, links))
+
+
+def _corrections(dataset: Dataset, options: argparse.Namespace) -> str:
+    """Write what was corrected, with what the desk has accepted, the newest first."""
+    if options.since or options.until or options.view != ALL_SIDES:
+        refuse("--corrections lists all there are; --since, --until and --view are for changes")
+    if options.format == "md":
+        refuse("--corrections is written as text, json or atom")
+    try:
+        corrections, gone = open_corrections(options.data), retractions(options.data)
+    except (DataError, DeskError) as fault:
+        print(fault, file=sys.stderr)
+        raise SystemExit(BAD_DATA) from None
+    links = map_links(dataset, options.base or base_of_environment())
+    feed = corrections_feed(dataset, list_corrections(dataset, corrections, gone), links)
+    if options.format == "atom":
+        return atom(feed)
+    if options.format == "json":
+        return json_feed(feed)
+    return "".join(f"{one.day}  {one.title}\n" for one in feed.entries)
+
+
+def _tell(options: argparse.Namespace, content: str) -> None:
     if options.out:
         write(options.out, content.encode())
     else:

@@ -10,7 +10,10 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pandas as pd
+
 from geo.files.checks import COLUMNS
+from geo.files.corrections import read_corrections
 from geo.files.folders import kept_folder
 from geo.files.load import load_dataset, read_release, read_text
 from geo.model import Dataset
@@ -69,6 +72,27 @@ def open_release(folder: Path) -> dict[str, bytes]:
     heard = heard_rows(folder, None)
     texts = {file: read_text(folder, file) for file in COLUMNS if file in files}
     return files | {file: heard(file, text).encode() for file, text in texts.items()}
+
+
+def open_corrections(folder: Path) -> pd.DataFrame:
+    """Read what was corrected, in order, with what its desk has accepted; see `read_corrections`.
+
+    Raises
+    ------
+    DataError
+        When corrections.csv is not what it should be.
+    DeskError
+        When the desk does not answer.
+    """
+    found = read_corrections(folder)
+    if not has_desk(folder):
+        return found
+    from geo.desk.desk import accepted, latest_log
+    from geo.desk.publication import corrections_of
+
+    proposals = accepted(latest_log(folder), folder)
+    more = [line for proposal in proposals for line in corrections_of(proposal)]
+    return pd.concat([found, pd.DataFrame(more, columns=found.columns)], ignore_index=True)
 
 
 def accepted_until(folder: Path) -> int:

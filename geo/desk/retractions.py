@@ -20,13 +20,14 @@ class Retraction:
     ----------
     row
         Its last cells, by column of its file; `place_id` is its place.
-    day, reason
-        When it was taken out, and why.
+    day, reason, by
+        When it was taken out, why, and who accepted that.
     """
 
     row: dict[str, str]
     day: date
     reason: str
+    by: str = ""
 
 
 def retractions(folder: Path) -> dict[str, Retraction]:
@@ -53,6 +54,7 @@ def retractions(folder: Path) -> dict[str, Retraction]:
             row=one.row | {"place_id": one.row[COLUMNS[one.change.file][1]]},
             day=date.fromisoformat((one.decided_at or "")[:10]),
             reason=one.reason,
+            by=one.decided_by or "",
         )
         for one in log.proposals.values()
         if one.change.action == Action.RETRACT

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geo.desk import DeskError
 from geo.desk.acts import amendment, retraction
 from geo.desk.desk import Desk, heard_now
 from geo.desk.heard import file_of, row_now
+from geo.desk.retractions import retractions
 from geo.desk.store import latest
 from geo.files.checks import COLUMNS
-from geo.model import DataError, View
-from geo.publish import corrections
+from geo.model import DataError, Dataset, View
+from geo.page.corrected import corrections_feed, list_corrections
+from geo.page.digest import map_links
+from geo.page.feed import atom
+from geo.publish import corrections, data_folder
 from geo.session.desk import REFUSALS, propose_here, told
+from geo.session.page import page_root
 from geo.session.reading import offer_table, show_table
-from geo.wording import DESK_WORDS
+from geo.wording import CHANGES_WORDS, DESK_WORDS
 
 
 def correct_form(desk: Desk, name: str) -> None:
@@ -51,13 +57,13 @@ def correct_form(desk: Desk, name: str) -> None:
     st.success(words["made"].format(numbers=", ".join(map(str, numbers))))
 
 
-def show_corrections(view: View) -> None:
+def show_corrections(dataset: Dataset, view: View) -> None:
     """Show what was corrected in the ledger, the newest first."""
     words = DESK_WORDS
     st.subheader(words["corrections"], anchor=False)
     try:
         found = corrections()
-    except DataError as fault:
+    except (DataError, DeskError) as fault:
         st.error(str(fault))
         return
     if found.empty:
@@ -65,3 +71,12 @@ def show_corrections(view: View) -> None:
         return
     show_table(found, words["corrections"], height=240)
     offer_table(found, view, "corrections")
+    listed = list_corrections(dataset, found, retractions(data_folder()))
+    st.download_button(
+        CHANGES_WORDS["download_xml"],
+        atom(corrections_feed(dataset, listed, map_links(dataset, page_root()))),
+        "corrections.xml",
+        "application/atom+xml",
+        on_click="ignore",
+        key="corrections-feed",
+    )

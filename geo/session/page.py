@@ -20,6 +20,7 @@ from geo.cite import CITATIONS, cite_view
 from geo.files.folders import ROOT, app_folder
 from geo.model import Dataset, Lang, Snapshot, View
 from geo.publish import freeze_heap, open_dataset, publish, publish_series, series_files
+from geo.session.claimed import resolved, show_gone
 from geo.session.map import change_view, tell_map
 from geo.session.rights import Role, may, signs_in, start_as
 from geo.session.uploads import bound_uploads
@@ -50,6 +51,7 @@ def open_page(words: Words, *, first: Callable[[], None] | None = None) -> tuple
     st.set_page_config(page_title=words["title"], layout="wide", initial_sidebar_state="collapsed")
     if "view" not in st.session_state:
         address = st.query_params.to_dict()
+        address = resolved(address, _dataset())
         st.session_state.view = read_address(address, _dataset(), series_files())
         tell_map()
     if st.session_state.get("page") != words.name:
@@ -61,6 +63,7 @@ def open_page(words: Words, *, first: Callable[[], None] | None = None) -> tuple
         first()
     with line:
         _navigate(view, PAGE_WORDS["title"] if first else "")
+    show_gone(dataset, view)
     return dataset, view
 
 

@@ -16,8 +16,9 @@ from geo.ledger.changes import find_changes
 from geo.ledger.confirmation import capture_cases
 from geo.ledger.digest import Line, digest
 from geo.model import Controller, Kind, Lang
+from geo.page.corrected import correction_in_words
 from geo.page.feed import Entry, Feed, atom, json_feed
-from geo.site.corrected import correction_in_words, corrections_of
+from geo.site.corrected import corrections_of
 from geo.site.web import Site
 from geo.wording import SITE_WORDS, claimant_names, place_name, says, speak
 

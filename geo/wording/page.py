@@ -75,5 +75,7 @@ RECORD_WORDS = Words(
         "stands_now": "counts now",
         "effective": ", of {day}",
         "report": "Report an error",
+        "retracted": "The statement {id} was taken out of the ledger on {day}, accepted by {by}. "
+        "Reason: {reason}",
     },
 )
