@@ -34,6 +34,7 @@ def test_a_page_is_kept_whole_and_its_text_read(desk):
     copy = keep(desk, "../../etc/passwd.html", PAGE.encode())
     assert "had taken Siversk" in copy.text
     assert "alert('run')" not in copy.text
+    assert copy.article.title == "Taken"
     at = find_quote(copy.text, "its troops had taken Siversk")
     assert copy.text[slice(*at)] == "its troops had taken Siversk"
     assert find_quote(copy.text, "its troops had taken siversk") is None
@@ -63,7 +64,7 @@ def test_a_pdf_whose_pages_go_round_ends(desk):
 
 def test_reading_is_ended_when_it_takes_too_long(monkeypatch):
     monkeypatch.setattr(copytext, "SECONDS", 0.01)
-    assert copytext.text_of("text/html", PAGE.encode()) == ""
+    assert copytext.article_of("text/html", PAGE.encode()) == copytext.NOTHING
 
 
 @pytest.mark.parametrize("name", ["page.exe", "page", "page.svg", ".html"])

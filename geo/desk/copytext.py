@@ -1,36 +1,56 @@
-"""The text of a saved copy, read in a process of its own that may fail, loop or be ended.
+"""What is read of a saved copy, by a process of its own that may fail, loop or be ended.
 
-Run as `python -m geo.desk.copytext MEDIA`: the copy comes in, its text goes out. A copy is a
+Run as `python -m geo.desk.copytext`: the copy comes in, what was read goes out as JSON. A copy is a
 stranger's file, so the process has a limit of time and of memory, and nothing else is done with it.
 """
 
 from __future__ import annotations
 
-import io
+import json
+import re
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
+
+from geo.extract.article import Article, read_article
+from geo.files.checks import WEB
+from geo.model import DataError
 
 SECONDS = 20  # of work, and of waiting for it
 MEMORY = 2 * 2**30  # bytes
 LONGEST = 2_000_000  # characters of text that are kept
+LONGEST_PART = 400  # characters of a title, an outlet; longer is none
+READ = ("text/html", "application/pdf")  # what needs a process of its own
+NOTHING = Article("", "", None, "")
 
 
-def text_of(media: str, content: bytes) -> str:
-    """Extract the text of a copy; nothing when it has none that can be read in time."""
+def article_of(media: str, content: bytes) -> Article:
+    """Read a copy; nothing when it has no text that can be read in time."""
     if media == "text/plain":
-        return clean(content.decode("utf-8", errors="replace"))
+        return replace(NOTHING, text=clean(content.decode("utf-8", errors="replace")))
+    if media not in READ:
+        return NOTHING
     try:
-        done = subprocess.run(  # noqa: S603  (our own module; the media type is one of ours)
-            [sys.executable, "-m", "geo.desk.copytext", media],
+        done = subprocess.run(
+            [sys.executable, "-m", "geo.desk.copytext"],
             input=content,
             capture_output=True,
             timeout=SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return ""
-    text = done.stdout.decode(errors="replace") if done.returncode == 0 else ""
-    return clean(text)
+        return NOTHING
+    if done.returncode:
+        return NOTHING
+    told = json.loads(done.stdout)
+    return Article(
+        title=_part(told["title"]),
+        outlet=_part(told["outlet"]),
+        day=date.fromisoformat(told["day"]) if told["day"] else None,
+        text=clean(told["text"]),
+        url=told["url"] if re.fullmatch(WEB, _part(told["url"])) else "",
+    )
 
 
 def clean(text: str) -> str:
@@ -39,19 +59,10 @@ def clean(text: str) -> str:
     return "".join(sign for sign in lines if sign == "\n" or sign.isprintable())
 
 
-def _extract(media: str, content: bytes) -> str:
-    match media:
-        case "text/html":
-            from trafilatura import extract
-
-            found = extract(content, include_comments=False, include_tables=True)
-            return found or ""
-        case "application/pdf":
-            from pypdf import PdfReader
-
-            return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-        case _:
-            return ""
+def _part(text: str) -> str:
+    """Keep one line of a form."""
+    line = " ".join(clean(text[: LONGEST_PART + 1]).split())
+    return "" if len(text) > LONGEST_PART else line
 
 
 def _limit() -> None:
@@ -64,6 +75,16 @@ def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
+def _read() -> None:
+    """Read a copy from standard input."""
+    try:
+        found = read_article(sys.stdin.buffer.read())
+    except DataError as fault:
+        raise SystemExit(str(fault)) from None
+    told = vars(found) | {"day": found.day.isoformat() if found.day else ""}
+    sys.stdout.write(json.dumps(told))
+
+
 if __name__ == "__main__":
     _limit()
-    sys.stdout.buffer.write(_extract(sys.argv[1], sys.stdin.buffer.read()).encode(errors="replace"))
+    _read()

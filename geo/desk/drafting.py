@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from geo.desk.desk import Draft
-from geo.desk.heard import CLAIMS, Heard, Row, row_now
+from geo.desk.heard import CLAIMS, Heard, Row, row_now, table_now
 from geo.desk.proposals import Action, Change
 from geo.desk.sheets import claim_id_of
 from geo.files.checks import COLUMNS
@@ -86,6 +88,17 @@ def drafts_for(
             )
         )
     return drafts
+
+
+def outlet_of(heard: Heard, url: str) -> str:
+    """Give the outlet that the ledger names most often for the host of an address; "" for none."""
+    host = urlsplit(url).hostname if url.startswith(("https://", "http://")) else None
+    if not host:
+        return ""
+    found = Counter[str]()
+    for table in (table_now(heard, file) for file in CLAIMS):
+        found.update(table.loc[table["url"].str.contains(f"://{host}/", regex=False), "outlet"])
+    return max(found, key=found.__getitem__, default="")
 
 
 def _free_id(heard: Heard, file: str, wanted: str, used: Collection[str]) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from geo.desk import DeskError
-from geo.desk.copytext import text_of
+from geo.desk.copytext import article_of
 from geo.desk.desk import Desk
 from geo.desk.store import keep_copy, locked, read_copy, sha256_of
+from geo.extract.article import Article
 
 LARGEST = 20 * 2**20  # bytes of a copy
 MEDIA = {
@@ -35,11 +36,14 @@ class Copy:
         Its type, by the ending of its name.
     text
         What could be read out of it; quotes are found in this.
+    article
+        Its title, outlet, day and address, where it was read just now.
     """
 
     sha256: str
     media: str
     text: str
+    article: Article | None = None
 
 
 def keep(desk: Desk, name: str, content: bytes) -> Copy:
@@ -65,13 +69,13 @@ def keep(desk: Desk, name: str, content: bytes) -> Copy:
     if len(content) > LARGEST:
         raise DeskError(f"the copy is larger than {LARGEST // 2**20} MB")
     sha256 = sha256_of(content)
+    article = article_of(media, content)
     there = copy_of(desk, sha256)
-    if there:
-        return there
-    text = text_of(media, content)
+    if there:  # quotes count in the text as it was read first
+        return replace(there, article=article)
     with locked(desk.store) as connection:
-        keep_copy(connection, sha256, media, content, text)
-    return Copy(sha256, media, text)
+        keep_copy(connection, sha256, media, content, article.text)
+    return Copy(sha256, media, article.text, article)
 
 
 def copy_of(desk: Desk, sha256: str) -> Copy | None:

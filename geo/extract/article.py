@@ -28,12 +28,15 @@ class Article:
         Day of publication; None where the copy does not say.
     text
         The title on a line of its own where there is one, then the paragraphs.
+    url
+        Its address, as the copy says; empty where it does not.
     """
 
     title: str
     outlet: str
     day: date | None
     text: str
+    url: str = ""
 
 
 def read_article(content: bytes, name: str = "text") -> Article:
@@ -90,7 +93,7 @@ def _from_html(text: str, name: str) -> Article:
     day = date.fromisoformat(told) if told else None
     if title and not body.startswith(title):
         body = f"{title}\n\n{body}"
-    return Article(title, outlet, day, body)
+    return Article(title, outlet, day, body, (about.url or "").strip() if about else "")
 
 
 def _from_pdf(content: bytes, name: str) -> Article:

@@ -63,9 +63,7 @@ def show_candidates(desk: Desk, dataset: Dataset, name: str, text: str) -> None:
     if not text.strip():
         st.session_state[STATE] = Found()
         return
-    published = st.date_input(
-        words["published"], date.today(), key="desk-published", format="YYYY-MM-DD"
-    )
+    published = st.date_input(words["published"], key="desk-published", format="YYYY-MM-DD")
     sha256 = sha256_of(text.encode())
     if (sha256, published) != (found.sha256, found.published):
         extractor = _extractor(dataset.version, dataset)

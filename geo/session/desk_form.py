@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 import streamlit as st
 
 from geo.desk.desk import Desk, Draft, check, heard_now
-from geo.desk.drafting import drafts_for, summary_of
+from geo.desk.drafting import drafts_for, outlet_of, summary_of
 from geo.desk.evidence import evidence_of
 from geo.desk.heard import Heard, Row, table_now
 from geo.desk.proposals import Change, Log, State
@@ -66,7 +65,15 @@ def _ask(
     words, needs = DESK_WORDS, st.session_state.get(NEEDS, [])
     top, bottom = st.columns(2), st.columns(2)
     cells = {
-        "url": top[0].text_input(words["url"], key="desk-url", max_chars=2000).strip(),
+        "url": top[0]
+        .text_input(
+            words["url"],
+            key="desk-url",
+            max_chars=2000,
+            on_change=_recall_outlet,
+            args=(heard,),
+        )
+        .strip(),
         "outlet": top[1].text_input(words["outlet"], key="desk-outlet", max_chars=200).strip(),
     }
     slots["url"], slots["outlet"] = top[0].empty(), top[1].empty()
@@ -76,7 +83,7 @@ def _ask(
         bottom[1].caption(words["not_archived"])
     slots["title"] = bottom[0].empty()
     days, says = st.columns(2), st.columns([2, 1, 1])
-    day = days[0].date_input(words["stated_on"], date.today(), key="desk-day", format="YYYY-MM-DD")
+    day = days[0].date_input(words["stated_on"], key="desk-day", format="YYYY-MM-DD")
     since = days[1].date_input(words["effective_on"], None, key="desk-since", format="YYYY-MM-DD")
     slots["stated_on"], slots["effective_on"] = days[0].empty(), days[1].empty()
     speakers = _speakers(heard, needs)
@@ -121,6 +128,12 @@ def _ask(
         "controller": controller or "",
     }
     return cells, {place: names[place].partition(" · ")[0] for place in chosen}
+
+
+def _recall_outlet(heard: Heard) -> None:
+    """Put in the outlet that the ledger knows by the address."""
+    if outlet := outlet_of(heard, st.session_state.get("desk-url", "").strip()):
+        st.session_state["desk-outlet"] = outlet
 
 
 def _speakers(heard: Heard, needs: list[Change]) -> dict[str, str]:

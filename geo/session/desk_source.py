@@ -38,6 +38,7 @@ def ask_source(desk: Desk) -> str:
     if kept is None or kept.sha256 != sha256_of(content):
         try:
             kept = st.session_state["desk-kept"] = keep_here(desk, file.name, content)
+            _fill_form(kept)
         except REFUSALS as error:
             st.error("  \n".join(told(error)))
             return clean(pasted)
@@ -62,6 +63,21 @@ def _fetch(desk: Desk, url: str) -> None:
         st.error("  \n".join(told(error)))
         return
     st.session_state["desk-fetched"] = (url, copy)
+    _fill_form(copy)
+
+
+def _fill_form(copy: Copy) -> None:
+    """Put what a copy says of itself into the form's fields; what it does not say stays."""
+    if copy.article is None:
+        return
+    told = {
+        "desk-title": copy.article.title,
+        "desk-outlet": copy.article.outlet,
+        "desk-url": copy.article.url,
+        "desk-day": copy.article.day,
+        "desk-published": copy.article.day,
+    }
+    st.session_state.update({key: value for key, value in told.items() if value})
 
 
 def kept_copy(desk: Desk, text: str) -> Copy | None:
