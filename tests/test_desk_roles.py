@@ -1,0 +1,80 @@
+"""A desk on PostgreSQL whose workers can add to the log and never change it (deploy/desk.sql)."""
+
+from pathlib import Path
+from time import monotonic
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from geo.desk.acts import decide, propose
+from geo.desk.desk import Draft, open_desk
+from geo.desk.events import What
+from geo.desk.evidence import keep
+from geo.desk.proposals import Action, Change, State
+from geo.desk.readings import Reading, keep_reading
+from geo.desk.store import close_stores, latest
+from geo.desk.verify import verify
+from geo.files.checks import COLUMNS
+from tests.postgres import new_database
+from tests.programs import needs
+
+pytestmark = needs("postgresql")
+GRANTS = Path(__file__).resolve().parent.parent / "deploy/desk.sql"
+ROW = ["siversk-2026-01-02-ru-mod", "siversk", "2026-01-02", "", "ru-mod", "holds", "russia",
+       "It said it holds it.", "TASS", "", "https://example.org/9"]  # fmt: skip
+
+
+@pytest.fixture
+def worker(postgres, tiny_folder):
+    """Give the address of a store as a worker has it: its tables are another role's."""
+    owner = new_database(postgres, f"desk{uuid4().hex}")
+    open_desk(tiny_folder, owner)
+    engine = sa.create_engine(owner, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        if not connection.scalar(sa.text("SELECT 1 FROM pg_roles WHERE rolname = 'frontline'")):
+            connection.exec_driver_sql("CREATE ROLE frontline LOGIN")
+        connection.exec_driver_sql(GRANTS.read_text(encoding="utf-8"))
+    engine.dispose()
+    close_stores()
+    yield owner.replace("desk@", "frontline@")
+    close_stores()
+
+
+def test_a_worker_proposes_accepts_and_keeps_copies_and_can_change_nothing(worker, tiny_folder):
+    desk = open_desk(tiny_folder, worker)
+    draft = Draft(
+        Change(Action.ADD, "claims.csv", dict(zip(COLUMNS["claims.csv"], ROW, strict=True)))
+    )
+    assert propose(desk, [draft], by="Anna") == [1]
+    copy = keep(desk, "page.txt", b"It holds it.")
+    keep_reading(desk, copy.sha256, Reading(None, {"kind": "holds"}), by="Anna")
+    decide(desk, 1, What.ACCEPT, by="Boris")
+    assert latest(desk.store).proposals[1].state is State.ACCEPTED
+    for statement in (
+        "UPDATE events SET payload = '{}'",
+        "DELETE FROM events",
+        "TRUNCATE events",
+        "DELETE FROM copies",
+        "DROP TABLE events",
+    ):
+        with (
+            desk.store.engine.connect() as connection,
+            pytest.raises(sa.exc.ProgrammingError, match=r"permission denied|must be owner"),
+        ):
+            connection.exec_driver_sql(statement)
+    assert verify(desk) == []
+
+
+def test_what_one_worker_accepts_another_hears(worker, tiny_folder, tmp_path):
+    one = open_desk(tiny_folder, worker)
+    other = open_desk(tiny_folder, f"{worker}?application_name=other")  # a store of its own
+    assert one.store is not other.store
+    draft = Draft(
+        Change(Action.ADD, "claims.csv", dict(zip(COLUMNS["claims.csv"], ROW, strict=True)))
+    )
+    propose(one, [draft], by="Anna")
+    decide(other, 1, What.ACCEPT, by="Boris")
+    begin = monotonic()
+    assert latest(one.store).proposals[1].state is State.ACCEPTED
+    assert monotonic() - begin < 2
