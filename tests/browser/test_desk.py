@@ -143,7 +143,7 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page,
         settled(page)
     assert done.count <= 12
 
-    page.get_by_label("Saved page").set_input_files(
+    page.locator(".st-key-desk-copy input[type=file]").set_input_files(
         {"name": "page.html", "mimeType": "text/html", "buffer": PAGE.encode()}
     )
     for label, value in (("Headline", "A town taken"), ("Outlet", "The Example"),
