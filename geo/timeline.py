@@ -114,7 +114,7 @@ def resolve_status(positions: NDArray[np.int8]) -> NDArray[np.int8]:
     spoke_u, spoke_r = ukraine != NO_CLAIM, russia != NO_CLAIM
     status = np.select(
         [
-            spoke_u & spoke_r & (ukraine == russia),
+            spoke_u & (ukraine == russia),
             spoke_u & spoke_r,
             spoke_u | spoke_r,
             third != NO_CLAIM,

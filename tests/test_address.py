@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.address import full_address, read_address, write_address
+from geo.address import full_address, is_series, read_address, write_address
 from geo.model import THEATRE, Clock, View
 from geo.style import HOME_ZOOM, PLACE_ZOOM
 from tests.conftest import day
@@ -68,6 +68,31 @@ def test_every_view_survives_its_address(dataset, data):
 )
 def test_nonsense_is_ignored_and_values_are_clamped(dataset, address, expected):
     assert read_address(address, dataset) == View(**{"as_of": dataset.last_day, **expected})
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("reach", ("reach",)),
+        ("isw,oblasts,isw", ("isw", "oblasts")),
+        ("deepstate~isw", ("deepstate~isw",)),
+        ("isw~isw", ()),
+        ("isw~nowhere", ()),
+        ("nowhere~isw", ()),
+        ("reach~isw", ()),
+        ("isw~", ()),
+        ("nowhere", ()),
+    ],
+)
+def test_areas_that_there_are_and_differences_of_two_series_are_kept(dataset, asked, kept):
+    assert read_address({"areas": asked}, dataset, ("deepstate", "isw")).areas == kept
+
+
+@pytest.mark.parametrize(
+    ("area", "series"), [("isw", True), ("reach", False), ("oblasts", False), ("isw~x", False)]
+)
+def test_a_series_is_neither_ours_nor_a_difference(area, series):
+    assert is_series(area) is series
 
 
 def test_a_place_alone_is_brought_into_the_middle(dataset):

@@ -129,6 +129,11 @@ def test_a_match_tells_which_spelling_was_meant(index):
     assert (match.settlement_id, match.name, match.spelling) == ("bakhmut", "Bakhmut", "Артёмовск")
 
 
+def test_an_id_is_not_a_name():
+    index = name_index(gazetteer(("ninth-field", "Vesele", "Веселе", "Весёлое", "", 1)))
+    assert found(index, "ninth-field") == []
+
+
 def test_a_hint_in_brackets_is_not_a_name():
     index = name_index(gazetteer(("village", "Vesele (near Huliaipole)", "", "", "", 1)))
     assert found(index, "Huliaipole") == []

@@ -44,6 +44,7 @@ TESTS = {  # a module of rules, and the tests that must notice when it is wrong
     "geo/areas/reach.py": "test_reach",
     "geo/export/tables.py": "test_export_tables",
 }
+NO_RULES = {"strict", "frozen", "eq", "maxsize"}  # guards of zip, dataclass and lru_cache
 COMPARED = {
     ast.Lt: ast.LtE,
     ast.LtE: ast.Lt,
@@ -111,13 +112,13 @@ def mutants_of(module: str, source: str) -> Iterator[Mutant]:
 
 
 def _no_rules(node: ast.AST) -> Iterator[ast.AST]:
-    """Give the parts of a node that hold no rule: types, numbers inside of texts, guards."""
+    """Give the parts of a node that hold no rule: types, numbers inside of texts, NO_RULES."""
     for part in (getattr(node, "annotation", None), getattr(node, "returns", None)):
         if part is not None:
             yield part
     if isinstance(node, ast.JoinedStr):
         yield node
-    if isinstance(node, ast.keyword) and node.arg == "strict":  # of zip: a guard, not a rule
+    if isinstance(node, ast.keyword) and node.arg in NO_RULES:
         yield node
 
 
