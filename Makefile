@@ -3,7 +3,9 @@ BIN = .venv/bin
 PORT ?= 8501
 SEED ?= 1
 
-.PHONY: run test check mutants bench chromium screenshot clean
+MAKEFLAGS += --jobs=2 # the checks, two at a time
+
+.PHONY: run test check style types javascript ledger mutants bench chromium screenshot clean
 
 run: .venv/run.stamp  ## start the app on the published ledger
 	$(BIN)/python -m geo serve --server.port $(PORT)
@@ -11,11 +13,19 @@ run: .venv/run.stamp  ## start the app on the published ledger
 test: check chromium  ## everything: style, types, unit, property, page and browser tests
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-check: .venv/test.stamp  ## style, types and data, without a browser
+check: style types javascript ledger  ## style, types and data, without a browser
+
+style: .venv/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: .venv/test.stamp
 	$(BIN)/mypy
+
+javascript: .venv/test.stamp
 	.ci/javascript
+
+ledger: .venv/test.stamp
 	$(BIN)/python -m geo validate
 
 chromium: .venv/test.stamp
