@@ -91,6 +91,7 @@ def boxes():
 @given(boxes(), boxes())
 def test_gained_and_kept_make_the_later_day(before, after):
     cut = difference(frame(before, controller=[RUSSIA]), frame(after, controller=[RUSSIA]))
+    assert list(cut) == ["controller", "change", "km2", "geometry"]
     part = {row.change: row.geometry for row in cut.itertuples()}
     nothing = shapely.Polygon()
     gained, kept, lost = (part.get(word, nothing) for word in ("gained", "kept", "lost"))

@@ -14,7 +14,7 @@ from geo.ledger import count_open, disagreements, of_kind, open_on, phases
 from geo.model import STATUSES, WITHIN, Clock, PlaceKind, Status, View
 from geo.timeline import is_live, known_by, snapshot_of, take_snapshot
 from tests.conftest import ROOT, day
-from tests.test_timeline import DAYS, LAW, ROWS, ledger
+from tests.test_timeline import DAYS, LAW, ORIGIN, ROWS, ledger
 
 CASES = json.loads((ROOT / "tests/cases/live.json").read_text(encoding="utf-8"))
 AGES = st.none() | st.integers(0, 15)
@@ -146,6 +146,17 @@ def test_phases_of_the_ledger_by_hand(dataset):
     ]
     # Ukraine's side kept speaking; the Kremlin's statement of 1 December 2025 grew too old.
     assert told("pokrovsk") == [(True, "2025-12-01", "2026-03-01"), (False, "2026-03-02", None)]
+
+
+def test_of_two_statements_of_one_day_that_grew_too_old_ukraines_is_named():
+    later = ORIGIN + timedelta(days=9)
+    data = ledger([("p", ORIGIN, 0, who, side) for who, side in (("c", "russia"), ("a", "ukraine"))]
+                  + [("q", later, 0, "e", "russia")])  # fmt: skip
+    table = phases(data, within=3)
+    assert list(table) == "place_id disagreement phase live since until claim".split()
+    live, dormant = table.itertuples()
+    assert (live.live, dormant.live) == (True, False)
+    assert data.claims.index[dormant.claim] == "claim-1"
 
 
 def test_live_and_dormant_over_time(dataset):
