@@ -74,6 +74,8 @@ def drained(pipe):
 def test_writers_killed_at_random_moments_lose_nothing(tiny_folder, store, monkeypatch):
     if store:
         monkeypatch.setenv("FRONTLINE_DESK", store)
+    # What this process has loaded and read, each writer has from its start.
+    propose(open_desk(tiny_folder), [statement(0)], by="the first")
     close_stores()
     chance, told = random.Random(5), []
     writers = [started(tiny_folder, number) for number in range(WRITERS)]
