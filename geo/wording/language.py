@@ -59,7 +59,10 @@ class Words(Mapping[str, str]):
         TABLES[name] = self
 
     def __getitem__(self, key: str) -> str:
-        return self.of(spoken())[key]
+        word = self.whole(spoken())[key]
+        if not isinstance(word, str):
+            raise KeyError(key)  # a counted word has no one form
+        return word
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.of(Lang.EN))
