@@ -30,6 +30,7 @@ shown = sources_shown(counts)
 session.show_table(shown, words["sources"], height=320)
 session.offer_table(shown, view, "sources")
 session.show_corrections(dataset, view)
+session.show_measured()
 st.divider()
 st.subheader(words["codebook"], anchor=False)
 with st.container(key="codebook"):

@@ -4,10 +4,12 @@ import csv
 import io
 import json
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from matplotlib import rc_context
+from matplotlib.figure import Figure
 
 from geo.__main__ import main
 from geo.extract import Extractor, find_candidates
@@ -98,6 +100,72 @@ def test_directions_and_oblasts_are_no_places(extractor, text):
     assert not extractor.units(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "area", "side", "controller"),
+    [
+        (
+            "The entire Luhansk region has been liberated, the Russian Defence Ministry said.",
+            "luhansk-oblast",
+            Side.RUSSIA,
+            Controller.RUSSIA,
+        ),
+        (
+            "Шойгу доложил о взятии под контроль всей Херсонской области.",
+            "kherson-oblast",
+            Side.RUSSIA,
+            Controller.RUSSIA,
+        ),
+        (
+            "Київська область повністю звільнена, повідомив Генштаб ЗСУ.",
+            "kyiv-oblast",
+            Side.UKRAINE,
+            Controller.UKRAINE,
+        ),
+        (
+            "Вся Луганская область под контролем армии России, заявил Пасечник.",
+            "luhansk-oblast",
+            Side.RUSSIA,
+            Controller.RUSSIA,
+        ),
+    ],
+)
+def test_statements_on_oblasts_are_found(extractor, text, area, side, controller):
+    (found,) = extractor.candidates(text)
+    assert (found.settlement_id, found.area_id) == (None, area)
+    assert (found.side, found.controller) == (side, controller)
+
+
+def test_where_something_happens_is_no_statement_on_the_oblast(extractor):
+    texts = [
+        f"{row.get('title', '')}\n\n{row['text']}" for row in (*rows("nothing"), *rows("said"))
+    ]
+    texts += [
+        "Russian forces captured a village in Luhansk region, the ministry said.",
+        "Село Донецької області захоплене, повідомив Генштаб.",
+        "Росіян вибили з двох сіл на Харківщині, заявив Синєгубов.",
+        "Бои идут в Херсонской области, сообщил Сальдо.",
+        "The governor of Kursk region said the captured men were well.",
+    ]
+    found = [one for text in texts for one in extractor.candidates(text) if one.area_id]
+    assert not found
+
+
+def test_silence_is_no_denial(extractor):
+    text = "The Russian Defence Ministry said it had taken Siversk. Kyiv did not comment."
+    (found,) = extractor.candidates(text)
+    assert (found.side, found.controller) == (Side.RUSSIA, Controller.RUSSIA)
+
+
+def test_what_a_pronoun_says_is_the_speakers_before(extractor):
+    text = (
+        "On December 9, President Vladimir Putin spoke to the generals. "
+        "He said that the Russian army had taken control of Siversk."
+    )
+    (found,) = extractor.candidates(text, published=date(2025, 12, 12))
+    assert (found.claimant_id, found.controller) == ("ru-putin", Controller.RUSSIA)
+    assert found.stated_on == date(2025, 12, 9)
+
+
 def test_the_longest_name_counts(extractor):
     (unit,) = extractor.units("Fighting goes on in Velyka Novosilka.")
     assert unit.place == "velyka-novosilka"
@@ -137,14 +205,8 @@ def test_a_candidate_says_where_it_stands_and_why(extractor):
         ("Kyiv said so.", date(2025, 12, 12)),
     ],
 )
-def test_days_count_from_the_publication(extractor, text, day):
-    units = extractor.units(f"Siversk has been captured. {text[0].lower()}{text[1:]}")
-    del units
-    from geo.extract.speech import Clause
-
-    sentence = sentences(text)[0]
-    clause = Clause(sentence, 0, len(sentence.tokens), [], [], [])
-    assert day_said(clause, date(2025, 12, 12)) == day
+def test_days_count_from_the_publication(text, day):
+    assert day_said(sentences(text)[0], date(2025, 12, 12)) == day
 
 
 def test_sentences_end_where_they_should():
@@ -245,6 +307,38 @@ def test_a_page_is_read_with_its_title_outlet_and_day(command):
     assert code == 0
     found = max(json.loads(out), key=lambda one: one["sure"])
     assert (found["claimant_id"], found["stated_on"]) == ("ru-mod", "2025-12-11")
+
+
+def printed(title, *lines):
+    """Print lines to a PDF, as a browser or an office program does."""
+    content = io.BytesIO()
+    with rc_context({"pdf.fonttype": 42}):
+        sheet = Figure()
+        for at, line in enumerate(lines):
+            sheet.text(0.05, 0.9 - 0.05 * at, line)
+        made = datetime(2025, 12, 11, tzinfo=UTC)
+        sheet.savefig(content, format="pdf", metadata={"Title": title, "CreationDate": made})
+    return content.getvalue()
+
+
+def test_a_pdf_is_read_with_its_title_and_day_and_its_lines_joined(command):
+    content = printed(
+        "A town changes hands",
+        "The Defence Ministry of Russia said in its daily briefing",
+        "that the troops of the group it calls South of the army of",
+        "Russia had captured Siversk.",
+        "Міноборони РФ заявило, що взято під контроль місто",
+        "Гуляйполе.",
+    )
+    article = read_article(content)
+    assert (article.title, article.day) == ("A town changes hands", date(2025, 12, 11))
+    assert "the army of Russia had captured Siversk.\n" in article.text
+    assert "місто Гуляйполе." in article.text
+    code, out, _ = command(content, "--format", "json")
+    assert code == 0
+    found = {one["settlement_id"]: one for one in json.loads(out)}
+    assert set(found) == {"siversk", "huliaipole"}
+    assert found["siversk"]["stated_on"] == "2025-12-11"
 
 
 @pytest.mark.parametrize("content", [b"a\x00b", b"   ", b"%PDF-1.4 broken", b"\xff\xfe"])

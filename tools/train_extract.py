@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from threadpoolctl import threadpool_limits
 
 from geo.extract.classifier import FILE, NONE, Classifier, with_side
 from geo.extract.lexicon import FOLDER
@@ -27,10 +29,12 @@ from geo.files import load_dataset
 from geo.files.folders import DATA
 from geo.model import SIDES, Dataset
 
-SIDE_C, READING_C = 0.3, 0.2  # inverse strength of regularisation
+SIDE_C, READING_C = 0.1, 0.2  # inverse strength of regularisation
 TITLE_WEIGHT, EXAMPLE_WEIGHT = 0.5, 1.5
 FOLDS = 3
 DIGITS = 3
+TOL = 1e-4
+RAREST = 2  # rows that a feature must be in to be weighed
 SMALLEST = 0.02  # a weight below this everywhere is left out
 
 
@@ -82,19 +86,20 @@ def chosen(units: list[Unit], place: str, side: str) -> tuple[str, ...]:
     return (spoken or there)[-1].features if there else ()
 
 
+@threadpool_limits.wrap(limits=1)  # sums of one thread are the same each time, and here faster
 def learn(rows: list[Row]) -> Classifier:
     """Fit both regressions."""
     said = [row for row in rows if row.side]
     side_names = DictVectorizer()
-    sides = LogisticRegression(C=SIDE_C, max_iter=1000).fit(
-        side_names.fit_transform([dict.fromkeys(row.features, 1.0) for row in said]),
+    sides = LogisticRegression(C=SIDE_C, max_iter=1000, tol=TOL).fit(
+        side_names.fit_transform(_common([row.features for row in said])),
         [row.side for row in said],
         sample_weight=[row.weight for row in said],
     )
     order = [list(sides.classes_).index(side.value) for side in SIDES]
     names = DictVectorizer()
-    readings = LogisticRegression(C=READING_C, max_iter=1000).fit(
-        names.fit_transform([dict.fromkeys(_with_side(row), 1.0) for row in rows]),
+    readings = LogisticRegression(C=READING_C, max_iter=1000, tol=TOL).fit(
+        names.fit_transform(_common([_with_side(row) for row in rows])),
         [f"{row.kind} {row.controller}" for row in rows],
         sample_weight=[row.weight for row in rows],
     )
@@ -105,6 +110,12 @@ def learn(rows: list[Row]) -> Classifier:
         1.0,
         0.0,
     )
+
+
+def _common(rows: list[tuple[str, ...]]) -> list[dict[str, float]]:
+    """Leave out what too few rows have."""
+    counts = Counter(feature for row in rows for feature in dict.fromkeys(row))
+    return [{f: 1.0 for f in row if counts[f] >= RAREST} for row in rows]
 
 
 def _with_side(row: Row) -> tuple[str, ...]:

@@ -14,6 +14,9 @@ from geo.model import DataError
 LARGEST = 20_000_000  # bytes
 MOST_PAGES = 200
 DAY = "%Y-%m-%d"
+FULL_LINE = 0.6  # of the longest line of a page: a shorter one is a headline, or ends a paragraph
+ENDS = '.!?…:»”"'
+HYPHENS = "-‐\xad"
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def _from_pdf(content: bytes, name: str) -> Article:
 
     try:
         reader = PdfReader(io.BytesIO(content))
-        pages = [page.extract_text() for page in reader.pages[:MOST_PAGES]]
+        pages = [_unwrapped(page.extract_text()) for page in reader.pages[:MOST_PAGES]]
         about = reader.metadata
         made = about.creation_date if about else None
     except (PyPdfError, ValueError, KeyError, RecursionError) as error:
@@ -112,3 +115,16 @@ def _from_pdf(content: bytes, name: str) -> Article:
     return Article(
         title, "", made.date() if made else None, f"{title}\n\n{text}" if title else text
     )
+
+
+def _unwrapped(page: str) -> str:
+    """Join the lines of a page's paragraphs; a short line, or one that ends a sentence, ends it."""
+    lines = [line.strip() for line in page.splitlines()]
+    longest = max(map(len, lines), default=0)
+    whole = ""
+    for line in lines:
+        if line and line[-1] not in ENDS and len(line) > longest * FULL_LINE:
+            whole += line[:-1] if line[-2:-1].isalpha() and line[-1] in HYPHENS else f"{line} "
+        else:
+            whole += f"{line}\n"
+    return whole.rstrip()

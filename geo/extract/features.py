@@ -11,15 +11,34 @@ from collections.abc import Iterator
 
 from geo.extract.mentions import Mention
 from geo.extract.speech import Clause
+from geo.extract.tokens import Token
+from geo.model import Side
 
 LISTING = frozenset((",", "and", "та", "и", "і", "й", "or", "або", "или", "также", "також", "а"))
 # Cues that say nothing of where anybody stands, and those that do so only beside others.
 BESIDE = frozenset(
     "say claim in place compass fire ru ua sector our map likely remain position situation "
-    "full but".split()
+    "full but silent".split()
 )
 WEAK = BESIDE | frozenset("near part small destroy not enemy militants try".split())
 STEM = 6  # letters of a word that are kept
+OWN, OTHER = "own", "other"  # whose troops, seen from who speaks
+ACTORS = {
+    "ru": "ru",
+    "ua": "ua",
+    "Sr": "ru",
+    "Su": "ua",
+    "our": OWN,
+    "enemy": OTHER,
+    "militants": "ua",
+}
+TROOPS = {
+    (Side.RUSSIA, OWN): "ru",
+    (Side.RUSSIA, OTHER): "ua",
+    (Side.UKRAINE, OWN): "ua",
+    (Side.UKRAINE, OTHER): "ru",
+    (Side.THIRD, OTHER): "ru",
+}
 
 
 def is_position(kind: str) -> bool:
@@ -42,7 +61,9 @@ def sequence(clause: Clause, place: Mention | None) -> list[str]:
         side = speaker.side.value[0] if speaker and speaker.side else "?"
         marks[mention.first] = (f"S{side}", mention.last)
     for mention in clause.places:
-        marks[mention.first] = ("P" if mention == place else "Q", mention.last)
+        marks[mention.first] = ("Q", mention.last)
+    if place is not None:
+        marks[place.first] = ("P", place.last)
     found: list[str] = []
     at, listed = clause.first, False
     while at < clause.last:
@@ -95,6 +116,35 @@ def around(kinds: list[str]) -> Iterator[str]:
     right = next((kind for kind in kinds[at + 1 :] if is_position(kind) and kind not in "PQ"), "-")
     just = kinds[at - 1] if at else "-"
     yield from (f"l:{left}", f"r:{right}", f"lr:{left}|{right}", f"b:{just}|{left}")
+
+
+def acts(kinds: list[str]) -> Iterator[str]:
+    """Give who does what: each cue of position with the troops named last before it, and after."""
+    before = "-"
+    for at, kind in enumerate(kinds):
+        if kind in ACTORS:
+            before = ACTORS[kind]
+        elif is_position(kind) and kind not in "PQ":
+            yield f"a:{before}>{kind}"
+            after = ACTORS.get(kinds[at + 1], "-") if at + 1 < len(kinds) else "-"
+            if after != "-":
+                yield f"z:{kind}<{after}"
+
+
+def seen_by(feature: str, side: Side) -> str:
+    """Read an act with the eyes of a side: "our" troops and "the enemy" get their names."""
+    for own in (OWN, OTHER):
+        if own in feature:
+            return feature.replace(own, TROOPS.get((side, own), own)).upper()
+    return feature.upper()
+
+
+def language_of(tokens: list[Token]) -> str:
+    """Tell a language by its letters."""
+    letters = set("".join(token.key for token in tokens))
+    if not letters & set("аеиоі"):
+        return "en"
+    return "uk" if letters & set("іїєґ") else "ru"
 
 
 def words(clause: Clause) -> Iterator[str]:

@@ -47,8 +47,11 @@ class Hit:
 
 def phrase_of(lemma: str, kind: str) -> Phrase:
     """Make a phrase of a lemma."""
-    parts = re.findall(r"\d+|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\*?", lemma.replace("'s ", " "))
-    words = (word_key(part.rstrip("*")) + "*" * part.endswith("*") for part in parts)
+    parts = re.findall(r"\d+|%|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\*?", lemma.replace("'s ", " "))
+    words = (
+        part if part == "%" else word_key(part.rstrip("*")) + "*" * part.endswith("*")
+        for part in parts
+    )
     return Phrase(tuple(word for word in words if word.strip("*")), kind)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geo.extract.classifier import FIRM
 from geo.extract.features import (
+    acts,
     around,
     grams,
     is_position,
     is_statement,
+    language_of,
     local,
     sequence,
     words,
@@ -24,12 +27,13 @@ from geo.extract.mentions import (
     find_speakers,
     tell_apart,
 )
-from geo.extract.speech import Clause, Speaker, cut_clauses, is_landmark, speaker_of
+from geo.extract.oblasts import is_on_oblast
+from geo.extract.speech import Clause, Speaker, cut_clauses, is_landmark
 from geo.extract.tokens import Sentence, sentences, word_key
+from geo.extract.whose import PRONOUN, SHORT_TEXT, Line, rank_speakers
 
 RELATED = frozenset(map(word_key, "related read читайте також также".split()))
-PRONOUNS = frozenset(map(word_key, "he she it they він вона вони он она они".split()))
-SHORT_TEXT = 4  # sentences; in a longer text a clause without a name needs a word like "there"
+BOUND = ("said here", "said in the sentence", "said after", PRONOUN)
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class Unit:
     Attributes
     ----------
     place
-        Id of the settlement.
+        Id of the settlement or oblast.
     clause
         Where it is spoken of.
     speakers
@@ -50,6 +54,8 @@ class Unit:
         What the classifier weighs.
     headline
         It stands in the headline.
+    before
+        Where its speaker is named, when that is the sentence before.
     """
 
     place: str
@@ -58,16 +64,7 @@ class Unit:
     rule: str
     features: tuple[str, ...]
     headline: bool
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sentence with its clauses and the places that its names were told to be."""
-
-    sentence: Sentence
-    clauses: list[Clause]
-    resolved: dict[Mention, str]
-    headline: bool
+    before: Sentence | None
 
 
 def read(text: str, names: Names, cues: Phrasebook, sides: dict[str, str]) -> list[Unit]:
@@ -98,7 +95,10 @@ def read(text: str, names: Names, cues: Phrasebook, sides: dict[str, str]) -> li
         units += [
             unit
             for clause in title.clauses
-            for unit in _named_units(lines, lines.index(title), clause)
+            for unit in (
+                *_area_units(lines, lines.index(title), clause),
+                *_named_units(lines, lines.index(title), clause),
+            )
             if unit.place not in told
         ]
     return units
@@ -108,7 +108,8 @@ def _lines(text: str, names: Names, cues: Phrasebook, sides: dict[str, str]) -> 
     """Find all names and cues of all sentences, then tell namesakes apart."""
     whole = sentences(text)
     speakers = [find_speakers(names, sentence) for sentence in whole]
-    oblasts = [[m.ids[0] for m in find_oblasts(names, sentence)] for sentence in whole]
+    regions = [find_oblasts(names, sentence) for sentence in whole]
+    oblasts = [[mention.ids[0] for mention in found] for found in regions]
     places = [
         find_places(names, sentence, taken) for sentence, taken in zip(whole, speakers, strict=True)
     ]
@@ -136,7 +137,9 @@ def _lines(text: str, names: Names, cues: Phrasebook, sides: dict[str, str]) -> 
         )
         gap = text[sentence.end : whole[at + 1].start] if at + 1 < len(whole) else ""
         headline = at == 0 and "\n" in gap and not text[: sentence.end].endswith(".")
-        lines.append(Line(sentence, clauses, resolved, headline))
+        said = {i for m in speakers[at] for i in range(m.first, m.last + 1)}
+        areas = [m for m in regions[at] if m.first not in said]
+        lines.append(Line(sentence, clauses, resolved, areas, headline))
     return lines
 
 
@@ -147,6 +150,7 @@ def _body_units(lines: list[Line], at: int, spoken: list[str], *, short: bool) -
         return  # a link to another article
     before: Clause | None = None
     for clause in line.clauses:
+        yield from _area_units(lines, at, clause)
         if clause.places:
             yield from _named_units(lines, at, clause)
             spoken += [line.resolved[mention] for mention in clause.places]
@@ -191,8 +195,15 @@ def _named_units(lines: list[Line], at: int, clause: Clause) -> Iterator[Unit]:
             yield _unit(lines, at, clause, mention, place)
 
 
+def _area_units(lines: list[Line], at: int, clause: Clause) -> Iterator[Unit]:
+    """Give a unit for each oblast that a clause makes a statement on."""
+    for mention in lines[at].areas:
+        if clause.first <= mention.first < clause.last and is_on_oblast(clause, mention):
+            yield _unit(lines, at, clause, mention, mention.ids[0])
+
+
 def _unit(lines: list[Line], at: int, clause: Clause, mention: Mention | None, place: str) -> Unit:
-    ranked = list(_ranked(lines, at, clause, mention))
+    ranked = list(rank_speakers(lines, at, clause, mention))
     rule, speaker = ranked[0] if ranked else ("voice", None)
     features = {"bias", *_features(lines, at, clause, mention)}
     side = speaker.side if speaker and not rule.startswith("two") else None
@@ -200,6 +211,8 @@ def _unit(lines: list[Line], at: int, clause: Clause, mention: Mention | None, p
     features |= {f"s:{side}", f"s:{rule}:{side}", f"s:{rule}:{side}:{verb}"}
     if speaker and len(speaker.ids) == 1:
         features.add(f"who:{speaker.ids[0]}")
+    if side and verb and rule in BOUND:
+        features.add(f"{FIRM}:{side}")
     features |= {f"near:{other.side}" for _, other in ranked}
     return Unit(
         place=place,
@@ -208,57 +221,14 @@ def _unit(lines: list[Line], at: int, clause: Clause, mention: Mention | None, p
         rule=rule,
         features=tuple(sorted(features)),
         headline=lines[at].headline,
+        before=lines[at - 1].sentence if rule == PRONOUN else None,
     )
-
-
-def _ranked(
-    lines: list[Line], at: int, clause: Clause, mention: Mention | None
-) -> Iterator[tuple[str, Speaker]]:
-    """Give who may be saying it, the likeliest first, each with the rule that found them."""
-    line = lines[at]
-    yield from _by("said here", [speaker_of(clause, mention)])
-    if _begins_with_pronoun(clause) and at:
-        named = [s for other in lines[at - 1].clauses for s in other.speakers if s.ids]
-        yield from _by("said by whom a pronoun means", named[:1])
-    others = [speaker_of(other, None) for other in line.clauses if other is not clause]
-    yield from _by("said in the sentence", others)
-    if at + 1 < len(lines) and not lines[at + 1].resolved:
-        yield from _by("said after", [_strongest(lines[at + 1])])
-    if at and not lines[at - 1].headline:
-        yield from _by("said before", [_strongest(lines[at - 1])])
-    if at and lines[0].headline and len(lines) <= SHORT_TEXT:
-        yield from _by(*_in_headline(lines[0]))
-    for there in (line, lines[0]) if len(lines) <= SHORT_TEXT else (line,):
-        weak = [s for other in there.clauses for s in other.speakers if not s.verb]
-        yield from _by("only named", weak)
-
-
-def _in_headline(title: Line) -> tuple[str, list[Speaker]]:
-    """Give who speaks in the headline; where both sides do, the sentence must tell which it is."""
-    said = [s for clause in title.clauses for s in clause.speakers if s.verb]
-    if len({speaker.side for speaker in said}) > 1:
-        return "two sides in the headline", said
-    found = _strongest(title)
-    return "said in the headline", [found] if found else []
-
-
-def _by(rule: str, found: Sequence[Speaker | None]) -> Iterator[tuple[str, Speaker]]:
-    yield from ((rule, speaker) for speaker in found if speaker)
-
-
-def _begins_with_pronoun(clause: Clause) -> bool:
-    return any(token.key in PRONOUNS for token in clause.tokens[:2])
-
-
-def _strongest(line: Line) -> Speaker | None:
-    """Give the speaker of a sentence."""
-    found = [speaker for clause in line.clauses if (speaker := speaker_of(clause, None))]
-    return min(found, key=lambda speaker: not speaker.ids) if found else None
 
 
 def _features(lines: list[Line], at: int, clause: Clause, mention: Mention | None) -> Iterator[str]:
     kinds = sequence(clause, mention)
     yield from grams(local(kinds), "c")
+    yield from acts(local(kinds))
     yield from (f"o:{kind}" for kind in kinds)
     yield from around(kinds)
     yield from words(clause)
@@ -271,6 +241,18 @@ def _features(lines: list[Line], at: int, clause: Clause, mention: Mention | Non
             for other in lines[near].clauses:
                 yield from (f"n:{hit.kind}" for hit in other.cues)
     if lines[0].headline and at:
+        about = (
+            "h"
+            if _is_about_it(lines[0], lines[at].resolved.get(mention) if mention else None)
+            else "x"
+        )
         for other in lines[0].clauses:
             kinds = sequence(other, None)
-            yield from (gram for gram in grams(kinds, "h") if gram.count(">") < 2)
+            yield from (gram for gram in grams(kinds, about) if gram.count(">") < 2)
+    yield f"lang:{language_of(lines[at].sentence.tokens)}"
+
+
+def _is_about_it(title: Line, place: str | None) -> bool:
+    """Say whether a headline may be about a place: it names it, or none."""
+    there = set(title.resolved.values())
+    return not there or place is None or place in there

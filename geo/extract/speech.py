@@ -6,9 +6,10 @@ Sentences are read clause by clause: what stands after "but" or "though" may be 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
-from geo.extract.lexicon import Hit
+from geo.extract.lexicon import Hit, read_table
 from geo.extract.mentions import Mention
 from geo.extract.tokens import Sentence, Token, word_key
 from geo.model import Side
@@ -19,6 +20,7 @@ ACTORS = {"ru": Side.RUSSIA, "ua": Side.UKRAINE}
 ADJECTIVES = tuple(map(word_key, ("russian", "ukrainian", "російськ", "українськ", "российск")))
 BREAKS = frozenset(("that", "что", "що", ","))
 NOUNS = frozenset(("russians", "ukrainians"))
+ROLE_WORDS = 3  # words between a side's name and an office: "Russia's deputy defence minister"
 AFTER, BEFORE = 6, 3  # tokens between a speaker and the verb that follows or goes before
 
 
@@ -137,11 +139,27 @@ def _is_beside(actor: Hit, verb: Hit, cues: list[Hit]) -> bool:
 def _may_speak(tokens: list[Token], actor: Hit) -> bool:
     """Say whether a side is named as one who speaks: "Moscow says", not "Russian claims"."""
     last, after = tokens[actor.last], tokens[actor.last + 1 : actor.last + 2]
+    if any(_is_role(token.key) for token in tokens[actor.last + 1 : actor.last + 1 + ROLE_WORDS]):
+        return tokens[actor.first].capital
     owns = bool(after) and after[0].start - last.end > 2  # "Russia's claims"
     passive = bool(after) and after[0].key in ("is", "are", "was", "were", ",")
     return tokens[actor.first].capital and not (
         owns or passive or (last.key.startswith(ADJECTIVES) and last.key not in NOUNS)
     )
+
+
+@cache
+def _is_role(key: str) -> bool:
+    """Say whether a word is an office or body by which a side speaks: "Russia's minister"."""
+    return any(
+        key.startswith(role[:-1]) if role.endswith("*") else key == role for role in _roles()
+    )
+
+
+@cache
+def _roles() -> tuple[str, ...]:
+    rows = [row["lemma"] for row in read_table("around") if row["kind"] == "role"]
+    return tuple(word_key(lemma.rstrip("*")) + "*" * lemma.endswith("*") for lemma in rows)
 
 
 def _side(mention: Mention, cues: list[Hit], sides: dict[str, str]) -> Side | None:

@@ -64,6 +64,7 @@ class Extractor:
     def __init__(self, dataset: Dataset) -> None:
         spoken = dataset.claims["place_id"].astype(str).value_counts()
         self.names: Names = read_names(dataset.settlements, dataset.claimants, spoken.to_dict())
+        self.areas = {str(key) for key in dataset.borders.index}
         self.cues: Phrasebook = cue_book()
         self.sides = {str(k): str(v) for k, v in dataset.claimants["side"].items()}
         self.classifier: Classifier = load_classifier()
@@ -94,20 +95,20 @@ class Extractor:
             key = (candidate.settlement_id, candidate.area_id, whose, candidate.controller)
             if key not in found or found[key].sure < candidate.sure:
                 found[key] = candidate
-        return sorted(found.values(), key=lambda c: (c.start, c.settlement_id or ""))
+        return sorted(found.values(), key=lambda c: (c.start, c.settlement_id or c.area_id or ""))
 
     def _candidate(
         self, text: str, unit: Unit, verdict: Verdict, published: date | None
     ) -> Candidate:
         sentence = unit.clause.sentence
         return Candidate(
-            settlement_id=unit.place,
-            area_id=None,
+            settlement_id=None if unit.place in self.areas else unit.place,
+            area_id=unit.place if unit.place in self.areas else None,
             claimant_id=self._claimant(unit, verdict.side),
             side=verdict.side,
             kind=verdict.kind,
             controller=verdict.controller,
-            stated_on=day_said(unit.clause, published),
+            stated_on=day_said(unit.clause.sentence, published, unit.before),
             sentence=text[sentence.start : sentence.end],
             start=sentence.start,
             end=sentence.end,

@@ -13,7 +13,7 @@ WORD = re.compile(
     r"(?P<initials>\b(?:[A-Z]\.){2,})"
     r"|(?P<word>[^\W\d_]+(?:['’ʼ`ʹ′](?!s\b)[^\W\d_]+)*)(?:['’]s\b)?"
     r"|(?P<number>\d+(?:[.,:]\d+)*)"
-    r"|(?P<mark>[^\w\s\-‐‑]|(?<=\s)[-‐‑](?=\s))"
+    r"|(?P<mark>[^\w\s\-‐‑\x22“”„«»]|(?<=\s)[-‐‑](?=\s))"
 )
 # A full stop after these ends no sentence.
 SHORT = frozenset(

@@ -6,8 +6,7 @@ import re
 from datetime import date, timedelta
 
 from geo.extract.lexicon import read_table
-from geo.extract.speech import Clause
-from geo.extract.tokens import word_key
+from geo.extract.tokens import Sentence, word_key
 
 WEEK = 7
 _TABLE = [
@@ -16,22 +15,26 @@ _TABLE = [
 ]
 
 
-def day_said(clause: Clause, published: date | None) -> date | None:
-    """Give the day that a clause names, else the day of publication.
+def day_said(
+    sentence: Sentence, published: date | None, before: Sentence | None = None
+) -> date | None:
+    """Give the day that a sentence names, else the one before it, else the day of publication.
 
     A day without a year is the last one on or before the publication. Words like "last month" name
     no day: None.
 
     Parameters
     ----------
-    clause
+    sentence
         Where the statement stands.
     published
         The day of publication, if known.
+    before
+        The sentence that names who says it, when it is another.
     """
     if published is None:
         return None
-    keys = [token.key for token in clause.sentence.tokens]
+    keys = [token.key for token in sentence.tokens]
     for at, key in enumerate(keys):
         kind = _kind(key)
         if not kind:
@@ -48,7 +51,7 @@ def day_said(clause: Clause, published: date | None) -> date | None:
             return published - timedelta(days=(published.weekday() - int(value)) % WEEK)
         if name == "ago":
             return published - timedelta(days=int(value))
-    return published
+    return day_said(before, published) if before else published
 
 
 def _kind(key: str) -> str:

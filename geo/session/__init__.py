@@ -22,6 +22,7 @@ from geo.session.export import offer_data, offer_exports
 from geo.session.film import offer_film
 from geo.session.filter import ask_question
 from geo.session.map import show_map
+from geo.session.measured import show_measured
 from geo.session.page import (
     follow_view,
     open_page,
@@ -97,6 +98,7 @@ __all__ = [
     "show_derived",
     "show_inbox",
     "show_map",
+    "show_measured",
     "show_median",
     "show_record",
     "show_source",

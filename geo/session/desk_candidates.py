@@ -15,7 +15,8 @@ from geo.extract import Candidate, Extractor
 from geo.extract.tokens import sentences
 from geo.model import CONTROLLERS, KINDS, Dataset
 from geo.session.desk import keep_reading_here
-from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES
+from geo.session.desk_keys import hear
+from geo.wording import CONTROLLER_NAMES, DESK_WORDS, FOUND_BY_WORDS, KIND_NAMES
 
 STATE, NEXT = "desk-read", "desk-next"
 DONE = "desk-done"  # in the session: the form's statements were proposed
@@ -76,6 +77,8 @@ def show_candidates(desk: Desk, dataset: Dataset, name: str, text: str) -> None:
     st.caption(words["found"].format(count=found.count) if found.count else words["found_none"])
     if found.left and not found.missed:
         _show(desk, found, name)
+    shown = f"{found.sha256}-{published}-{len(found.left)}-{found.missed}"
+    hear(words["missed_marked"], shown, lambda first, last: _take_marked(text, first, last))
     _offer_missed(text)
 
 
@@ -94,14 +97,20 @@ def _show(desk: Desk, found: Found, name: str) -> None:
         f"{words['sure'].format(percent=round(100 * one.sure))} · "
         f"{words['found_left'].format(count=len(found.left))}"
     )
-    st.text(words["why"].format(words="; ".join(one.why)))
+    st.text(words["why"].format(words="; ".join(_why(one))))
     st.button(
         words["throw_away"],
         key="desk-throw",
-        shortcut="x",
         on_click=_throw_away,
         args=(desk, name),
     )
+    st.caption(words["keys"])
+
+
+def _why(one: Candidate) -> list[str]:
+    """Say in the reader's language by which rule a candidate came, then the words of the text."""
+    rule, *cues = one.why
+    return [FOUND_BY_WORDS[rule], *(cue.rpartition(" (")[0] for cue in cues)]
 
 
 def _throw_away(desk: Desk, name: str) -> None:
@@ -130,9 +139,21 @@ def _offer_missed(text: str) -> None:
 def _take_missed(told: list[str]) -> None:
     at = st.session_state.get("desk-missed")
     if at is not None:
-        _empty()
-        st.session_state["desk-quote"] = told[at]
-        waiting().missed = True
+        _open_with(told[at])
+
+
+def _take_marked(text: str, first: int, last: int) -> None:
+    """Take the sentences that the marked stretch of the text lies in."""
+    there = [one for one in sentences(text) if one.start < last and one.end > first]
+    if there:
+        _open_with(text[there[0].start : there[-1].end])
+
+
+def _open_with(quote: str) -> None:
+    """Open the form for a statement that the program missed."""
+    _empty()
+    st.session_state["desk-quote"] = quote
+    waiting().missed = True
 
 
 def now_proposed(desk: Desk, drafts: Sequence[Draft], name: str) -> None:

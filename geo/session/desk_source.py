@@ -103,7 +103,8 @@ def show_text(text: str, quote: str) -> None:
     )
     style = "white-space:pre-wrap;max-height:34rem;overflow:auto;overflow-wrap:anywhere"
     st.html(
-        f'<div data-testid="desk-source" tabindex="0" style="{style}" dir="auto">{marked}</div>'
+        f'<div data-testid="desk-source" tabindex="0" data-first="{first}" '
+        f'style="{style}" dir="auto">{marked}</div>'
     )
     if left := len(text) - (last - first):
         st.caption(words["cut"].format(count=left))

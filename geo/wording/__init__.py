@@ -27,7 +27,7 @@ from geo.wording.claims import (
     view_names,
 )
 from geo.wording.confirmation import CONFIRMATION_WORDS
-from geo.wording.desk import DESK_WORDS
+from geo.wording.desk import DESK_WORDS, FOUND_BY_WORDS, MEASURED_WORDS
 from geo.wording.export import EXPORT_WORDS, FAULT_WORDS
 from geo.wording.figure import figure_words
 from geo.wording.language import TABLES, Words, catalogue, speak, spoken
@@ -53,10 +53,12 @@ __all__ = [
     "DISAGREEMENT_WORDS",
     "EXPORT_WORDS",
     "FAULT_WORDS",
+    "FOUND_BY_WORDS",
     "KIND_NAMES",
     "LEDGER_WORDS",
     "LICENCE",
     "MAP_WORDS",
+    "MEASURED_WORDS",
     "METHOD_WORDS",
     "PAGE_WORDS",
     "RECORD_WORDS",

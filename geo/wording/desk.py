@@ -65,7 +65,9 @@ DESK_WORDS = Words(
         "sure": "{percent} % sure",
         "why": "By these words: {words}",
         "throw_away": "Throw away",
+        "keys": "Enter proposes it and goes on; x throws it away.",
         "missed": "A statement that was missed: its sentence",
+        "missed_marked": "Missed: take what is marked in the text",
         "quote_missing": "This sentence is not in the text, letter by letter.",
         "no_text": "There is no text to show.",
         "cut": "{count} characters are not shown.",
@@ -106,5 +108,45 @@ DESK_WORDS = Words(
         "unknown_row": "The ledger has no row of this id.",
         "corrections": "Corrections",
         "corrections_none": "None so far.",
+    },
+)
+
+# By which rule a candidate of geo/extract got its speaker; the keys are the rules' own names.
+FOUND_BY_WORDS = Words(
+    "found_by",
+    {
+        "said here": "the sentence names who says it",
+        "said in the sentence": "another part of the sentence names who says it",
+        "said by whom a pronoun means": "a pronoun points to the speaker before",
+        "said after": "the next sentence names who says it",
+        "said before": "the sentence before names who says it",
+        "said in the headline": "the headline names who says it",
+        "two sides in the headline": "both sides speak in the headline",
+        "only named": "somebody is named, without a verb of saying",
+        "voice": "nobody is named; by the choice of words",
+    },
+)
+
+# How often candidates are right; the keys of the rows are the figures' own names.
+MEASURED_WORDS = Words(
+    "measured",
+    {
+        "title": "How often the program is right",
+        "note": "On the page *Desk* a program finds statements in a text and a person decides on "
+        "each. Measured on {lines} published headlines, each with a sentence, whose place is named; "
+        "in per cent. *Unseen*: as learnt without these headlines, a fair guess for a new text. "
+        "*As installed*: learnt from the whole ledger, which has most of them.",
+        "name": "Figure",
+        "unseen": "Unseen",
+        "shipped": "As installed",
+        "place found": "Place found",
+        "wrong place": "A place of the same name instead (the fewer the better)",
+        "side": "Side right",
+        "controller": "Who holds it right",
+        "kind": "Kind right",
+        "side and controller": "Side and who holds it both right",
+        "claimant": "Speaker right, where named",
+        "surer half, both": "Both right in the surer half",
+        "sure >= 0.9, both": "Both right where at least 90 % sure",
     },
 )

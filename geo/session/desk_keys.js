@@ -1,0 +1,98 @@
+/**
+ * Keys and marking on the desk's page: x throws a candidate away, and a sentence that is marked in the
+ * shown text opens the form.
+ *
+ * Streamlit runs the default export anew at each rerun. The listeners stand on the document and are
+ * there once; they look for buttons and text when a key comes, so no rerun can leave them behind.
+ */
+
+/**
+ * @typedef {{ missed: string, shown: string }} Data what the button says, which candidate is shown
+ * @typedef {{ parentElement: ParentNode, data: Data,
+ *   setTriggerValue: (name: string, value: number[]) => void }} Mounted
+ */
+
+const SOURCE = '[data-testid="desk-source"]';
+const THROW = ".st-key-desk-throw button";
+const WRITING = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
+const PATIENCE = 3000; // ms in which a key counts once for one candidate
+const FRAMES = 120;
+
+/** @type {Mounted | null} */
+let mounted = null;
+let done = ""; // the candidate that a key was pressed for
+let since = 0;
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  if (!mounted || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  const at = /** @type {Element} */ (event.composedPath()[0]);
+  if (at instanceof Element && at.closest(WRITING)) return;
+  // By its place on the keyboard: on a Ukrainian one the key says "ч".
+  const button = event.code === "KeyX" ? document.querySelector(THROW) : null;
+  if (!(button instanceof HTMLButtonElement) || button.disabled) return;
+  event.preventDefault();
+  const now = performance.now();
+  if (done === mounted.data.shown && now - since < PATIENCE) return; // nobody has seen the next one
+  done = mounted.data.shown;
+  since = now;
+  button.click();
+}
+
+/** Give first and last character of the marked text, counted as Python counts; null for none. */
+function marked() {
+  const selection = document.getSelection();
+  const source = document.querySelector(SOURCE);
+  if (!selection?.rangeCount || selection.isCollapsed || !(source instanceof HTMLElement)) {
+    return null;
+  }
+  const range = selection.getRangeAt(0);
+  if (!source.contains(range.startContainer) || !source.contains(range.endContainer)) return null;
+  const ahead = document.createRange();
+  ahead.selectNodeContents(source);
+  ahead.setEnd(range.startContainer, range.startOffset);
+  const first = Number(source.dataset.first) + [...ahead.toString()].length;
+  return [first, first + [...range.toString()].length];
+}
+
+/**
+ * Bring the focus from a button to the text once it is there, so that Enter means the candidate.
+ * @param {number} frames how many frames to wait for it
+ */
+function attend(frames) {
+  const source = document.querySelector(SOURCE);
+  const at = document.activeElement;
+  if (at instanceof Element && at.closest(WRITING)) return; // somebody is writing
+  if (source instanceof HTMLElement && document.querySelector(THROW)) {
+    source.focus({ preventScroll: true });
+  } else if (frames > 0) requestAnimationFrame(() => attend(frames - 1));
+}
+
+function onSelection() {
+  const button = mounted?.parentElement.querySelector("button");
+  if (button) button.disabled = !marked();
+}
+
+/** @param {Mounted} component */
+export default function mount(component) {
+  if (mounted?.data.shown !== component.data.shown) attend(FRAMES);
+  mounted = component;
+  const button = component.parentElement.querySelector("button");
+  if (button) {
+    button.textContent = component.data.missed;
+    button.onmousedown = (event) => event.preventDefault(); // the marking must stay
+    button.onclick = () => {
+      const found = marked();
+      if (found) mounted?.setTriggerValue("missed", found);
+    };
+    button.disabled = !marked();
+  }
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("selectionchange", onSelection);
+  return () => {
+    if (mounted !== component) return;
+    mounted = null;
+    document.removeEventListener("keydown", onKey);
+    document.removeEventListener("selectionchange", onSelection);
+  };
+}

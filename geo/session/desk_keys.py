@@ -1,0 +1,41 @@
+"""What the desk's page hears in the browser: keys, and a sentence marked in the shown text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+KEY = "desk-heard"
+CODE = (Path(__file__).parent / "desk_keys.js").read_text(encoding="utf-8")
+STYLE = """
+button { font: inherit; color: var(--st-text-color); background: transparent; cursor: pointer;
+  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
+  padding: 0.25rem 0.75rem; }
+button:disabled { opacity: 0.65; cursor: default; }
+"""
+
+
+def hear(missed: str, shown: str, take: Callable[[int, int], None]) -> None:
+    """Listen for the keys of a candidate, and offer to take what is marked in the text.
+
+    Parameters
+    ----------
+    missed
+        What the button says that takes it.
+    shown
+        Which candidate is in the form: a key counts once for it.
+    take
+        Is called with the first character of what was marked and the one after its last.
+    """
+
+    def taken() -> None:
+        at = getattr(st.session_state.get(KEY), "missed", None)
+        if isinstance(at, list) and len(at) == 2 and all(isinstance(one, int) for one in at):
+            take(*at)
+
+    listener = st.components.v2.component(
+        "desk_keys", html="<button type='button'></button>", css=STYLE, js=CODE
+    )
+    listener(key=KEY, data={"missed": missed, "shown": shown}, on_missed_change=taken)
