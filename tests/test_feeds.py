@@ -23,29 +23,37 @@ Siversk.&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</description></item>
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Other</title><entry><title>Snow</title>
 <link href="https://example.org/3"/><updated>2025-12-11T00:00:00Z</updated>
 <summary>It snowed.</summary></entry></feed>"""
+CHANGED = "Thu, 11 Dec 2025 10:00:00 GMT"
 
 
 @pytest.fixture
 def server():
-    """Serve feeds on loopback, with an ETag; counts what was asked."""
+    """Serve feeds on loopback, with an ETag or the day of the last change; counts what was asked."""
     asked = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
-            asked.append((self.path, self.headers.get("If-None-Match")))
+            tag, since = (
+                self.headers.get(f"If-{name}") for name in ("None-Match", "Modified-Since")
+            )
+            asked.append((self.path, tag or since))
             if self.path == "/moved":
                 self.send_response(302)
                 self.send_header("Location", "/rss")
                 self.end_headers()
-            elif self.headers.get("If-None-Match") == '"v1"':
+            elif tag == '"v1"' or since == CHANGED:
                 self.send_response(304)
                 self.end_headers()
             else:
-                content = {"/rss": RSS, "/atom": ATOM, "/huge": "x" * 11_000_000}.get(
-                    self.path, "?"
-                )
+                content = {
+                    "/rss": RSS,
+                    "/dated": RSS,
+                    "/atom": ATOM,
+                    "/huge": "x" * 11_000_000,
+                }.get(self.path, "?")
                 self.send_response(200)
-                self.send_header("ETag", '"v1"')
+                dated = self.path == "/dated"
+                self.send_header(*(("Last-Modified", CHANGED) if dated else ("ETag", '"v1"')))
                 self.end_headers()
                 try:
                     self.wfile.write(content.encode())
@@ -100,14 +108,15 @@ def test_what_is_found_waits_for_people(server, tiny_folder, tmp_path, capsys):
     assert proposal.row["url"] == "https://example.org/1"
 
 
+@pytest.mark.parametrize(("path", "known"), [("/rss", '"v1"'), ("/dated", CHANGED)])
 def test_an_article_is_read_once_and_a_feed_asked_for_news_alone(
-    server, tiny_folder, tmp_path, capsys
+    server, tiny_folder, tmp_path, capsys, path, known
 ):
-    file = feeds_file(tmp_path, server, "/rss")
+    file = feeds_file(tmp_path, server, path)
     watch(file, tiny_folder, capsys)
     (again,) = watch(file, tiny_folder, capsys)
-    assert again.startswith("Example /rss: 0 new articles, 0 statements")
-    assert server.asked == [("/rss", None), ("/rss", '"v1"')]
+    assert again.startswith(f"Example {path}: 0 new articles, 0 statements")
+    assert server.asked == [(path, None), (path, known)]
     assert len(latest(open_desk(tiny_folder).store).proposals) == 1
 
 
