@@ -42,6 +42,15 @@ def test_the_form_is_filled_with_what_is_surest(local):  # noqa: F811
     assert "<mark>" in marked
 
 
+@pytest.mark.usefixtures("local")
+def test_a_statement_on_an_oblast_fills_the_form_with_it():
+    app = opened(mode="new")
+    text = "The entire Luhansk region has been liberated, the Russian Defence Ministry said."
+    app.text_area(key="desk-text").set_value(text).run()
+    assert not app.exception
+    assert app.multiselect(key="desk-places").value == ["luhansk-oblast"]
+
+
 def test_what_is_proposed_and_thrown_away_is_kept(local):  # noqa: F811
     app = pasted(opened(mode="new"))
     first = app.text_input(key="desk-quote").value

@@ -17,7 +17,7 @@ from geo.desk.desk import Desk
 from geo.desk.store import locked
 from geo.desk.tables import readings
 
-FIELDS = ("settlement_id", "claimant_id", "kind", "controller", "stated_on")
+FIELDS = ("settlement_id", "area_id", "claimant_id", "kind", "controller", "stated_on")
 Fields = Mapping[str, str | None]
 
 
