@@ -8,7 +8,7 @@ import { lay } from "./pictures.js";
 
 /** @import { Box, Drawing, Scattering } from "./types.d.ts" */
 
-const ALL_AT_ONCE = 2; // when more than one in so many places changed, all are drawn anew
+const ALL_AT_ONCE = 2; // when as many as so often all would be drawn, all are drawn at once
 const BAND = 64; // px; all are drawn in bands: large images would call for the garbage collector
 
 /**
@@ -76,7 +76,8 @@ export function makeSparse(context, { places, at, radiusOf, states, above, pictu
       changed.push(place);
     },
     flush() {
-      if (changed.length * ALL_AT_ONCE > places.length) drawAll();
+      const drawn = changed.reduce((sum, place) => sum + neighboursOf(place).length, 0);
+      if (drawn > ALL_AT_ONCE * places.length) drawAll();
       else changed.forEach(drawAround);
       changed = [];
     },
