@@ -73,8 +73,8 @@ MAP_WORDS = Words(
         "silent": "small circle: nobody has spoken yet",
         "reach": "Ground around places: derived from statements, not a front line",
         "oblasts": "Outlines: statements on whole oblasts",
-        "difference": "Difference: full stripes gained, every other stripe with dashes lost, "
-        "thin line kept",
+        "difference": "Difference: full stripes only on the later or second map, every other stripe "
+        "with dashes only on the earlier or first, thin line on both",
         "area_observed": "{name}: observed on {day} ({age})",
         "area_before": "{name}: no observation by this day",
         "map_derived": "Map of {name} (derived)",
