@@ -131,7 +131,9 @@ def test_oblasts_are_clicked_and_answer_as_python_does(open_page, areas_server, 
 def test_files_are_imported_on_the_page_and_compared_on_its_map(open_page, areas_server, tmp_path):
     page = open_page(f"{areas_server}/Areas?date=2025-12-20")
     frame = time_frame(page)
-    expect(frame.get_by_test_id("areas")).to_contain_text("full stripes only on the later or second map")
+    expect(frame.get_by_test_id("areas")).to_contain_text(
+        "full stripes only on the later or second map"
+    )
     near(frame, "difference", "siversk", [RUSSIA])  # since 1 December, its first
     assert "siversk" in frame.evaluate("frontline.visible()")  # it opens where the difference is
     assert "kherson" not in frame.evaluate("frontline.visible()")
