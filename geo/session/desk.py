@@ -56,8 +56,9 @@ def open_desk_page() -> tuple[Desk, str, str]:
         key="desk-mode",
         label_visibility="collapsed",
     )
+    place = st.empty()  # always there: else what is below moves, and the browser makes it anew
     if said := st.session_state.pop("desk-said", None):
-        st.success(said)
+        place.success(said)
     return desk, name, mode or MODES[0]
 
 
