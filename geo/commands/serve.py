@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from geo.commands.options import refuse
+from geo.commands.options import BAD_USE, refuse
 from geo.session import serve
 
 
@@ -29,5 +29,7 @@ def _serve(options: argparse.Namespace, others: list[str]) -> None:
         os.environ["FRONTLINE_DATA"] = str(options.data.resolve())
     try:
         serve(others, public=options.public)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         refuse(f"the app cannot start: {error}")
+    except SystemExit as end:  # Streamlit has said why
+        raise SystemExit(BAD_USE if end.code == 1 else end.code) from None

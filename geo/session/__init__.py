@@ -27,7 +27,6 @@ from geo.session.page import (
     follow_view,
     open_page,
     page_address,
-    serve,
     show_age,
     show_citations,
 )
@@ -47,6 +46,7 @@ from geo.session.reading import (
     show_why,
 )
 from geo.session.rights import RefusalError, Role, may, offer_sign_in, require
+from geo.session.serving import serve
 
 __all__ = [
     "RefusalError",

@@ -6,24 +6,20 @@ tell the map, and that of the map, which is not told what it just said itself (g
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from itertools import count
 
 import streamlit as st
-from streamlit.web import cli
 
 from geo.address import full_address, read_address, write_address
 from geo.cite import CITATIONS, cite_view
-from geo.files.folders import ROOT, app_folder
+from geo.files.folders import ROOT
 from geo.model import Dataset, Lang, Snapshot, View
-from geo.publish import freeze_heap, open_dataset, publish, publish_series, series_files
+from geo.publish import freeze_heap, open_dataset, series_files
 from geo.session.claimed import resolved, show_gone
 from geo.session.map import change_view, tell_map
-from geo.session.rights import Role, may, signs_in, start_as
-from geo.session.uploads import bound_uploads
+from geo.session.rights import Role, may, signs_in
 from geo.wording import CITE_WORDS, PAGE_WORDS, Words, day_in_words, speak
 
 PAGES = {"app.py": "map"} | {
@@ -122,32 +118,6 @@ def _navigate(view: View, title: str) -> None:
         on_change=switched,
         label_visibility="collapsed",
     )
-
-
-def serve(options: list[str], *, public: bool = False) -> None:
-    """Start the app in this process, which has read the data: the first visitor does not wait.
-
-    It listens on 127.0.0.1 unless told otherwise.
-
-    Parameters
-    ----------
-    options
-        Of `streamlit run`, such as "--server.port=8501".
-    public
-        Whether strangers read it, behind a proxy on this machine or directly; see `rights`.
-    """
-    # Options count before these. Watchers walk all files and modules after every run of a page;
-    # who changes the code starts with --server.fileWatcherType=auto.
-    os.environ.setdefault("STREAMLIT_SERVER_ADDRESS", "127.0.0.1")
-    os.environ.setdefault("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none")
-    start_as(local=not public)
-    bound_uploads()
-    with suppress(ExceptionGroup):  # the page shows the faults
-        dataset = open_dataset()
-        publish(dataset)
-        for path in series_files().values():
-            publish_series(dataset, path)
-    cli.main(["run", str(app_folder() / "app.py"), *options])
 
 
 def page_root() -> str:
