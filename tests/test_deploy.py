@@ -1,5 +1,7 @@
 """Two workers behind the real nginx, with the site of deploy/: who comes stays, who loses moves."""
 
+import errno
+import os
 import re
 import socket
 import subprocess
@@ -12,6 +14,8 @@ from websockets.exceptions import ConnectionClosed
 from benchmarks.load import PLACES, click_map, processes
 from benchmarks.proxy import proxy
 from benchmarks.reader import Reader
+from geo.__main__ import main
+from geo.commands.options import BAD_USE
 from tests.awaited import awaited
 from tests.browser.app import ROOT, serve
 from tests.programs import needs
@@ -130,6 +134,26 @@ def test_a_port_that_is_taken_is_one_sentence():
             timeout=120,
         )
     told = (ended.stdout + ended.stderr).strip().splitlines()
-    assert ended.returncode != 0
-    assert len(told) == 1
-    assert told[0].endswith(f"Port {port} is not available")
+    assert ended.returncode == BAD_USE
+    assert told == [
+        f"the app cannot start: port {port} of 127.0.0.1: {os.strerror(errno.EADDRINUSE)}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "why"),
+    [
+        ("--server.port=abc", "'abc' is not a valid integer"),
+        ("--workers=2", "No such option '--workers'"),
+        ("other.py", "'other.py' is no option"),
+        ("--server.cookieSecret=x", "'server.cookieSecret' option using the CLI flag is not"),
+    ],
+)
+def test_a_wrong_option_is_one_sentence(option, why, capsys, monkeypatch):
+    monkeypatch.setattr(os, "environ", dict(os.environ))
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", option])
+    (told,) = capsys.readouterr().err.splitlines()
+    assert ended.value.code == BAD_USE
+    assert told.startswith("the app cannot start: ")
+    assert why in told

@@ -52,6 +52,7 @@ def show_map(
             series[series_id] = publish_series(dataset, path)
         except DataError as fault:
             st.warning(str(fault))
+    _follow_frame(names)
     told = st.session_state.told | {"heard": st.session_state.get("heard_of", 0)}
     told |= _tell_difference(difference, told["number"]) if difference is not None else NOTHING_CUT
     st_folium(
@@ -63,6 +64,14 @@ def show_map(
         height=height,
         key=key,
     )
+
+
+def _follow_frame(names: list[str]) -> None:
+    """Have a frame that is made anew, for another ledger or language, open as the old one was."""
+    frame = (*names, st.session_state.view.lang)
+    if st.session_state.get("frame", frame) != frame:
+        tell_map()
+    st.session_state.frame = frame
 
 
 def _tell_difference(cut: gpd.GeoDataFrame, number: int) -> dict[str, Any]:

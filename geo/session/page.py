@@ -19,6 +19,7 @@ from geo.model import Dataset, Lang, Snapshot, View
 from geo.publish import freeze_heap, open_dataset, series_files
 from geo.session.claimed import resolved, show_gone
 from geo.session.map import change_view, tell_map
+from geo.session.news import note_shown
 from geo.session.rights import Role, may, signs_in
 from geo.wording import CITE_WORDS, PAGE_WORDS, Words, day_in_words, speak
 
@@ -73,7 +74,9 @@ def follow_view() -> tuple[Dataset, View]:
     view: View = st.session_state.view
     speak(view.lang)
     st.query_params.from_dict(write_address(view))
-    return _dataset(), view
+    dataset = _dataset()
+    note_shown(dataset)
+    return dataset, view
 
 
 def _dataset() -> Dataset:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 import sys
@@ -20,6 +21,7 @@ from streamlit.web.server import server_util
 from geo.files.folders import app_folder
 from geo.publish import open_dataset, publish, publish_series, series_files
 from geo.session.delivery import deliver
+from geo.session.news import tell_news
 from geo.session.rights import start_as
 from geo.session.uploads import bound_uploads
 
@@ -59,16 +61,18 @@ def serve(options: list[str], *, public: bool = False) -> None:
             publish_series(dataset, path)
     base = str(config.get_option("server.baseUrlPath")).strip("/")
     sys.argv[:] = [str(script)]  # whose folder holds the pages and the configuration
-    App(script, lifespan=_opened, middleware=[Middleware(deliver, base=base)]).run(config=told)
+    App(script, lifespan=_living, middleware=[Middleware(deliver, base=base)]).run(config=told)
 
 
 @asynccontextmanager
-async def _opened(_: App) -> AsyncIterator[None]:
-    """Open a browser for who sits before this machine, as `streamlit run` does."""
+async def _living(_: App) -> AsyncIterator[None]:
+    """Tell open pages of news, and open one for who sits before this machine."""
     if not config.get_option("server.headless"):
         address = server_util.get_display_address(str(config.get_option("server.address")))
         cli_util.open_browser(server_util.get_url(address))
+    news = asyncio.create_task(tell_news())
     yield
+    news.cancel()
 
 
 def _read(script: Path, options: list[str]) -> dict[str, Any]:
