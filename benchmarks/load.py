@@ -253,7 +253,7 @@ def main() -> None:
         f"`python -m benchmarks.load` on {os.cpu_count()} cores, clients included; "
         f"Python {platform.python_version()}. {CLICKS} clicks a reader, one every {PAUSE:.0f} s; "
         "CPU of a click holds a share of the first pages. The empty page and the slider run with "
-        f"Streamlit's defaults; a reader who is not done after {PATIENCE:.0f} s counts as an error.",
+        f"Streamlit's defaults; a reader not done after {PATIENCE:.0f} s is an error.",
         "\n".join(lines),
         f"Memory of the server in MB after each tenth of {LONG:,} clicks of one reader without a "
         f"pause: {steps}; CPU of such a click {1000 * cost:.0f} ms.",
