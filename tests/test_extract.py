@@ -177,6 +177,25 @@ def test_a_contrast_gives_both_sides_words(extractor):
     assert found == {(Side.RUSSIA, Controller.RUSSIA), (Side.UKRAINE, Controller.UKRAINE)}
 
 
+def test_holding_what_the_other_side_says_it_took_denies_it(extractor):
+    holds = "Siversk remains under the control of Ukraine's forces, the General Staff said."
+    (alone,) = extractor.candidates(holds)
+    assert (alone.kind, alone.side) == (Kind.HOLDS, Side.UKRAINE)
+    claim = "Russia's Defence Ministry said it had captured Siversk."
+    told = {c.side: c for c in extractor.candidates(f"{claim}\n\n{holds}")}
+    assert told[Side.RUSSIA].kind == Kind.CAPTURED
+    assert told[Side.UKRAINE].kind == Kind.DENIES
+    assert told[Side.UKRAINE].why[-1] == "answers"
+    elsewhere = extractor.candidates(f"{claim.replace('Siversk', 'Pokrovsk')}\n\n{holds}")
+    assert {c.settlement_id: c.kind for c in elsewhere}["siversk"] == Kind.HOLDS
+
+
+def test_a_side_is_not_heard_twice_for_what_one_of_it_said(extractor):
+    text = "Gerasimov said that Siversk had been captured.\n\nRussia says it captured Siversk."
+    (found,) = extractor.candidates(text)
+    assert found.claimant_id == "ru-gerasimov"
+
+
 def test_who_is_told_does_not_speak(extractor):
     (found,) = extractor.candidates("Gerasimov reported to Putin that Siversk had been captured.")
     assert found.claimant_id == "ru-gerasimov"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.extract.classifier import Classifier, Verdict, load_classifier
@@ -15,6 +15,7 @@ from geo.extract.tokens import is_text
 from geo.extract.when import day_said
 from geo.model import Controller, Dataset, Kind, Side
 
+OPPONENTS = {Side.UKRAINE: Side.RUSSIA, Side.RUSSIA: Side.UKRAINE}
 LONGEST = 200_000  # characters that are read; a longer text is no article
 
 
@@ -35,7 +36,8 @@ class Candidate:
     sure
         The share of such candidates whose side and controller are both right.
     why
-        By which words it came: the speaker's rule, then the cues around the place.
+        By which words it came: the speaker's rule, then the cues around the place; "answers" where
+        the other side says the contrary in the same text.
     """
 
     settlement_id: str | None
@@ -50,6 +52,11 @@ class Candidate:
     end: int
     sure: float
     why: tuple[str, ...]
+
+    @property
+    def place_id(self) -> str:
+        """Id of the settlement or the area."""
+        return self.settlement_id or self.area_id or ""
 
 
 class Extractor:
@@ -95,7 +102,8 @@ class Extractor:
             key = (candidate.settlement_id, candidate.area_id, whose, candidate.controller)
             if key not in found or found[key].sure < candidate.sure:
                 found[key] = candidate
-        return sorted(found.values(), key=lambda c: (c.start, c.settlement_id or c.area_id or ""))
+        told = [_answering(one, found.values()) for one in _told_once(found.values())]
+        return sorted(told, key=lambda one: (one.start, one.place_id))
 
     def _candidate(
         self, text: str, unit: Unit, verdict: Verdict, published: date | None
@@ -125,6 +133,31 @@ class Extractor:
             if not speaker.ids and speaker.side == side:
                 return None  # the side alone is named: "Moscow says"
         return None
+
+
+def _told_once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Leave out what a side says without a name where the text has one of it say the same."""
+    named = {(c.place_id, c.side, c.controller) for c in candidates if c.claimant_id}
+    for one in candidates:
+        if (
+            one.claimant_id
+            or one.side is None
+            or (one.place_id, one.side, one.controller) not in named
+        ):
+            yield one
+
+
+def _answering(one: Candidate, all_of_text: Iterable[Candidate]) -> Candidate:
+    """Take "we hold it" for a denial where the text has the other side say that it captured it."""
+    if one.kind != Kind.HOLDS or one.side not in OPPONENTS or one.controller != one.side.value:
+        return one
+    other = OPPONENTS[one.side]
+    contrary = any(
+        claim.kind == Kind.CAPTURED and claim.side == other and claim.controller == other.value
+        for claim in all_of_text
+        if claim.place_id == one.place_id
+    )
+    return replace(one, kind=Kind.DENIES, why=(*one.why, "answers")) if contrary else one
 
 
 def _cue_words(text: str, unit: Unit) -> Iterator[str]:

@@ -16,7 +16,7 @@ from geo.extract.tokens import sentences
 from geo.model import CONTROLLERS, KINDS, Dataset
 from geo.session.desk import keep_reading_here
 from geo.session.desk_keys import hear
-from geo.wording import CONTROLLER_NAMES, DESK_WORDS, FOUND_BY_WORDS, KIND_NAMES
+from geo.wording import CONTROLLER_NAMES, DESK_WORDS, FOUND_BY_WORDS, KIND_NAMES, spoken
 
 STATE, NEXT = "desk-read", "desk-next"
 DONE = "desk-done"  # in the session: the form's statements were proposed
@@ -109,8 +109,8 @@ def _show(desk: Desk, found: Found, name: str) -> None:
 
 def _why(one: Candidate) -> list[str]:
     """Say in the reader's language by which rule a candidate came, then the words of the text."""
-    rule, *cues = one.why
-    return [FOUND_BY_WORDS[rule], *(cue.rpartition(" (")[0] for cue in cues)]
+    rules = FOUND_BY_WORDS.of(spoken())
+    return [rules.get(part) or part.rpartition(" (")[0] for part in one.why]
 
 
 def _throw_away(desk: Desk, name: str) -> None:
