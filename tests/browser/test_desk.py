@@ -172,6 +172,30 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page,
     close_stores()
 
 
+def test_x_throws_away_and_what_is_marked_opens_the_form(app, open_page):
+    page = open_page(f"{app}/Desk", height=1600)
+    named(page, "Iryna")
+    page.get_by_text("New statements", exact=True).click()
+    paste(page, "Text of the publication", TEXT)
+    for left in (3, 2):
+        expect(page.get_by_text(f"{left} left")).to_be_visible()
+        settled(page)
+        page.get_by_test_id("desk-source").click()
+        page.keyboard.press("x")
+    expect(page.get_by_text("1 left")).to_be_visible()
+    settled(page)
+    page.get_by_test_id("desk-source").evaluate("""(text) => {
+        const range = document.createRange();
+        range.selectNodeContents(text.lastChild); // after the sentence of the candidate
+        getSelection().removeAllRanges();
+        getSelection().addRange(range);
+    }""")
+    page.get_by_role("button", name="Missed: take what is marked in the text").click()
+    quote = page.get_by_role("textbox", name="Quoted sentence", exact=True).first
+    expect(quote).to_have_value("<b onclick=alert(1)>Kyiv</b> did not comment.")
+    expect(chosen(page)).to_have_count(0)
+
+
 PEOPLE = {"olena": "writer", "petro": "reviewer", "ihor": "stranger"}
 SECRETS = """
 [auth]
