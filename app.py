@@ -17,26 +17,26 @@ def read() -> None:
         with st.container(key="ground"):
             cut = session.cut_of(view)
             # The style gives the map the height that is left.
-            session.show_map(dataset, key="map", height=520, difference=cut)
+            session.show.map(dataset, key="map", height=520, difference=cut)
     with line:  # after the map, which takes longest to appear
-        session.ask_place(dataset)
-        session.ask_day(dataset, view)
-        session.show_age(dataset)
-        session.ask_clock(view)
-        session.ask_view(dataset, view, view_names(dataset))
-        session.ask_layers(dataset, view)
+        session.ask.place(dataset)
+        session.ask.day(dataset, view)
+        session.show.age(dataset)
+        session.ask.clock(view)
+        session.ask.view(dataset, view, view_names(dataset))
+        session.ask.layers(dataset, view)
 
     st.caption(PAGE_WORDS["subtitle"].format(day=day_in_words(dataset.last_day)))
-    session.show_cut(dataset, view)
+    session.show.cut(dataset, view)
     snapshot = snapshot_of(dataset, view)
     if view.place:
         st.subheader(place_name(dataset, view.place), anchor=False)
-        session.show_record(snapshot, view.place)
+        session.show.record(snapshot, view.place)
     else:
         st.info(PAGE_WORDS["choose"])
-        session.offer_stories(dataset)
-    session.show_view(snapshot, view)
-    session.offer_exports(snapshot, view)
+        session.offer.stories(dataset)
+    session.show.view(snapshot, view)
+    session.offer.exports(snapshot, view)
 
 
 st.html(STYLE)

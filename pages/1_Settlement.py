@@ -14,7 +14,7 @@ dataset, view = session.open_reading(words, place=True)
 place = view.place
 if place not in dataset.settlements.index:
     st.info(words["ask"])
-    session.offer_stories(dataset)
+    session.offer.stories(dataset)
     st.stop()
 snapshot = snapshot_of(dataset, view)
 
@@ -23,7 +23,7 @@ st.markdown(f"**{session.plain(tell_story(snapshot, place))}**")
 st.altair_chart(story_chart(snapshot, place), width="stretch")
 st.caption(words["timeline"])
 
-session.show_record(snapshot, place)
+session.show.record(snapshot, place)
 
 st.html(neighbour_list(snapshot, place, session.map_link(dataset, view)))
-session.show_map(dataset, key="place-map", height=460)
+session.show.map(dataset, key="place-map", height=460)

@@ -9,7 +9,7 @@ from geo.ledger.groups import first_of_groups
 from geo.wording import LEDGER_WORDS
 
 dataset, view = session.open_reading(LEDGER_WORDS)
-question = session.ask_question(dataset, view)
+question = session.ask.question(dataset, view)
 found = find_statements(dataset, question)
 groups = first_of_groups(dataset, found)
 counts = [
@@ -24,6 +24,6 @@ if found.empty:
 
 st.altair_chart(weekly_chart(groups), width="stretch")
 shown = statements_shown(dataset, found, session.map_link(dataset, view))
-session.show_table(shown, LEDGER_WORDS["table"], height=560)
-session.offer_table(shown, view, "statements")
-session.show_derived(dataset, question)
+session.show.table(shown, LEDGER_WORDS["table"], height=560)
+session.offer.table(shown, view, "statements")
+session.show.derived(dataset, question)

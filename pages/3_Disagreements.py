@@ -29,8 +29,8 @@ live, dormant = rows[rows["live"]], rows[~rows["live"]]
 link = session.map_link(dataset, view)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    session.ask_within(view)
-    session.ask_only(view)
+    session.ask.within(view)
+    session.ask.only(view)
 st.markdown(
     f"**{words.counted('count', len(live))}**: "
     f"{words.counted('hard_count', int(live['hard'].sum()))}, "
@@ -42,20 +42,20 @@ if live.empty:
     st.info(words["none" if rows.empty else "none_live"])
 else:
     shown = disagreements_shown(snapshot, live, link)
-    session.show_table(shown, words["table"], height="content" if len(live) < FEW else 460)
-    session.offer_table(shown, view, "disagreements")
+    session.show.table(shown, words["table"], height="content" if len(live) < FEW else 460)
+    session.offer.table(shown, view, "disagreements")
 if not dormant.empty:
     st.caption(words["dormant_table"])
     shown = dormant_shown(snapshot, dormant, link)
-    session.show_table(shown, words["dormant_table"], height=460)
-    session.offer_table(shown, view, "dormant")
+    session.show.table(shown, words["dormant_table"], height=460)
+    session.offer.table(shown, view, "dormant")
 
 differ = disagreements_on(snapshot, of_kind(dataset, whole, PlaceKind.OBLAST))
 if not differ.empty:
     st.caption(words["oblasts"])
     shown = disagreements_shown(snapshot, differ, link)
-    session.show_table(shown, words["oblasts"], height="content")
-    session.offer_table(shown, view, "oblasts")
+    session.show.table(shown, words["oblasts"], height="content")
+    session.offer.table(shown, view, "oblasts")
 
 st.caption(words["chart"])
 last = view.as_of if view.clock is Clock.THEN else dataset.last_day
@@ -67,4 +67,4 @@ st.altair_chart(open_chart(counts, day=view.as_of), width="stretch")
 st.subheader(words["longest"], anchor=False)
 st.caption(words["longest_help"])
 longest = ever.sort_values("days", ascending=False, kind="stable").head(20)
-session.show_table(longest_shown(dataset, longest, link), words["longest"], height=460)
+session.show.table(longest_shown(dataset, longest, link), words["longest"], height=460)

@@ -10,7 +10,7 @@ from geo.wording import CHANGES_WORDS, day_in_words
 
 words = CHANGES_WORDS
 dataset, view = session.open_reading(words)
-since = session.ask_since(dataset, view)
+since = session.ask.since(dataset, view)
 if since >= view.as_of:
     st.info(words["nothing"])
 else:
@@ -22,7 +22,7 @@ else:
         view=view.view,
         within=view.within,
     )
-    session.offer_digest(dataset, changes, view)
+    session.offer.digest(dataset, changes, view)
     st.html(digest_list(dataset, changes, session.map_link(dataset, view)))
 
 st.subheader(words["hindsight"], anchor=False)
@@ -32,5 +32,5 @@ if later.empty:
     st.info(words["hindsight_none"])
 else:
     table = hindsight_shown(dataset, later, session.map_link(dataset, view), view.as_of)
-    session.show_table(table, words["hindsight"], height=300)
-    session.offer_table(table, view, "hindsight")
+    session.show.table(table, words["hindsight"], height=300)
+    session.offer.table(table, view, "hindsight")

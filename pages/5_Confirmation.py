@@ -37,12 +37,12 @@ st.markdown(f"**{', '.join(counts)}**")
 if found is None:
     st.info(words["few"].format(count=len(days), fewest=FEWEST))
 else:
-    session.show_median(found)
+    session.show.median(found)
     st.caption(words["curve_help"])
     st.altair_chart(survival_chart(found), width="stretch")
 
 st.subheader(words["sums"], anchor=False)
-session.show_table(sums_shown(dataset, cases, until=until), words["sums"], height=320)
+session.show.table(sums_shown(dataset, cases, until=until), words["sums"], height=320)
 
 st.subheader(words["withdrawals"], anchor=False)
 st.caption(words["withdrawals_help"])
@@ -55,9 +55,9 @@ for taker, own in left.groupby("side"):
     if middle is None:
         st.caption(words["few"].format(count=len(own), fewest=FEWEST))
     else:
-        session.show_median(middle)
+        session.show.median(middle)
 
 st.subheader(words["list"], anchor=False)
 table = cases_shown(dataset, cases, session.map_link(dataset, view), until=until)
-session.show_table(table, words["list"], height=460)
-session.offer_table(table, view, "cases")
+session.show.table(table, words["list"], height=460)
+session.offer.table(table, view, "cases")

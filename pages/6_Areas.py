@@ -14,12 +14,12 @@ st.html(STYLE)
 st.title(AREAS_WORDS["title"], anchor=False)
 st.caption(AREAS_WORDS["subtitle"])
 with st.expander(AREAS_WORDS["import"], expanded=not session.series_files()):
-    session.import_areas_form()
+    session.fill.import_areas()
 if not session.series_files():
     st.info(AREAS_WORDS["none"])
     st.stop()
 
-series, other, earlier = session.ask_comparison(dataset, view)
+series, other, earlier = session.ask.comparison(dataset, view)
 now, then = as_of(series, view.as_of), as_of(other, earlier)
 for asked, rows, day in ((series, now, view.as_of), (other, then, earlier)):
     if rows.empty:
@@ -27,11 +27,11 @@ for asked, rows, day in ((series, now, view.as_of), (other, then, earlier)):
         st.stop()
 cut = difference(then, now)
 
-session.show_map(dataset, key="areas-map", height=600, difference=cut)
+session.show.map(dataset, key="areas-map", height=600, difference=cut)
 seen = now["observed_on"].iloc[0].date()
 old = age((view.as_of - seen).days)
 st.caption(AREAS_WORDS["observed"].format(day=day_in_words(seen), age=old))
-session.show_source(series)
+session.show.source(series)
 
 table = km2_by_day(series)
 today = table[table["observed_on"].dt.date == seen].set_index("controller")["km2"]

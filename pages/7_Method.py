@@ -14,7 +14,7 @@ counts = count_sources(dataset)
 st.html(STYLE)
 st.title(words["title"], anchor=False)
 day = day_in_words(dataset.last_day)
-session.show_age(dataset)
+session.show.age(dataset)
 st.caption(words["subtitle"].format(version=dataset.version, day=day))
 st.markdown(
     words["size"].format(
@@ -27,10 +27,10 @@ st.markdown(
 )
 st.subheader(words["sources"], anchor=False)
 shown = sources_shown(counts)
-session.show_table(shown, words["sources"], height=320)
-session.offer_table(shown, view, "sources")
-session.show_corrections(dataset, view)
-session.show_measured()
+session.show.table(shown, words["sources"], height=320)
+session.offer.table(shown, view, "sources")
+session.show.corrections(dataset, view)
+session.show.measured()
 st.divider()
 st.subheader(words["codebook"], anchor=False)
 with st.container(key="codebook"):

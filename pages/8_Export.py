@@ -9,23 +9,23 @@ from geo.wording import EXPORT_WORDS, place_name
 words = EXPORT_WORDS
 dataset, view = session.open_reading(words, place=True)
 with st.container(horizontal=True, vertical_alignment="bottom"):
-    session.ask_only(view)
-    session.ask_within(view)
-    session.ask_areas(dataset, view)
+    session.ask.only(view)
+    session.ask.within(view)
+    session.ask.areas(dataset, view)
 
 place = place_name(dataset, view.place) if view.place else ""
 st.subheader(": ".join(filter(None, (words["picture"], place))), anchor=False)
 left, right = st.columns([2, 5], gap="large")
 with left:
-    asked = session.ask_picture(dataset, view)
+    asked = session.ask.picture(dataset, view)
 if asked:
     with right:
-        session.offer_picture(dataset, *asked)
+        session.offer.picture(dataset, *asked)
 
 st.subheader(words["data"], anchor=False)
 snapshot = snapshot_of(dataset, view)
-session.offer_data(snapshot, view)
+session.offer.data(snapshot, view)
 
 if asked:
     st.subheader(words["film"], anchor=False)
-    session.offer_film(dataset, view, asked[1])
+    session.offer.film(dataset, view, asked[1])

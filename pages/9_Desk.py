@@ -13,10 +13,10 @@ st.caption(DESK_WORDS["subtitle"])
 desk, name, mode = session.open_desk_page()
 match mode:
     case "new":
-        session.propose_form(desk, dataset, name)
+        session.fill.proposal(desk, dataset, name)
     case "sheet":
-        session.sheet_form(desk, name)
+        session.fill.sheet(desk, name)
     case "correct":
-        session.correct_form(desk, name)
+        session.fill.correction(desk, name)
     case _:
-        session.show_inbox(desk, dataset, name)
+        session.show.inbox(desk, dataset, name)

@@ -17,10 +17,10 @@ from geo.areas import Recipe, Report, Series, import_areas
 from geo.model import CONTROLLERS, Controller, Dataset, View
 from geo.page import difference_list
 from geo.publish import areas_folder, compare_series, open_series, series_files, series_names
-from geo.session.ask import ask_day
 from geo.session.page import show_age
 from geo.session.reading import plain
 from geo.session.rights import RefusalError, Role, may, offer_sign_in, require
+from geo.session.switches import ask_day
 from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, RIGHTS_WORDS, day_in_words
 
 MOST_FILES = 5  # named; the others are counted

@@ -18,8 +18,8 @@ from geo.ledger.confirmation import Survival
 from geo.model import ALL_SIDES, DataError, Dataset, Side, Snapshot, View
 from geo.page import STYLE, names_of, side_record, why_list
 from geo.publish import series_files, series_of
-from geo.session.ask import ask_clock, ask_day, ask_place, ask_view
 from geo.session.page import open_page, show_age
+from geo.session.switches import ask_clock, ask_day, ask_place, ask_view
 from geo.wording import (
     AREAS_WORDS,
     CONFIRMATION_WORDS,
