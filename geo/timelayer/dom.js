@@ -69,8 +69,8 @@ export function pen(canvas) {
  * @param {number} scale
  */
 export function resize(canvas, size, scale) {
-  canvas.width = size.x * scale;
-  canvas.height = size.y * scale;
+  canvas.width = Math.max(1, size.x * scale); // a map that nobody sees yet has no size
+  canvas.height = Math.max(1, size.y * scale);
   canvas.style.width = `${size.x}px`;
   canvas.style.height = `${size.y}px`;
   pen(canvas).scale(scale, scale);
