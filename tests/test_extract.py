@@ -190,6 +190,32 @@ def test_holding_what_the_other_side_says_it_took_denies_it(extractor):
     assert {c.settlement_id: c.kind for c in elsewhere}["siversk"] == Kind.HOLDS
 
 
+@pytest.mark.parametrize(
+    "thanks",
+    [
+        "Putin thanked the troops.",
+        '"The front moves," Putin said,\n\nthanking the commanders.',
+        "Putin spoke of gas. He went on. Putin praised the commanders.",
+    ],
+)
+def test_who_thanks_for_the_report_of_a_capture_says_so_too(extractor, thanks):
+    report = "Gerasimov reported to Putin that Siversk had been captured."
+    first, second = extractor.candidates(f"{report}\n\n{thanks}", published=date(2025, 12, 11))
+    assert (first.claimant_id, second.claimant_id) == ("ru-gerasimov", "ru-putin")
+    assert (second.kind, second.settlement_id) == (Kind.CAPTURED, "siversk")
+    assert (second.why, second.stated_on) == (("thanks",), date(2025, 12, 11))
+    assert second.sure < first.sure
+
+
+@pytest.mark.parametrize(
+    "rest", ["Zelensky thanked the troops.", "Putin said that gas was cheap.", "It rained. Thanks."]
+)
+def test_thanks_of_others_and_words_on_else_say_nothing(extractor, rest):
+    report = "Gerasimov reported to Putin that Siversk had been captured."
+    (only,) = extractor.candidates(f"{report}\n\n{rest}")
+    assert only.claimant_id == "ru-gerasimov"
+
+
 def test_a_side_is_not_heard_twice_for_what_one_of_it_said(extractor):
     text = "Gerasimov said that Siversk had been captured.\n\nRussia says it captured Siversk."
     (found,) = extractor.candidates(text)

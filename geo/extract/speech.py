@@ -118,7 +118,7 @@ def _speakers(
     speakers = []
     for mention in named:
         side = _side(mention, cues, sides)
-        verb = "" if _is_told(tokens, mention, first) else _verb(mention, verbs, named, tokens)
+        verb = "" if is_told(tokens, mention, first) else _verb(mention, verbs, named, tokens)
         if not verb and _is_signed(tokens, mention, first, last):
             verb = "say"
         speakers.append(Speaker(mention.ids, side, mention.first, verb))
@@ -175,7 +175,7 @@ def _side(mention: Mention, cues: list[Hit], sides: dict[str, str]) -> Side | No
     return None
 
 
-def _is_told(tokens: list[Token], mention: Mention, first: int) -> bool:
+def is_told(tokens: list[Token], mention: Mention, first: int) -> bool:
     """Say whether somebody is spoken to: "reported to President Putin", "доложил Путину"."""
     before = [token.key for token in tokens[max(first, mention.first - 4) : mention.first]]
     if "to" in before and "according" not in before:

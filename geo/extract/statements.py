@@ -11,6 +11,7 @@ from geo.extract.features import is_position
 from geo.extract.lexicon import Phrasebook, cue_book
 from geo.extract.mentions import Names, read_names
 from geo.extract.reading import Unit, read
+from geo.extract.thanks import thanks_book, thanks_for
 from geo.extract.tokens import is_text
 from geo.extract.when import day_said
 from geo.model import Controller, Dataset, Kind, Side
@@ -37,7 +38,8 @@ class Candidate:
         The share of such candidates whose side and controller are both right.
     why
         By which words it came: the speaker's rule, then the cues around the place; "answers" where
-        the other side says the contrary in the same text.
+        the other side says the contrary in the same text; "thanks" alone for who thanks for a
+        report.
     """
 
     settlement_id: str | None
@@ -73,6 +75,7 @@ class Extractor:
         self.names: Names = read_names(dataset.settlements, dataset.claimants, spoken.to_dict())
         self.areas = {str(key) for key in dataset.borders.index}
         self.cues: Phrasebook = cue_book()
+        self.thanks: Phrasebook = thanks_book()
         self.sides = {str(k): str(v) for k, v in dataset.claimants["side"].items()}
         self.classifier: Classifier = load_classifier()
 
@@ -98,10 +101,11 @@ class Extractor:
             if verdict.controller is None or not unit.features:
                 continue
             candidate = self._candidate(text, unit, verdict, published)
-            whose = candidate.claimant_id or candidate.side
-            key = (candidate.settlement_id, candidate.area_id, whose, candidate.controller)
+            key = _key(candidate)
             if key not in found or found[key].sure < candidate.sure:
                 found[key] = candidate
+        for thankful in self._thankful(text, list(found.values()), published):
+            found.setdefault(_key(thankful), thankful)
         told = [_answering(one, found.values()) for one in _told_once(found.values())]
         return sorted(told, key=lambda one: (one.start, one.place_id))
 
@@ -124,6 +128,28 @@ class Extractor:
             why=(unit.rule, *_cue_words(text, unit)),
         )
 
+    def _thankful(
+        self, text: str, candidates: list[Candidate], published: date | None
+    ) -> Iterator[Candidate]:
+        """Give what somebody says by thanking for the report of a capture by his own side."""
+        own = [
+            c for c in candidates if c.kind == Kind.CAPTURED and str(c.controller) == str(c.side)
+        ]
+        reports = {one.start: one for one in own}
+        for start, who, first, last in thanks_for(text[:LONGEST], reports, self.names, self.thanks):
+            report = reports[start]
+            if self.sides[who] == report.side and who != report.claimant_id:
+                yield replace(
+                    report,
+                    claimant_id=who,
+                    stated_on=day_said(last, published, first) or report.stated_on,
+                    sentence=text[first.start : last.end],
+                    start=first.start,
+                    end=last.end,
+                    sure=report.sure / 2,
+                    why=("thanks",),
+                )
+
     def _claimant(self, unit: Unit, side: Side | None) -> str | None:
         """Choose the claimant: the speaker where the side fits, else who is named nearby."""
         for speaker in unit.speakers:
@@ -133,6 +159,11 @@ class Extractor:
             if not speaker.ids and speaker.side == side:
                 return None  # the side alone is named: "Moscow says"
         return None
+
+
+def _key(one: Candidate) -> tuple[object, ...]:
+    """Give what makes two candidates of one text the same statement."""
+    return one.settlement_id, one.area_id, one.claimant_id or one.side, one.controller
 
 
 def _told_once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:

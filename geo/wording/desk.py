@@ -124,6 +124,7 @@ FOUND_BY_WORDS = Words(
         "two sides in the headline": "both sides speak in the headline",
         "only named": "somebody is named, without a verb of saying",
         "voice": "nobody is named; by the choice of words",
+        "thanks": "it was reported to somebody who gives thanks for it",
         "answers": "the other side says the contrary in the same text",
     },
 )
