@@ -55,8 +55,6 @@ def proxy(workers: Sequence[str]) -> Iterator[str]:
     FileNotFoundError
         When there is no nginx.
     """
-    if missing := missing_nginx():
-        raise FileNotFoundError(missing)
     servers = "".join(
         f"    server {worker.removeprefix('http://')} max_fails=1 fail_timeout=3s;\n"
         for worker in workers
@@ -75,8 +73,6 @@ def files(site: Path, *, logged: bool = False) -> Iterator[tuple[str, Path]]:
     FileNotFoundError
         When there is no nginx.
     """
-    if missing := missing_nginx():
-        raise FileNotFoundError(missing)
     text = PLAIN.read_text(encoding="utf-8").replace("root /srv/site;", f"root {site.resolve()};")
     with _run(text, "robots.txt", logged=logged) as served:
         yield served
@@ -85,6 +81,8 @@ def files(site: Path, *, logged: bool = False) -> Iterator[tuple[str, Path]]:
 @contextmanager
 def _run(site: str, known: str, *, logged: bool = False) -> Iterator[tuple[str, Path]]:
     """Run nginx with a site, and wait until it answers a known path."""
+    if missing := missing_nginx():
+        raise FileNotFoundError(missing)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -100,6 +100,11 @@ def tiny_folder(tmp_path):
     """Make the smallest valid data folder: two places, four claimants, three claims."""
     folder = tmp_path / "tiny"
     folder.mkdir()
+    return write_tiny(folder)
+
+
+def write_tiny(folder):
+    """Write that data into a folder, and give the folder."""
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.reader import Reader
 from tests.awaited import awaited
 from tests.browser.app import serve
-from tests.conftest import FILES
+from tests.conftest import write_tiny
 
 STATEMENT = (
     "sudzha-2025-12-24-ru-mod,sudzha,2025-12-24,,ru-mod,holds,russia,It said so.,TASS,"
@@ -22,10 +22,7 @@ PATIENCE = 60  # seconds; it takes one
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("ledger")
-    for name, text in FILES.items():
-        (made / name).write_text(text, encoding="utf-8")
-    return made
+    return write_tiny(tmp_path_factory.mktemp("ledger"))
 
 
 @pytest.fixture(scope="module")

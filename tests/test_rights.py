@@ -15,7 +15,7 @@ from geo.session.rights import LOCAL, RefusalError, Role, may, require, start_as
 from geo.wording import AREAS_WORDS, RIGHTS_WORDS
 from tests.awaited import awaited
 from tests.browser.app import serve
-from tests.conftest import FILES
+from tests.conftest import write_tiny
 
 RING = [[38, 48], [38.5, 48], [38.5, 48.5], [38, 48.5], [38, 48]]
 FILE = json.dumps(
@@ -25,10 +25,7 @@ FILE = json.dumps(
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    made = tmp_path_factory.mktemp("ledger")
-    for name, text in FILES.items():
-        (made / name).write_text(text, encoding="utf-8")
-    return made
+    return write_tiny(tmp_path_factory.mktemp("ledger"))
 
 
 @pytest.fixture(scope="module")

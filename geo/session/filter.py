@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TypeVar
 
 import streamlit as st
 
@@ -16,6 +18,8 @@ from geo.wording import (
     claimant_names,
     place_name,
 )
+
+Word = TypeVar("Word", bound=str)
 
 
 def ask_question(dataset: Dataset, view: View) -> Question:
@@ -32,38 +36,14 @@ def ask_question(dataset: Dataset, view: View) -> Question:
             width=260,
             key=f"period-{until}",
         )
-        sides = st.multiselect(
-            words["sides"],
-            SIDES,
-            format_func=SIDE_NAMES.__getitem__,
-            placeholder=words["any"],
-            width=220,
-            key="sides",
-        )
         speakers = {str(key): str(name) for key, name in claimant_names(dataset).items()}
-        claimants = st.multiselect(
-            words["claimants"],
-            list(speakers),
-            format_func=speakers.__getitem__,
-            placeholder=words["any"],
-            width=260,
-            key="claimants",
-        )
-        kinds = st.multiselect(
-            words["kinds"],
-            KINDS,
-            format_func=KIND_NAMES.__getitem__,
-            placeholder=words["any"],
-            width=220,
-            key="kinds",
-        )
-        admin1s = st.multiselect(
-            words["admin1s"],
+        sides = _choose("sides", SIDES, SIDE_NAMES.__getitem__)
+        claimants = _choose("claimants", list(speakers), speakers.__getitem__, width=260)
+        kinds = _choose("kinds", KINDS, KIND_NAMES.__getitem__)
+        admin1s = _choose(
+            "admin1s",
             sorted({str(name) for name in dataset.settlements["admin1"]}),
-            format_func=lambda name: admin1_name(dataset, name),
-            placeholder=words["any"],
-            width=220,
-            key="admin1s",
+            lambda name: admin1_name(dataset, name),
         )
         text = st.text_input(words["text"], width=320, max_chars=100, key="text")
         place = None
@@ -80,4 +60,18 @@ def ask_question(dataset: Dataset, view: View) -> Question:
         admin1s=tuple(admin1s),
         place=place,
         text=text,
+    )
+
+
+def _choose(
+    key: str, words: Sequence[Word], name_of: Callable[[Word], str], *, width: int = 220
+) -> list[Word]:
+    """Let some of a list be chosen; none stands for all."""
+    return st.multiselect(
+        LEDGER_WORDS[key],
+        words,
+        format_func=name_of,
+        placeholder=LEDGER_WORDS["any"],
+        width=width,
+        key=key,
     )
