@@ -16,7 +16,15 @@ from geo.extract.tokens import sentences
 from geo.model import CONTROLLERS, KINDS, Dataset
 from geo.session.desk import keep_reading_here
 from geo.session.desk_keys import hear
-from geo.wording import CONTROLLER_NAMES, DESK_WORDS, FOUND_BY_WORDS, KIND_NAMES, spoken
+from geo.wording import (
+    CONTROLLER_NAMES,
+    DESK_WORDS,
+    FOUND_BY_WORDS,
+    KIND_NAMES,
+    claimant_names,
+    place_name,
+    spoken,
+)
 
 STATE, NEXT = "desk-read", "desk-next"
 DONE = "desk-done"  # in the session: the form's statements were proposed
@@ -76,18 +84,18 @@ def show_candidates(desk: Desk, dataset: Dataset, name: str, text: str) -> None:
         _fill(found)  # after the last one, speaker and day stay for what a person adds
     st.caption(words["found"].format(count=found.count) if found.count else words["found_none"])
     if found.left and not found.missed:
-        _show(desk, found, name)
+        _show(desk, dataset, found, name)
     shown = f"{found.sha256}-{published}-{len(found.left)}-{found.missed}"
     hear(words["missed_marked"], shown, lambda first, last: _take_marked(text, first, last))
     _offer_missed(text)
 
 
-def _show(desk: Desk, found: Found, name: str) -> None:
+def _show(desk: Desk, dataset: Dataset, found: Found, name: str) -> None:
     """Show the candidate that is in the form, and why it is one."""
     words, one = DESK_WORDS, found.left[0]
     said = [
-        one.settlement_id or one.area_id or "?",
-        one.claimant_id or "?",
+        place_name(dataset, one.place_id),
+        str(claimant_names(dataset)[one.claimant_id]) if one.claimant_id else "?",
         KIND_NAMES[one.kind] if one.kind else "?",
         CONTROLLER_NAMES[one.controller] if one.controller else "?",
     ]
