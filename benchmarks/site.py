@@ -102,7 +102,7 @@ def visit(browser: Browser, address: str, wait: Callable[[Any], object]) -> dict
     context = browser.new_context(viewport={"width": 1366, "height": 650})
     page = context.new_page()
     done: list[Any] = []
-    page.on("requestfinished", done.append)
+    page.on("requestfinished", lambda request: done.append(request))
     began = perf_counter()
     page.goto(address, wait_until="commit")
     wait(page)
