@@ -24,17 +24,22 @@ from geo.desk.publication import publish
 from geo.desk.store import append, close_stores, latest, locked, read_events
 from geo.desk.verify import verify
 from geo.files.checks import COLUMNS
-from geo.files.folders import ROOT
+from geo.files.folders import DATA, ROOT
+from geo.files.load import load_dataset
 
 PEOPLE, PROPOSALS = 20, 10_000
 SIZES = (100, 1_000, 10_000, 100_000)
 
 
+PLACES = list(load_dataset(DATA).settlements.index)
+
+
 def statement(number: int) -> Draft:
-    """Make a statement of its own id."""
-    cells = [f"siversk-2026-07-05-ru-mod-{number}", "siversk", "2026-07-05", "", "ru-mod", "holds"]
-    cells += ["russia", "It said that it held Siversk.", "TASS", ""]
-    cells += ["https://example.org/x"]
+    """Make a statement of its own id, on one place after the other."""
+    place = PLACES[number % len(PLACES)]
+    cells = [f"{place}-2026-07-05-ru-mod-{number}", place, "2026-07-05", "", "ru-mod", "holds"]
+    cells += ["russia", "It said that it held the place.", "TASS", ""]
+    cells += [f"https://example.org/{number}"]
     return Draft(
         Change(Action.ADD, "claims.csv", dict(zip(COLUMNS["claims.csv"], cells, strict=True)))
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
+import threading
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -36,6 +37,8 @@ from geo.wording import spoken
 
 SERVED = "../../app/static/"  # seen from the map's frame
 KEEP = 24 * 3600  # seconds that files of an earlier ledger stay
+_reading = threading.Lock()
+_read: dict[Path, Dataset] = {}  # what was read last of a folder
 
 
 def data_folder() -> Path:
@@ -67,9 +70,23 @@ def open_dataset() -> Dataset:
     """
     folder = data_folder()
     try:
-        return _open_dataset(folder, (*_fingerprint(folder), accepted_until(folder)))
+        state = (*_fingerprint(folder), accepted_until(folder))
+        with _reading:  # who comes while it is read waits for that
+            found = _read[folder] = _open_dataset(folder, state)
     except DeskError as error:
         raise ExceptionGroup("the desk does not answer", [error]) from None
+    return found
+
+
+def last_dataset() -> Dataset:
+    """Give the ledger as it was last read, at once; a server looks twice a second for another.
+
+    Raises
+    ------
+    ExceptionGroup
+        As `open_dataset`, where nothing was read yet.
+    """
+    return _read.get(data_folder()) or open_dataset()
 
 
 def _fingerprint(folder: Path) -> tuple[tuple[str, int, int], ...]:
@@ -98,17 +115,16 @@ def publish(dataset: Dataset) -> list[str]:
     for name, content in files.items():
         if not (static / name).exists():
             write_file(static / name, content)
-    freeze_heap()
     return list(files)
 
 
 def freeze_heap() -> None:
     """Keep what is loaded by now out of the garbage collector's way.
 
-    Streamlit has it walk the whole heap after every run of a page; that of the libraries and the
-    ledger, which stay for good, made it four fifths of the time of a click.
+    Streamlit has it walk the whole heap after every run of a page; that of the libraries, which
+    stay for good, made it four fifths of the time of a click. Another edition of the ledger is a
+    thousand objects more, which is nothing to walk.
     """
-    gc.unfreeze()  # what was kept for an earlier ledger may go
     gc.collect()
     gc.freeze()
 

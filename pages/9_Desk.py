@@ -6,7 +6,7 @@ from geo import session
 from geo.page import STYLE
 from geo.wording import DESK_WORDS
 
-dataset, view = session.open_page(DESK_WORDS)
+dataset, view = session.open_page(DESK_WORDS, lately=True)
 st.html(STYLE)
 st.title(DESK_WORDS["title"], anchor=False)
 st.caption(DESK_WORDS["subtitle"])

@@ -123,12 +123,15 @@ def accepted(log: Log, folder: Path) -> list[Proposal]:
 
 def changes_of(proposals: Sequence[Proposal]) -> list[Change]:
     """List the changes of proposals, each after what it needs; what two need comes once."""
-    found: dict[str, Change] = {}
+    found, needed = list[Change](), set[str]()
     for proposal in proposals:
-        for change in (*proposal.needs, proposal.change):
-            # Two changes of one row are two, and stay in order; their texts differ.
-            found.setdefault(canonical(vars(change)), change)
-    return list(found.values())
+        for need in proposal.needs:
+            text = canonical(vars(need))
+            if text not in needed:
+                found.append(need)
+            needed.add(text)
+        found.append(proposal.change)
+    return found
 
 
 def revised_texts(folder: Path, changes: Sequence[Change]) -> dict[str, str]:

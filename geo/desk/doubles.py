@@ -57,13 +57,14 @@ def doubles(
     own
         Number of the proposal itself, where it is one.
     """
+    shared = [(key, row[key]) for key in NEARBY if row.get(key)]
     waiting = [
         (one.number, one.row)
         for one in proposals
         if one.state == State.PROPOSED
         and one.number != own
         and one.change.file in CLAIMS
-        and _may_be(one.row, row)
+        and any(one.row.get(key) == value for key, value in shared)
     ]
     speakers = table_now(heard, "claimants.csv")
     sides = dict(zip(speakers["id"], speakers["side"], strict=True))
@@ -78,11 +79,6 @@ def doubles(
             some, more = _alike(cells, known, file, row, sides)
             found, count = found + some, count + more
     return found[:MOST], count
-
-
-def _may_be(other: Row, row: Row) -> bool:
-    """Tell whether a row shares its place or its address with another."""
-    return any(row.get(key) and other.get(key) == row[key] for key in NEARBY)
 
 
 def _near(table: pd.DataFrame, row: Row) -> pd.Series:
@@ -105,8 +101,9 @@ def _alike(
     near = here & side & ((day_of(table["stated_on"]) - day).abs() <= NEAR)
     address = (table["url"] == row.get("url", "")) & (row.get("url", "") != "")
     summary = row.get("summary", "")
-    score = table["summary"].map(lambda other: fuzz.token_set_ratio(summary, other))
-    same = (score >= ALIKE) & here
+    left = here & ~near & ~address
+    score = table["summary"][left].map(lambda other: fuzz.token_set_ratio(summary, other))
+    same = (score >= ALIKE).reindex(table.index, fill_value=False)
     found = []
     alike = np.flatnonzero(near | address | same)
     for at in alike[:MOST]:

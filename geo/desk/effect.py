@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,8 +59,9 @@ def effects(
     """
     spoken = [change for change in changes if change.file in CLAIMS]
     places = list(dict.fromkeys(map(_place, spoken)))
-    before = _cut(heard, places, [], dataset.borders)
-    after = _cut(heard, places, changes, dataset.borders)
+    borders = dataset.borders.loc[dataset.borders.index.isin(places)]
+    cells = _cut(heard, places)
+    before, after = (_joined(one, borders) for one in (cells, _changed(cells, changes)))
     found = []
     for place in places:
         own = (one.row or one.was or {} for one in spoken if _place(one) == place)
@@ -76,26 +77,33 @@ def _place(change: Change) -> str:
     return (change.row or change.was or {}).get(COLUMNS[change.file][1], "")
 
 
-def _cut(
-    heard: Heard, places: Sequence[str], changes: Sequence[Change], borders: gpd.GeoDataFrame
-) -> Dataset | None:
-    """Make a ledger of some places, with changes; None when nobody spoke of them."""
-    cells = {}
-    for file in COLUMNS:
-        table = table_now(heard, file)
-        key = COLUMNS[file][0]
+def _cut(heard: Heard, places: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Take from each table what is about some places, and all claimants."""
+    cells = {file: table_now(heard, file) for file in COLUMNS}
+    for file in (*CLAIMS, "settlements.csv"):
+        column = COLUMNS[file][1 if file in CLAIMS else 0]
+        cells[file] = cells[file][cells[file][column].isin(places)]
+    return cells
+
+
+def _changed(
+    cells: Mapping[str, pd.DataFrame], changes: Sequence[Change]
+) -> dict[str, pd.DataFrame]:
+    """Give the tables as changes would leave them."""
+    found = dict(cells)
+    for file in {change.file for change in changes}:
         own = [change for change in changes if change.file == file]
-        gone = {change.key for change in own}
+        kept = ~cells[file][COLUMNS[file][0]].isin({change.key for change in own})
         rows = [whole_row(file, change.row) for change in own if change.row is not None]
-        table = pd.concat([table[~table[key].isin(gone)], frame_of(file, rows)], ignore_index=True)
-        if file in CLAIMS:
-            table = table[table[COLUMNS[file][1]].isin(places)]
-        elif file == "settlements.csv":
-            table = table[table["id"].isin(places)]
-        cells[file] = table
+        found[file] = pd.concat([cells[file][kept], frame_of(file, rows)], ignore_index=True)
+    return found
+
+
+def _joined(cells: Mapping[str, pd.DataFrame], borders: gpd.GeoDataFrame) -> Dataset | None:
+    """Make a ledger of tables; None when nobody spoke."""
     if not any(len(cells[file]) for file in CLAIMS):
         return None
-    return dataset_of(cells, borders.loc[borders.index.isin(places)], version="")
+    return dataset_of(cells, borders, version="")
 
 
 def _status(dataset: Dataset | None, place: str, day: date) -> tuple[Status, bool]:

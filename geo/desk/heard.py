@@ -142,7 +142,8 @@ def row_faults(
     tables = {
         file: table for file, table in tables.items() if file not in CLAIMS or len(table.lines)
     }
-    for fault in all_faults(tables, heard.areas):
+    touched = {change.file for change, _ in pairs}
+    for fault in all_faults(tables, heard.areas, sound=set(SPOKEN_OF) - touched):
         if fault.row < 0:
             file, row = names[-fault.row - 1]
             faults.append(DataError(file, row, fault.column, fault.problem))

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -229,8 +230,9 @@ def _dated(cells: pd.DataFrame) -> pd.DataFrame:
     return cells.assign(**dates).set_index("claim_id")
 
 
+@lru_cache(maxsize=2)
 def _borders(text: str) -> gpd.GeoDataFrame:
-    """Read the background; it is machine-made, so its first fault is enough.
+    """Read the background, once; it is machine-made, so its first fault is enough.
 
     GeoJSON is always EPSG:4326 (RFC 7946).
     """

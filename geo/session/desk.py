@@ -28,6 +28,7 @@ from geo.session.rights import (
 )
 from geo.wording import DESK_WORDS
 
+SAID, REFUSED = "desk-said", "desk-refused"  # in the session: what the last act came to
 MODES = ("inbox", "new", "sheet", "correct")
 ROLE_OF = {What.ACCEPT: Role.REVIEWER, What.REJECT: Role.REVIEWER, What.RETRACT: Role.WRITER}
 
@@ -57,7 +58,10 @@ def open_desk_page() -> tuple[Desk, str, str]:
         label_visibility="collapsed",
     )
     place = st.empty()  # always there: else what is below moves, and the browser makes it anew
-    if said := st.session_state.pop("desk-said", None):
+    said, refused = (st.session_state.pop(key, None) for key in (SAID, REFUSED))
+    if refused:
+        place.error("  \n".join(refused))
+    elif said:
         place.success(said)
     return desk, name, mode or MODES[0]
 
@@ -134,9 +138,7 @@ def _own(name: str) -> str:
 
 def told(error: Exception) -> list[str]:
     """Give the sentences of what went wrong."""
-    if isinstance(error, ExceptionGroup):
-        return [str(one) for one in error.exceptions]
-    return [str(error)]
+    return list(map(str, error.exceptions if isinstance(error, ExceptionGroup) else [error]))
 
 
 REFUSALS = (DeskError, DataError, RefusalError, ExceptionGroup)

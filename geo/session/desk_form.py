@@ -13,7 +13,7 @@ from geo.desk.heard import Heard, Row, table_now
 from geo.desk.proposals import Change, Log, State
 from geo.desk.store import latest
 from geo.model import CONTROLLERS, KINDS, Controller, Dataset, Kind, Side, allowed_controllers
-from geo.session.desk import REFUSALS, propose_here, told
+from geo.session.desk import REFUSALS, SAID, propose_here, told
 from geo.session.desk_candidates import (
     DONE,
     empty_when_done,
@@ -222,7 +222,7 @@ def _propose(
     st.session_state.pop(NEEDS, None)
     st.session_state[DONE] = True
     made = ", ".join(map(str, numbers))
-    st.session_state["desk-said"] = DESK_WORDS["made"].format(numbers=made)
+    st.session_state[SAID] = DESK_WORDS["made"].format(numbers=made)
     st.rerun()
 
 

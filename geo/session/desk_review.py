@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 import pandas as pd
 import streamlit as st
 
@@ -14,12 +16,12 @@ from geo.desk.proposals import Log, Proposal, State
 from geo.desk.review import same_person
 from geo.desk.store import latest
 from geo.model import Dataset
-from geo.session.desk import REFUSALS, decide_here, edit_here, told
+from geo.session.desk import REFUSALS, REFUSED, SAID, decide_here, edit_here, told
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import show_text
 from geo.session.reading import show_table
 from geo.session.rights import Role, is_local, may
-from geo.wording import DESK_WORDS
+from geo.wording import DESK_WORDS, speak
 
 SHOWN = 200  # proposals in the table
 BOXES = ("to_review", "mine", "proposed", "decided")
@@ -28,7 +30,7 @@ BOXES = ("to_review", "mine", "proposed", "decided")
 def show_inbox(desk: Desk, dataset: Dataset, name: str) -> None:
     """Show what waits or was decided, and below it one proposal to decide on."""
     words, log = DESK_WORDS, latest(desk.store)
-    boxes = {box: _in_box(log, box, name) for box in BOXES}
+    boxes = _boxes(log, name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         box = st.segmented_control(
             words["inbox"],
@@ -52,19 +54,17 @@ def show_inbox(desk: Desk, dataset: Dataset, name: str) -> None:
         st.caption(words["more"].format(count=len(found) - SHOWN))
 
 
-def _in_box(log: Log, box: str, name: str) -> list[Proposal]:
-    """List a box: what is to be reviewed begins with the oldest, the others with the newest."""
-    found = [one for _, one in sorted(log.proposals.items(), reverse=True)]
-    match box:
-        case "to_review":
-            waits = [one for one in found if one.state == State.PROPOSED]
-            return [one for one in reversed(waits) if not same_person(one.last_by, name)]
-        case "mine":
-            return [one for one in found if same_person(one.by, name)]
-        case "proposed":
-            return [one for one in found if one.state == State.PROPOSED]
-        case _:
-            return [one for one in found if one.state != State.PROPOSED]
+def _boxes(log: Log, name: str) -> dict[str, list[Proposal]]:
+    """Fill the boxes: what is to be reviewed begins with the oldest, the others with the newest."""
+    own = {other for other in log.people if same_person(other, name)}
+    found = sorted(log.proposals.values(), key=attrgetter("number"), reverse=True)
+    waits = [one for one in found if one.state == State.PROPOSED]
+    return {
+        "to_review": [one for one in reversed(waits) if one.last_by not in own],
+        "mine": [one for one in found if one.by in own],
+        "proposed": waits,
+        "decided": [one for one in found if one.state != State.PROPOSED],
+    }
 
 
 def _matches(proposal: Proposal, asked: str) -> bool:
@@ -151,29 +151,44 @@ def _decide(desk: Desk, proposal: Proposal, name: str) -> None:
         st.caption(words["own"])
         alone = is_local() and st.checkbox(words["accept_alone"], key=f"desk-alone-{number}")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        allowed = may(Role.REVIEWER) and (alone or not own)
-        if allowed and st.button(
-            words["accept"], type="primary", shortcut="A", key=f"desk-accept-{number}"
-        ):
-            _decided(desk, number, What.ACCEPT, name, alone=alone)
-        reason = st.text_input(words["reason"], key=f"desk-reason-{number}", max_chars=400)
-        if may(Role.REVIEWER) and st.button(words["reject"], key=f"desk-reject-{number}"):
-            _decided(desk, number, What.REJECT, name, reason=reason)
-        if own and st.button(words["take_back"], key=f"desk-back-{number}"):
-            _decided(desk, number, What.RETRACT, name, reason=reason)
+        if may(Role.REVIEWER) and (alone or not own):
+            st.button(
+                words["accept"],
+                type="primary",
+                shortcut="A",
+                key=f"desk-accept-{number}",
+                on_click=_decided,
+                args=(desk, number, What.ACCEPT, name, alone),
+            )
+        st.text_input(words["reason"], key=f"desk-reason-{number}", max_chars=400)
+        if may(Role.REVIEWER):
+            st.button(
+                words["reject"],
+                key=f"desk-reject-{number}",
+                on_click=_decided,
+                args=(desk, number, What.REJECT, name),
+            )
+        if own:
+            st.button(
+                words["take_back"],
+                key=f"desk-back-{number}",
+                on_click=_decided,
+                args=(desk, number, What.RETRACT, name),
+            )
 
 
-def _decided(
-    desk: Desk, number: int, what: What, name: str, *, reason: str = "", alone: bool = False
-) -> None:
+def _decided(desk: Desk, number: int, what: What, name: str, alone: bool = False) -> None:
+    """Decide before the page is drawn, so that it is drawn once, with the next proposal."""
+    speak(st.session_state.view.lang)
+    asked = what != What.ACCEPT
+    reason = st.session_state.get(f"desk-reason-{number}", "") if asked else ""
     try:
         done = decide_here(desk, number, what, name, reason=reason, alone=alone)
     except REFUSALS as error:
-        st.error("  \n".join(told(error)))
+        st.session_state[REFUSED] = told(error)
         return
     state = DESK_WORDS[f"state_{done.state}"]
-    st.session_state["desk-said"] = DESK_WORDS["done"].format(number=number, state=state)
-    st.rerun()
+    st.session_state[SAID] = DESK_WORDS["done"].format(number=number, state=state)
 
 
 def _change(desk: Desk, proposal: Proposal, name: str) -> None:

@@ -18,10 +18,13 @@ EVERY = 0.5  # seconds between two looks
 _shown: dict[str, str] = {}  # a session to the version of the ledger that its page shows
 
 
-def note_shown(dataset: Dataset) -> None:
-    """Remember what the page that runs shows."""
+def note_shown(dataset: Dataset | None) -> None:
+    """Remember what the page that runs shows; None for one that wants no news."""
     if running := get_script_run_ctx():
-        _shown[running.session_id] = dataset.version
+        if dataset is None:
+            _shown.pop(running.session_id, None)
+        else:
+            _shown[running.session_id] = dataset.version
 
 
 async def tell_news() -> None:

@@ -16,7 +16,7 @@ from geo.address import full_address, read_address, write_address
 from geo.cite import CITATIONS, cite_view
 from geo.files.folders import ROOT
 from geo.model import Dataset, Lang, Snapshot, View
-from geo.publish import freeze_heap, open_dataset, series_files
+from geo.publish import freeze_heap, last_dataset, open_dataset, series_files
 from geo.session.claimed import resolved, show_gone
 from geo.session.map import change_view, tell_map
 from geo.session.news import note_shown
@@ -32,7 +32,9 @@ _RUNS = count(1)
 LANGUAGES = {Lang.EN: "Eng", Lang.UK: "Укр", Lang.RU: "Рус"}
 
 
-def open_page(words: Words, *, first: Callable[[], None] | None = None) -> tuple[Dataset, View]:
+def open_page(
+    words: Words, *, first: Callable[[], None] | None = None, lately: bool = False
+) -> tuple[Dataset, View]:
     """Start a page: its title, the checked data, the view of the address or of the session.
 
     Faults of the data are all shown, and the page ends there.
@@ -43,6 +45,9 @@ def open_page(words: Words, *, first: Callable[[], None] | None = None) -> tuple
         Has the page's title; from here on words are read in the reader's language.
     first
         Shows what the browser is told of before the navigation, though it stands under it.
+    lately
+        The ledger as it was last read will do, and another does not run the page again: for pages
+        that ask the desk itself, where people write and nothing is to move.
     """
     speak(_asked_language())
     st.set_page_config(page_title=words["title"], layout="wide", initial_sidebar_state="collapsed")
@@ -54,7 +59,7 @@ def open_page(words: Words, *, first: Callable[[], None] | None = None) -> tuple
     if st.session_state.get("page") != words.name:
         st.session_state.page = words.name
         st.session_state.pop("fitted", None)
-    dataset, view = follow_view()
+    dataset, view = follow_view(lately=lately)
     line = st.container(horizontal=True, key="navigation", vertical_alignment="center")
     if first:
         first()
@@ -64,7 +69,7 @@ def open_page(words: Words, *, first: Callable[[], None] | None = None) -> tuple
     return dataset, view
 
 
-def follow_view() -> tuple[Dataset, View]:
+def follow_view(*, lately: bool = False) -> tuple[Dataset, View]:
     """Give data and view as they are now, in the view's language, and keep the address like it.
 
     What runs again by itself (`st.fragment`) begins with it.
@@ -74,14 +79,14 @@ def follow_view() -> tuple[Dataset, View]:
     view: View = st.session_state.view
     speak(view.lang)
     st.query_params.from_dict(write_address(view))
-    dataset = _dataset()
-    note_shown(dataset)
+    dataset = _dataset(last_dataset if lately else open_dataset)
+    note_shown(None if lately else dataset)
     return dataset, view
 
 
-def _dataset() -> Dataset:
+def _dataset(read: Callable[[], Dataset] = open_dataset) -> Dataset:
     try:
-        return open_dataset()
+        return read()
     except ExceptionGroup as bad:  # not `except*`: st.stop() raises, and would leave it wrapped
         st.error(PAGE_WORDS["bad_data"].format(count=len(bad.exceptions)))
         st.code("\n".join(map(str, bad.exceptions)), language=None)

@@ -19,7 +19,7 @@ from streamlit.web import bootstrap, cli
 from streamlit.web.server import server_util
 
 from geo.files.folders import app_folder
-from geo.publish import open_dataset, publish, publish_series, series_files
+from geo.publish import freeze_heap, open_dataset, publish, publish_series, series_files
 from geo.session.delivery import deliver
 from geo.session.news import tell_news
 from geo.session.rights import start_as
@@ -59,6 +59,7 @@ def serve(options: list[str], *, public: bool = False) -> None:
         publish(dataset)
         for path in series_files().values():
             publish_series(dataset, path)
+    freeze_heap()
     base = str(config.get_option("server.baseUrlPath")).strip("/")
     sys.argv[:] = [str(script)]  # whose folder holds the pages and the configuration
     App(script, lifespan=_living, middleware=[Middleware(deliver, base=base)]).run(config=told)
