@@ -236,6 +236,17 @@ def main_says(folder):
     return ElementTree.parse(out).getroot()
 
 
+def test_a_cell_that_was_changed_back_and_forth_ends_as_it_was_changed_last(desk):
+    key = "siversk-2025-12-11-ru-mod"
+    was = open_ledger(desk.folder).claims.loc[key, "outlet"]
+    for number, outlet in enumerate(["RIA", was, "RIA"], start=1):
+        assert desk("amend", key, "--set", f"outlet={outlet}", "--reason", "R", "--by", "A")[0] == 0
+        assert desk("accept", number, "--by", "B")[0] == 0
+    assert open_ledger(desk.folder).claims.loc[key, "outlet"] == "RIA"
+    assert desk("publish", "--by", "A")[0] == 0
+    assert desk("verify")[0] == 0
+
+
 def test_an_amendment_needs_a_row_a_column_and_a_change(desk):
     known = "siversk-2025-12-11-ru-mod"
     for target, cell, told in (
