@@ -155,7 +155,7 @@ class Reader:
             case "page_info_changed":
                 self.query = told.page_info_changed.query_string
             case "script_finished":
-                return True
+                return told.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
         return False
 
     def _take(self, told: ForwardMsg) -> None:
@@ -216,6 +216,8 @@ def _state(widget: str, value: Any) -> WidgetState:
             state.double_array_value.data.append(value)
         case dict():
             state.json_value = json.dumps(value)
+        case [str(), *_]:
+            state.string_array_value.data.extend(value)
         case list():
             for file in value:
                 info = state.file_uploader_state_value.uploaded_file_info.add()

@@ -1,5 +1,6 @@
 """A desk on PostgreSQL whose workers can add to the log and never change it (deploy/desk.sql)."""
 
+import asyncio
 from pathlib import Path
 from time import monotonic
 from uuid import uuid4
@@ -7,6 +8,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
+from benchmarks.reader import Reader
 from geo.desk.acts import decide, propose
 from geo.desk.desk import Draft, open_desk
 from geo.desk.events import What
@@ -16,6 +18,8 @@ from geo.desk.readings import Reading, keep_reading
 from geo.desk.store import close_stores, latest
 from geo.desk.verify import verify
 from geo.files.checks import COLUMNS
+from tests.awaited import awaited
+from tests.browser.app import serve
 from tests.postgres import new_database
 from tests.programs import needs
 
@@ -78,3 +82,46 @@ def test_what_one_worker_accepts_another_hears(worker, tiny_folder, tmp_path):
     begin = monotonic()
     assert latest(one.store).proposals[1].state is State.ACCEPTED
     assert monotonic() - begin < 2
+
+
+def draft(number):
+    cells = [f"siversk-2026-01-02-ru-mod-{number}", *ROW[1:]]
+    return Draft(
+        Change(Action.ADD, "claims.csv", dict(zip(COLUMNS["claims.csv"], cells, strict=True)))
+    )
+
+
+async def heard(reader, text):
+    async with asyncio.timeout(60):
+        while not (await reader.hear() and any(text in one for one in reader.texts())):
+            pass
+
+
+async def review(first, second):
+    """Let two people review at one worker; gives how long a reader of the other waits to hear."""
+    async with Reader(first) as boris, Reader(first) as clara, Reader(second) as reader:
+        await reader.open("Ledger")
+        for person, name in ((boris, "Boris"), (clara, "Clara")):
+            await person.open("Desk")
+            await person.change(**{"desk-name": name})
+        assert boris.widget("desk-accept-1")
+        assert clara.widget("desk-accept-2")  # one that nobody else has open
+        await boris.change(**{"desk-reason-1": "to be looked up"})
+        await clara.change(**{"desk-accept-2": True})
+        begin = monotonic()
+        await heard(reader, "2 January 2026")
+        took = monotonic() - begin
+        await boris.change(**{"desk-reason-1": "looked up"})
+        assert boris.widget("desk-accept-1")  # it stays while others act
+        return took
+
+
+def test_two_served_workers_share_a_desk_and_their_readers_hear_of_each_other(worker, tiny_folder):
+    propose(open_desk(tiny_folder, worker), [draft(1), draft(2)], by="Anna")
+    store = {"FRONTLINE_DESK": worker}
+    with (
+        serve(tiny_folder, settings=store) as first,
+        serve(tiny_folder, settings=store) as second,
+    ):
+        took = awaited(review(first, second))
+    assert took < 10  # seconds; 0.6 on a quiet machine

@@ -17,6 +17,7 @@ from geo.desk.review import same_person
 from geo.desk.store import latest
 from geo.model import Dataset
 from geo.session.desk import REFUSALS, REFUSED, SAID, decide_here, edit_here, told
+from geo.session.desk_open import to_read
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import show_text
 from geo.session.reading import show_table
@@ -46,8 +47,9 @@ def show_inbox(desk: Desk, dataset: Dataset, name: str) -> None:
         st.caption(words["empty"])
         return
     numbers = [one.number for one in found[:SHOWN]]
-    # A decision takes its proposal out of the box: the next one is then the first.
-    number = st.selectbox(words["number"], numbers, key=f"desk-number-{box}-{log.seq}", width=140)
+    key = f"desk-number-{box}"
+    st.session_state[key] = to_read(numbers, st.session_state.get(key))
+    number = st.selectbox(words["number"], numbers, key=key, width=140)
     _review(desk, dataset, log, log.proposals[number], name)
     show_table(_table(found[:SHOWN]), words["inbox"], height=300)
     if len(found) > SHOWN:
