@@ -145,6 +145,25 @@ def test_the_curve_is_the_textbooks():
     assert (found.median, found.low, found.high) == (23, 13, None)
 
 
+def test_the_curve_begins_with_all_cases_on_the_first_day():
+    curve = survival(pd.DataFrame({"days": [2, 2, 3, 5, 8], "open": False})).curve
+    assert list(curve) == ["days", "share", "low", "high", "at_risk"]
+    assert curve.index.tolist() == [0, 1, 2, 3, 4]
+    assert curve.iloc[0].tolist() == [0, 1, 1, 1, 5]
+    assert curve[["days", "at_risk"]].to_numpy().tolist() == [
+        [0, 5],
+        [2, 5],
+        [3, 3],
+        [5, 2],
+        [8, 1],
+    ]
+    assert curve["share"].round(9).tolist() == [1, 0.6, 0.4, 0.2, 0]
+    # None of five has ended: flat up to the last day that anyone is watched, three of them to it.
+    still = survival(pd.DataFrame({"days": [1, 4, 7, 7, 7], "open": True})).curve
+    assert still[["days", "share", "at_risk"]].to_numpy().tolist() == [[0, 1, 5], [7, 1, 3]]
+    assert still[["low", "high"]].isna().all(axis=None)
+
+
 def test_too_few_cases_give_no_figure():
     few = pd.DataFrame({"days": [1] * (FEWEST - 1), "open": False})
     assert survival(few) is None
@@ -168,6 +187,12 @@ def test_sums_are_of_cases(dataset, cases):
     russia = cases[cases["side"] == "russia"]
     assert by_side.loc["russia", "contradicted"] == russia["denied_on"].notna().mean()
     by_claimant = summary(cases, "claimant_id", until=dataset.last_day)
+    assert list(by_claimant) == (
+        "cases confirmed_other confirmed_third contradicted retracted median low high".split()
+    )
+    # Of as many cases, who had the first one comes first.
+    one = by_claimant.index[by_claimant["cases"] == 1]
+    assert list(one) == [who for who in cases["claimant_id"].unique() if who in one]
     few = by_claimant[by_claimant["cases"] < FEWEST]
     assert len(few) > 0
     assert few.drop(columns="cases").isna().all(axis=None)

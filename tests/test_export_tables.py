@@ -12,6 +12,7 @@ from geo.export.tables import (
     about,
     place_table,
     records,
+    stands_until,
     statement_table,
     with_days_as_text,
 )
@@ -62,6 +63,24 @@ def test_what_stands_has_its_age_and_the_status_of_its_place(snapshot):
     (row,) = records(statement_table(snapshot.dataset, snapshot))
     assert (row["claim_id"], row["age_days"]) == ("siversk-2025-12-11-ua-staff", 11)
     assert (row["status"], row["stated_on"]) == ("one-sided", "2025-12-11")
+
+
+def test_a_statement_stands_to_the_day_before_the_next_of_its_side_on_its_place():
+    rows = [  # place, side, day of the statement, last day on which it stood
+        ("p", "ukraine", 1, 3), ("p", "russia", 2, None), ("p", "ukraine", 4, 4),
+        ("q", "ukraine", 4, None), ("p", "ukraine", 4, 8), ("p", "ukraine", 9, None),
+    ]  # fmt: skip
+    until = stands_until(
+        pd.DataFrame(
+            {
+                "settlement_id": [row[0] for row in rows],
+                "area_id": "",
+                "side": [row[1] for row in rows],
+                "stated_on": pd.to_datetime([f"2025-01-0{row[2]}" for row in rows]),
+            }
+        )
+    )
+    assert [None if pd.isna(day) else day.day for day in until] == [row[3] for row in rows]
 
 
 def test_a_side_that_has_not_spoken_is_left_empty(snapshot):

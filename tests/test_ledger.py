@@ -1,6 +1,6 @@
 """Disagreements by hand-worked answers from the ledger, and by rules that always hold."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -37,6 +37,65 @@ def test_siversk_thirteen_days_of_disagreement(dataset):
     # On the 10th Ukraine's side still said it was contested; from the 11th it said Ukraine's.
     assert (table["days"], table["hard_days"]) == (13, 12)
     assert dataset.claims.index[table["closed_by"]].startswith("siversk-2025-12-23-ua")
+
+
+def by_hand(*rows):
+    """Make a ledger: place, day of January 2025, claimant (a of Ukraine's side, c of Russia's)."""
+    return ledger([(place, date(2025, 1, n), 0, who, what) for place, n, who, what in rows])
+
+
+def test_a_disagreement_by_hand_row_by_row():
+    """On p they differ from the first day on; on q from the 3rd, again from the 7th to the end."""
+    data = by_hand(
+        ("p", 1, "a", "ukraine"), ("p", 1, "c", "russia"), ("p", 4, "a", "contested"),
+        ("p", 5, "c", "russia"), ("p", 6, "a", "russia"),
+        ("q", 2, "a", "ukraine"), ("q", 3, "c", "russia"), ("q", 5, "c", "ukraine"),
+        ("q", 7, "c", "contested"), ("q", 9, "c", "russia"),
+    )  # fmt: skip
+    table = disagreements(data)
+    assert list(table) == "place_id since until days hard_days opened_by closed_by".split()
+    named = table.assign(
+        opened_by=data.claims.index[table["opened_by"]],
+        closed_by=[
+            "open" if row == NO_CLAIM else data.claims.index[row] for row in table.closed_by
+        ],
+    )
+    said = [
+        (row[0], row[1].day, None if pd.isna(row[2]) else row[2].day, *row[3:])
+        for row in named.itertuples(index=False)
+    ]
+    assert said == [
+        # Hard on the 1st to the 3rd, then Ukraine's side says contested for two days.
+        ("p", 1, 5, 5, 3, "claim-1", "claim-4"),
+        ("q", 3, 4, 2, 2, "claim-6", "claim-7"),
+        # Counted to the newest statement of the ledger, which is of that day.
+        ("q", 7, None, 3, 1, "claim-8", "open"),
+    ]
+    seen = disagreements_on(take_snapshot(data, as_of=date(2025, 1, 8), within=3), table)
+    columns = "since days hard live ukraine russia third ukraine_stated_on russia_stated_on"
+    assert list(seen) == columns.split()
+    (row,) = seen.itertuples()
+    assert (row.Index, row.since.day, row.days, row.hard, row.live) == ("q", 7, 2, False, False)
+    assert data.claims.index[[row.ukraine, row.russia]].tolist() == ["claim-5", "claim-8"]
+    assert (row.third, row.ukraine_stated_on.day, row.russia_stated_on.day) == (NO_CLAIM, 2, 7)
+
+
+@pytest.mark.parametrize("clock", list(Clock))
+def test_a_claim_stands_to_the_day_before_the_next_of_its_side(clock):
+    data = by_hand(
+        ("p", 1, "a", "ukraine"), ("p", 2, "c", "russia"), ("p", 4, "b", "contested"),
+        ("p", 4, "a", "ukraine"), ("q", 3, "a", "ukraine"), ("q", 5, "e", "russia"),
+    )  # fmt: skip
+    spans = position_spans(data, clock=clock)
+    told = [
+        (data.claims.index[row.Index], row.since.day, None if pd.isna(row.until) else row.until.day)
+        for row in spans.itertuples()
+    ]
+    # What b said on the 4th never stood, for a stands higher and spoke that day.
+    assert told == [
+        ("claim-0", 1, 3), ("claim-3", 4, None), ("claim-1", 2, None),
+        ("claim-4", 3, None), ("claim-5", 5, None),
+    ]  # fmt: skip
 
 
 def test_kupiansk_is_open_to_the_end(dataset):

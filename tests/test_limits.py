@@ -224,6 +224,30 @@ def test_what_a_third_party_had_said_counts_from_the_first_day():
     assert pd.isna(case.third_on)
 
 
+def test_what_a_third_party_says_on_the_day_of_the_first_statement_is_not_taken_back_by_that_day():
+    rows = [
+        said("p", 2, "c", "russia"),
+        said("p", 2, "e", "russia"),
+        said("p", 2, "e", "contested"),
+    ]
+    (case,) = cases_in(rows).itertuples()
+    assert (case.third_on, case.third_id) == (case.stated_on, "claim-1")
+
+
+def test_what_is_said_on_the_day_of_the_next_case_belongs_to_that_one():
+    rows = [said("p", 1, "c", "russia"), said("p", 3, "a", "ukraine"), said("p", 6, "c", "russia")]
+    cases = cases_in([*rows, said("p", 6, "e", "russia"), said("p", 8, "a", "russia")])
+    russia = cases[cases["side"] == "russia"]
+    assert russia["stated_on"].dt.date.tolist() == [on(1), on(6)]
+    assert russia["third_id"].fillna("none").tolist() == ["none", "claim-3"]
+    assert russia["accepted_id"].fillna("none").tolist() == ["none", "claim-4"]
+
+
+def test_a_case_of_a_claim_on_an_oblast_is_none(dataset):
+    cases = capture_cases(dataset, until=dataset.last_day)
+    assert not cases["place_id"].isin(dataset.oblasts).any()
+
+
 def test_the_other_sides_capture_begins_a_case_and_denies_nothing():
     rows = [said("p", 1, "c", "russia"), said("p", 4, "a", "ukraine"), said("p", 6, "c", "russia")]
     cases = cases_in(rows)

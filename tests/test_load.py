@@ -38,6 +38,10 @@ def test_settlements_and_oblasts_are_places_and_what_is_said_of_them_one_table(t
     oblast = dataset.places.loc["luhansk-oblast"]
     assert (oblast["lat"], oblast["lon"], oblast["admin1"]) == (49, 39, "Luhansk")
     assert (oblast["name_uk"], oblast["aliases"]) == ("", "")
+    edit(tiny_folder, "borders.geojson", "[40,50],[38,50]", "[40,50.33333],[38.11111,50.33333]")
+    oblast = load_dataset(tiny_folder).places.loc["luhansk-oblast"]
+    # One point inside is 49.166665 N, 39.02777 E; to four digits, as settlements.csv has them.
+    assert (oblast["lat"], oblast["lon"]) == (49.1667, 39.0278)
     assert claim.effective_on == claim.stated_on  # a blank effective_on
 
 

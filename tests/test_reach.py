@@ -28,6 +28,10 @@ def test_a_lone_settlement_has_a_disc():
     assert km2(cells(places((37, 48.5)))) == pytest.approx([expected], rel=1e-6)
 
 
+def test_no_settlement_has_no_cell():
+    assert cells(places()).empty
+
+
 def test_two_near_ones_share_the_ground_half_and_half():
     one, other = cells(places((37, 48.5), (37.05, 48.5)))
     assert km2(gpd.GeoSeries([one, other], crs=CRS))[0] == pytest.approx(

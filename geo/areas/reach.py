@@ -34,7 +34,7 @@ def cells(settlements: gpd.GeoDataFrame, *, radius_km: float = REACH_KM) -> gpd.
     flat = settlements.geometry.to_crs(CRS_REACH)
     discs = flat.buffer(radius_km * 1000, quad_segs=6).to_numpy()
     distinct = np.unique(shapely.get_coordinates(flat.to_numpy()), axis=0)
-    if len(distinct) > 1:
+    if len(distinct):
         ground = shapely.box(*shapely.total_bounds(discs))
         voronoi = shapely.get_parts(
             shapely.voronoi_polygons(shapely.MultiPoint(distinct), extend_to=ground)

@@ -95,7 +95,7 @@ def _statements(dataset: Dataset, since: date, until: date, view: str) -> pd.Dat
         found = found[(found["side"] == view) | (found["claimant_id"] == view)]
     found = found.assign(group=group_ids(dataset).reindex(found.index))
     oldest_first = found.iloc[::-1]
-    groups = oldest_first.groupby("group", sort=False)
+    groups = oldest_first.groupby("group")
     first = oldest_first[~oldest_first["group"].duplicated()].set_index("group", append=True)
     first = first.reset_index("group").assign(
         outlets=lambda rows: rows["group"].map(groups["outlet"].agg(list)),

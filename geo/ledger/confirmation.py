@@ -148,9 +148,9 @@ def _tabled(dataset: Dataset, cases: list[Case]) -> pd.DataFrame:
     for step in STEPS:
         row = pd.Series([case[step].row if step in case else NO_CLAIM for case in cases])
         reached = (row != NO_CLAIM).to_numpy()
-        then = claims.iloc[row.where(row != NO_CLAIM, 0)]
+        then = claims.iloc[row]  # NO_CLAIM picks the last row; it is struck out again
         on = pd.Series(then["stated_on"].to_numpy(), index=table.index)
-        on = on.where(on > table["stated_on"], table["stated_on"])  # said before: day 0
+        on = on.clip(lower=table["stated_on"])  # said before: day 0
         table[f"{step}_id"] = pd.Series(then.index, index=table.index).where(reached)
         table[f"{step}_on"] = on.where(reached)
         by = pd.Series(then["claimant_id"].astype("str").to_numpy(), index=table.index)
@@ -252,9 +252,8 @@ def summary(cases: pd.DataFrame, by: str, *, until: date) -> pd.DataFrame:
         middle = (found.median, found.low, found.high) if found else (None, None, None)
         rows[key] = [len(own), *shares.values(), *middle]
     columns = ["cases", *SHARES, "median", "low", "high"]
-    table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-    table[columns[1:]] = table[columns[1:]].astype(float)
-    return table.sort_values("cases", ascending=False, kind="stable")
+    table = pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype=float)
+    return table.astype({"cases": int}).sort_values("cases", ascending=False, kind="stable")
 
 
 SHARES = {

@@ -12,6 +12,7 @@ from geo.ledger.positions import position_spans
 from geo.model import (
     ALL_SIDES,
     CONTROLLERS,
+    NO_CLAIM,
     SIDES,
     Clock,
     Controller,
@@ -43,14 +44,14 @@ def disagreements(
     -------
     In order of place and day. Columns: place_id; since, until (datetime64 days; until is NaT
     while it is open); days (so far, counted to the newest statement while open); hard_days;
-    opened_by, closed_by (row in `Dataset.claims`; closed_by is -1 while open).
+    opened_by, closed_by (row in `Dataset.claims`; closed_by is NO_CLAIM while open).
     """
     pieces = differing_pieces(dataset, clock=clock, view=view)
     pieces = pieces.assign(
         days=(pieces["until"] - pieces["since"]).dt.days + 1,
         hard_days=lambda rows: rows["days"].where(rows["hard"], 0),
     )
-    table = pieces.groupby("stretch", sort=False).agg(
+    table = pieces.groupby("stretch").agg(
         place_id=("place_id", "first"),
         since=("since", "first"),
         until=("until", "last"),
@@ -59,7 +60,7 @@ def disagreements(
         opened_by=("claim", "first"),
         closed_by=("next_claim", "last"),
     )
-    table["until"] = table["until"].where(table["closed_by"] >= 0)
+    table["until"] = table["until"].where(table["closed_by"] != NO_CLAIM)
     return table.reset_index(drop=True)
 
 
@@ -71,30 +72,28 @@ def differing_pieces(dataset: Dataset, *, clock: Clock, view: str) -> pd.DataFra
     In order of place and day. Columns: place_id; stretch (number of the disagreement, from 0 on);
     since, until (datetime64 days; the newest day of the ledger while open); hard; ukraine, russia
     (row in `Dataset.claims` that stands); claim, next_claim (row that began it, and what follows;
-    -1 while open).
+    NO_CLAIM while open).
     """
     states = _joint_states(position_spans(dataset, clock=clock, view=view))
     ukraine, russia = states["ukraine"], states["russia"]
     differ = ukraine.notna() & russia.notna() & (ukraine != russia)
-    new_place = states["place"] != states["place"].shift(1)
-    stretch = (new_place | (differ != differ.shift(1))).cumsum()  # begins where the answer changes
-    last_of_place = new_place.shift(-1, fill_value=True)
-    newest = pd.Timestamp(dataset.last_day)
-    day_before = states["since"].shift(-1) - pd.Timedelta(days=1)
+    before = differ.groupby(states["place"]).shift(1)
+    following = states.groupby("place")[["since", "claim"]].shift(-1)
+    day_before = following["since"] - pd.Timedelta(days=1)
     pieces = pd.DataFrame(
         {
             "place_id": dataset.places.index[states["place"]],
-            "stretch": stretch,
+            "stretch": (differ != before).cumsum(),  # begins with a place, or another answer
             "since": states["since"],
-            "until": day_before.mask(last_of_place, newest),
+            "until": day_before.fillna(pd.Timestamp(dataset.last_day)),
             "hard": (ukraine != CONTESTED) & (russia != CONTESTED),
             "ukraine": states["ukraine_row"],
             "russia": states["russia_row"],
             "claim": states["claim"],
-            "next_claim": states["claim"].shift(-1, fill_value=-1).mask(last_of_place, -1),
+            "next_claim": following["claim"].fillna(NO_CLAIM),
         }
     )[differ]
-    rows = pieces[list(BOTH)].astype(np.int64)
+    rows = pieces[[*BOTH, "next_claim"]].astype(np.int64)
     return pieces.assign(stretch=pd.factorize(pieces["stretch"])[0], **rows)
 
 

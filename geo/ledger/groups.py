@@ -29,19 +29,14 @@ def group_ids(dataset: Dataset) -> pd.Series:
     Index: claim_id, in the order of `all_statements`; values: whole numbers, equal within a group.
     """
     table = all_statements(dataset)
-    columns = [
-        table[name].cat.codes.astype(np.int64) for name in ("place_id", "claimant_id", "controller")
-    ]
-    key = columns[0]
-    for column in columns[1:]:
-        key = key * (column.max() + 1) + column
+    key = table.groupby(["place_id", "claimant_id", "controller"], observed=True).ngroup()
     day = table["stated_on"].to_numpy().astype("datetime64[D]").astype(np.int64)
     day -= day.min()
     # One number a row, so that a window of days never reaches into the next key.
     at = key.to_numpy() * (day.max() + GROUP_DAYS + 1) + day
     order = np.argsort(at, kind="stable")
     group = np.empty(len(at), dtype=np.int64)
-    group[order] = np.cumsum(_begins(at[order])) - 1
+    group[order] = np.cumsum(_begins(at[order]))
     return pd.Series(group, index=table.index, name="group")
 
 

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geo.ledger.disagreements import BOTH, differing_pieces, open_disagreements
-from geo.model import ALL_SIDES, WITHIN, Clock, Dataset
+from geo.model import ALL_SIDES, NO_CLAIM, WITHIN, Clock, Dataset
 
 NEVER = pd.Timestamp("2999-12-31")  # of a statement that never grows too old, or never ends
 
@@ -42,11 +42,12 @@ def phases(
     that began it, which of a dormant phase after a live one is the statement grown too old).
     """
     pieces = differing_pieces(dataset, clock=clock, view=view)
-    end = pieces["until"].where(pieces["next_claim"] >= 0, NEVER)
+    end = pieces["until"].where(pieces["next_claim"] != NO_CLAIM, NEVER)
     older = _older(dataset, pieces)
     stated = pd.Series(dataset.claims["stated_on"].to_numpy()[older], index=pieces.index)
-    last_live = NEVER if within is None else stated + pd.Timedelta(days=within)
-    live = pieces.assign(live=True, until=end.where(end <= last_live, last_live))
+    any_age = pd.Series(NEVER, index=pieces.index)
+    last_live = any_age if within is None else stated + pd.Timedelta(days=within)
+    live = pieces.assign(live=True, until=end.clip(upper=last_live))
     day_after = last_live + pd.Timedelta(days=1)
     slept = pieces["since"] < day_after
     dormant = pieces.assign(
@@ -57,9 +58,9 @@ def phases(
     )
     both = pd.concat([live, dormant])
     both = both[both["since"] <= both["until"]]
-    both = both.sort_values(["stretch", "since"], kind="stable").reset_index(drop=True)
+    both = both.sort_values(["stretch", "since"], kind="stable")
     same = (both[["stretch", "live"]] == both[["stretch", "live"]].shift(1)).all(axis=1)
-    table = both.groupby((~same).cumsum(), sort=False).agg(
+    table = both.groupby((~same).cumsum()).agg(
         place_id=("place_id", "first"),
         disagreement=("stretch", "first"),
         live=("live", "first"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from geo.model import ALL_SIDES, SIDES, Clock, Dataset
+from geo.model import ALL_SIDES, Clock, Dataset
 from geo.timeline import codes, heard_claims
 
 
@@ -52,9 +52,9 @@ def position_spans(
         spans = spans[heard]
     # Rows are in order of say. Going back from the last word, a claim stands only if it begins
     # before all that have more say.
-    slot = spans["place"] * len(SIDES) + spans["side"]
+    slot = spans.groupby(["place", "side"]).ngroup()
     day = spans["since"].astype(np.int64)
-    later = day[::-1].groupby(slot[::-1]).cummin().groupby(slot[::-1]).shift(1)[::-1]
+    later = day[::-1].groupby(slot).cummin().groupby(slot).shift(1)[::-1]
     spans = spans[later.isna() | (day < later)]
-    following = spans["since"].groupby(slot[spans.index]).shift(-1)
+    following = spans["since"].groupby(slot).shift(-1)
     return spans.assign(until=following - pd.Timedelta(days=1))

@@ -13,7 +13,7 @@ from geo.ledger.browse import all_statements
 from geo.ledger.disagreements import disagreements, of_kind
 from geo.ledger.groups import first_of_groups
 from geo.ledger.phases import phases
-from geo.model import Dataset, Kind, PlaceKind
+from geo.model import NO_CLAIM, Dataset, Kind, PlaceKind
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ def find_stories(dataset: Dataset) -> tuple[Story, ...]:
     ever = disagreements(dataset).assign(live=latest["live"], turned=latest["since"])
     ever = of_kind(dataset, ever, PlaceKind.SETTLEMENT)
     kinds = dataset.claims["kind"].astype("str").to_numpy()
-    closed = ever[ever["closed_by"] >= 0]
+    closed = ever[ever["closed_by"] != NO_CLAIM]
     settled = closed[(kinds[closed["closed_by"]] == Kind.WITHDREW) & (closed["hard_days"] > 0)]
-    still = ever[ever["closed_by"] < 0]
+    still = ever[ever["closed_by"] == NO_CLAIM]
     live, dormant = still[still["live"]], still[~still["live"]]
     stories = [
         # The second day of it: both sides have spoken of each other by then.
