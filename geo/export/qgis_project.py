@@ -96,6 +96,7 @@ def _document(project: Project, file_name: str) -> str:
     sides = dict(zip(("xmin", "ymin", "xmax", "ymax"), project.extent, strict=True))
     box = "".join(f"<{side}>{value}</{side}>" for side, value in sides.items())
     corners = " ".join(f'{side}="{value}"' for side, value in sides.items())
+    controller, time_range = _time(project)
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"
         f'<qgis projectname={quoteattr(project.title)} version="3.22.0">'
@@ -107,13 +108,13 @@ def _document(project: Project, file_name: str) -> str:
         "</DefaultViewExtent></ProjectViewSettings>"
         f"<projectlayers>{''.join(_layer(layer, file_name) for layer in project.layers)}"
         f"</projectlayers><layerorder>{order}</layerorder>"
-        f"<properties>{_time_controller(project)}"
+        f"<properties>{controller}"
         '<SpatialRefSys><ProjectionsEnabled type="int">1</ProjectionsEnabled></SpatialRefSys>'
         '<Paths><Absolute type="bool">false</Absolute></Paths></properties>'
         f"<projectMetadata><type>dataset</type><title>{escape(project.title)}</title>"
         f"<abstract>{escape(project.abstract)}</abstract>"
         f"<rights>{escape(project.rights)}</rights></projectMetadata>"
-        f"{_time_range(project)}</qgis>"
+        f"{time_range}</qgis>"
     )
 
 
@@ -132,24 +133,19 @@ def _layer(layer: Layer, file_name: str) -> str:
     )
 
 
-def _time_range(project: Project) -> str:
+def _time(project: Project) -> tuple[str, str]:
+    """Open QGIS's time controller, animated over the days: how it stands, and its range."""
     if not project.days:
-        return ""
+        return "", ""
     first, last = (day.isoformat() + DAY for day in project.days)
-    return (
-        '<ProjectTimeSettings timeStepUnit="d" timeStep="1" frameRate="5" '
-        'cumulativeTemporalRange="0"><TemporalRange>'
-        f"<start>{first}</start><end>{last}</end></TemporalRange></ProjectTimeSettings>"
-    )
-
-
-def _time_controller(project: Project) -> str:
-    """Open QGIS's time controller: animated, over the days."""
-    if not project.days:
-        return ""
-    first, last = (day.isoformat() + DAY for day in project.days)
-    return (
+    controller = (
         '<TemporalControllerWidget><NavigationMode type="int">1</NavigationMode>'
         f'<StartDateTime type="QString">{first}</StartDateTime>'
         f'<EndDateTime type="QString">{last}</EndDateTime></TemporalControllerWidget>'
     )
+    time_range = (
+        '<ProjectTimeSettings timeStepUnit="d" timeStep="1" frameRate="5" '
+        'cumulativeTemporalRange="0"><TemporalRange>'
+        f"<start>{first}</start><end>{last}</end></TemporalRange></ProjectTimeSettings>"
+    )
+    return controller, time_range

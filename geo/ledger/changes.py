@@ -11,7 +11,7 @@ from geo.ledger.browse import Question, find_statements
 from geo.ledger.disagreements import disagreements
 from geo.ledger.groups import group_ids
 from geo.ledger.phases import phases
-from geo.model import CONTROLLERS, SIDES, WITHIN, Clock, Dataset
+from geo.model import CONTROLLERS, SIDES, WITHIN, Clock, Dataset, Snapshot
 from geo.timeline import heard_claims, known_by, take_snapshot
 
 
@@ -112,12 +112,17 @@ def _positions(dataset: Dataset, since: date, until: date, clock: Clock, view: s
         )
         for day in (since, until)
     )
-    changed = (before.positions != after.positions).nonzero()
+    return _differing(before, after)
+
+
+def _differing(before: Snapshot, after: Snapshot) -> pd.DataFrame:
+    """List the positions that are not the same in two snapshots: see `Changes.positions`."""
+    place, side = changed = (before.positions != after.positions).nonzero()
     words = [*CONTROLLERS, None]  # the last for NO_CLAIM, -1
     return pd.DataFrame(
         {
-            "place_id": dataset.places.index[changed[0]],
-            "side": [SIDES[side] for side in changed[1]],
+            "place_id": after.dataset.places.index[place],
+            "side": [SIDES[lane] for lane in side],
             "before": [words[code] for code in before.positions[changed]],
             "after": [words[code] for code in after.positions[changed]],
             "claim": after.rows[changed],
@@ -130,25 +135,11 @@ def find_hindsight(dataset: Dataset, *, as_of: date, view: str = "all") -> pd.Da
 
     Returns
     -------
-    Columns: place_id, side, then, now (controllers; None: no statement), then_claim,
-    now_claim (rows in `Dataset.claims`, or NO_CLAIM), said_on (datetime64: the day of the later
-    statement).
+    Columns: place_id, side, then, now (controllers; None: no statement), claim (row in
+    `Dataset.claims` that stands now: a later statement only ever adds or overrides, so there is
+    one), said_on (datetime64: the day it was stated).
     """
     then = take_snapshot(dataset, as_of=as_of, view=view)
     now = take_snapshot(dataset, as_of=as_of, known_by=max(as_of, dataset.last_day), view=view)
-    changed = (then.positions != now.positions).nonzero()
-    words = [*CONTROLLERS, None]
-    stated = dataset.claims["stated_on"].to_numpy()
-    rows = now.rows[changed]
-    table = pd.DataFrame(
-        {
-            "place_id": dataset.places.index[changed[0]],
-            "side": [SIDES[side] for side in changed[1]],
-            "then": [words[code] for code in then.positions[changed]],
-            "now": [words[code] for code in now.positions[changed]],
-            "then_claim": then.rows[changed],
-            "now_claim": rows,
-        }
-    )
-    # A later statement only ever adds or overrides, so there is one now.
-    return table.assign(said_on=stated[rows])
+    found = _differing(then, now).rename(columns={"before": "then", "after": "now"})
+    return found.assign(said_on=dataset.claims["stated_on"].to_numpy()[found["claim"]])

@@ -180,7 +180,7 @@ def hindsight_shown(
 ) -> pd.DataFrame:
     """Make the table of `find_hindsight` for the page."""
     words = CHANGES_WORDS
-    later, places = dataset.claims.iloc[rows["now_claim"]], rows["place_id"]
+    later, places = dataset.claims.iloc[rows["claim"]], rows["place_id"]
 
     def named(column: str) -> list[str]:
         return [
