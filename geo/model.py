@@ -87,6 +87,7 @@ WITHIN = 90  # days; how old both sides' statements may be for a disagreement to
 # Areas that we derive or that the ledger holds; no series of control areas may take these names.
 REACH, OBLASTS = "reach", "oblasts"
 OWN_AREAS = (REACH, OBLASTS)
+WEB_BEGINS = ("https://", "http://")  # how an address begins that may become a link
 OTHER_SIDE = {Side.UKRAINE: Side.RUSSIA, Side.RUSSIA: Side.UKRAINE}
 
 

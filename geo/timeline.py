@@ -65,6 +65,7 @@ def standing_rows(
     rows = np.flatnonzero(counts)
     place = codes(claims["place_id"])[rows].astype(np.int64)
     voice = place * len(SIDES) + codes(claims["side"])[rows]
+    # The last of each voice, and the last of all, if anybody has spoken.
     last_word = np.append(voice[1:] != voice[:-1], True)[: len(rows)]
     standing: NDArray[np.intp] = rows[last_word]
     return standing

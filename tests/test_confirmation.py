@@ -1,10 +1,8 @@
 """From statement to confirmation: answers worked out by hand, and a textbook's curve."""
 
-import numpy as np
 import pandas as pd
 import pytest
 
-from geo.ledger.browse import all_statements
 from geo.ledger.case_tables import tell_confirmed
 from geo.ledger.confirmation import (
     FEWEST,
@@ -14,7 +12,6 @@ from geo.ledger.confirmation import (
     summary,
     survival,
 )
-from geo.ledger.groups import GROUP_DAYS, first_of_groups, group_ids
 from geo.model import Side
 from tests.conftest import day
 from tests.test_reading import run
@@ -196,28 +193,6 @@ def test_sums_are_of_cases(dataset, cases):
     few = by_claimant[by_claimant["cases"] < FEWEST]
     assert len(few) > 0
     assert few.drop(columns="cases").isna().all(axis=None)
-
-
-def test_groups_are_of_one_voice_one_place_one_position_and_few_days(dataset):
-    table = all_statements(dataset).assign(group=group_ids(dataset))
-    assert table["group"].nunique() < len(table)
-    for column in ("place_id", "claimant_id", "controller"):
-        assert (table.groupby("group")[column].nunique() == 1).all()
-    span = table.groupby("group")["stated_on"].agg(np.ptp).dt.days
-    assert span.max() <= GROUP_DAYS
-    for _, found in table.groupby("place_id", observed=True):
-        groups = first_of_groups(dataset, found)
-        assert 1 <= len(groups) <= len(found)
-        assert len(groups) == group_ids(dataset)[found.index].nunique()
-
-
-def test_a_group_ends_two_days_after_its_first(dataset):
-    table = all_statements(dataset).assign(group=group_ids(dataset))
-    voice = ["place_id", "claimant_id", "controller"]
-    first = table.groupby([*voice, "group"], observed=True)["stated_on"].min().reset_index()
-    first = first.sort_values([*voice, "stated_on"])
-    gap = first.groupby(voice, observed=True)["stated_on"].diff().dropna().dt.days
-    assert gap.min() > GROUP_DAYS
 
 
 @pytest.mark.parametrize("lang", ["en", "uk", "ru"])

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.ledger import (
-    all_statements,
     disagreements,
     disagreements_on,
     of_kind,
@@ -16,7 +15,6 @@ from geo.ledger import (
     position_spans,
 )
 from geo.ledger.disagreements import open_disagreements
-from geo.ledger.groups import GROUP_DAYS, first_of_groups, group_ids
 from geo.model import NO_CLAIM, SIDES, STATUSES, Clock, PlaceKind, Side, Status
 from geo.timeline import known_by, take_snapshot
 from tests.conftest import day
@@ -131,16 +129,6 @@ def test_disagreements_of_a_place_never_overlap_or_touch(dataset, clock):
     assert (table["hard_days"] <= table["days"]).all()
 
 
-def test_opened_minus_closed_is_the_difference_of_counts(dataset, clock):
-    table = disagreements(dataset, clock=clock)
-    first, last = day("2023-01-01"), day("2025-06-30")
-    counts = open_disagreements(table, first=first, last=last)
-    opened = table["since"].between("2023-01-02", "2025-06-30").sum()
-    closed = table["until"].between("2023-01-01", "2025-06-29").sum()
-    assert opened > 5
-    assert counts.iloc[-1] - counts.iloc[0] == opened - closed
-
-
 def test_spans_are_what_stood(dataset, clock):
     spans = position_spans(dataset, clock=clock)
     for as_of in (day("2022-11-12"), day("2024-02-17"), day("2025-12-11"), dataset.last_day):
@@ -178,22 +166,6 @@ def test_disagreements_are_the_disputed_days_whatever_was_said(rows, clock):
     # As known now a place may have differed, and stopped to, before anything was said.
     closed = table["until"].between(pd.Timestamp(days[0]), pd.Timestamp(days[-1]), "left").sum()
     assert counts.iloc[-1] - counts.iloc[0] == opened - closed
-
-
-@LAW
-@given(ROWS.filter(bool))
-def test_groups_are_never_more_than_statements(rows):
-    data = ledger(rows)
-    table = all_statements(data).assign(group=group_ids(data))
-    assert len(first_of_groups(data, table)) == table["group"].nunique() <= len(table)
-    voices = table.groupby(["place_id", "claimant_id", "controller"], observed=True)
-    for _, said in voices:
-        begun = None
-        for row in said.sort_values("stated_on").itertuples():
-            if begun is None or (row.stated_on - begun.stated_on).days > GROUP_DAYS:
-                assert begun is None or row.group != begun.group
-                begun = row
-            assert row.group == begun.group
 
 
 def test_whole_oblasts_differ_by_the_same_rules(dataset):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
-from geo.ledger.neighbours import REACH_KM, disputed_neighbours
+from geo.ledger.neighbours import NEAR_KM, disputed_neighbours
 from geo.ledger.story import tell_story
 from geo.ledger.timeline_chart import story_chart
 from geo.ledger.why import Reason, explain
@@ -166,7 +166,7 @@ def test_neighbours_are_near_disputed_and_sorted(dataset):
     assert (near["live"].astype(int).diff().dropna() <= 0).all()  # the live come first
     for _, own in near.groupby("live"):
         assert own["km"].is_monotonic_increasing
-    assert near["km"].max() <= REACH_KM
+    assert near["km"].max() <= NEAR_KM
     everywhere = disputed_neighbours(
         take_snapshot(dataset, as_of=snapshot.as_of, within=None), "siversk"
     )

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from geo.export.tables import about, stands_until, statement_table
-from geo.model import CONTROLLERS, KINDS, SIDES, Controller, Dataset, Side, Snapshot
+from geo.model import CONTROLLERS, KINDS, SIDES, WEB_BEGINS, Controller, Dataset, Side, Snapshot
 from geo.style import COLOURS
 from geo.wording import CAVEAT, SIDE_NAMES, day_in_words, known_in_words, says, view_in_words
 
@@ -19,7 +19,6 @@ ICON = "http://maps.google.com/mapfiles/kml/shapes/shaded_dot.png"
 HOLD = {Side.UKRAINE: 0.95, Side.RUSSIA: 0.05, Side.THIRD: 0.5}
 KEPT = ("claim_id", "side", "kind", "controller", "stated_on", "effective_on", "claimant", "outlet")
 OF_A_DAY = ("status", "live")  # of the place; the whole ledger has neither
-WEB = ("http://", "https://")
 # Characters that XML 1.0 has no place for, not even escaped.
 NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
 
@@ -101,7 +100,7 @@ def _placemark(*row: object) -> str:
     name, summary, url, words, begin, end, lon, lat, more = rest
     until = f"<end>{end}</end>" if end else ""
     # The description is HTML inside XML, so what is text in it is escaped twice.
-    link = f'<a href="{url}">{outlet}</a>' if str(url).startswith(WEB) else outlet
+    link = f'<a href="{url}">{outlet}</a>' if str(url).startswith(WEB_BEGINS) else outlet
     shown = f"<b>{claimant}</b> {words}, {stated_on}.<br/>{summary}<br/>{link}"
     data = "".join(
         f'<Data name="{key}"><value>{cell}</value></Data>'

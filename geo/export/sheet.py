@@ -12,11 +12,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from geo.export.tables import FORMULA_BEGINS, about, place_table, statement_table
-from geo.model import Dataset, Snapshot
+from geo.model import WEB_BEGINS, Dataset, Snapshot
 
 MOST_LINKS = 65_530  # in one sheet; Excel repairs a file with more, so more stay plain text
 LONGEST_LINK, LONGEST_CELL = 2_079, 32_767  # characters that Excel takes
-WEB = ("http://", "https://")
 WIDTHS = {"summary": 60, "title": 40, "url": 40, "claimant": 32, "name": 18, "claim_id": 30}
 USUAL_WIDTH = 13
 
@@ -96,7 +95,7 @@ def _fill(
                 sheet.write_boolean(number, at, cell)
             elif not isinstance(cell, str):
                 sheet.write_number(number, at, cell)
-            elif at in linked and len(cell) <= LONGEST_LINK and cell.startswith(WEB):
+            elif at in linked and len(cell) <= LONGEST_LINK and cell.startswith(WEB_BEGINS):
                 sheet.write_url(number, at, cell, link, string=cell)
             else:
                 runs = quoted if cell.startswith(FORMULA_BEGINS) else None

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from geo.ledger.confirmation import SHARES, days_to, summary
+from geo.ledger.confirmation import SHARES, STEPS, days_to, summary
 from geo.ledger.tables import MapLink
 from geo.model import OTHER_SIDE, Dataset, Side
 from geo.wording import (
@@ -75,14 +75,14 @@ def cases_shown(
         LEDGER_WORDS["speaker"]: rows["claimant_id"].map(names),
         LEDGER_WORDS["source"]: dataset.claims["url"].reindex(rows.index),
     }
-    for step in ("denied", "third", "accepted", "retracted"):
+    for step in STEPS:
         table[words["after"].format(step=words[step])] = (
             rows[f"{step}_on"] - rows["stated_on"]
         ).dt.days.astype("Int64")
     confirmed = rows[["third_on", "accepted_on"]].notna().any(axis=1)
     waited = (pd.Timestamp(until) - rows["stated_on"]).dt.days.astype("Int64")
     table[words["not_so_far"]] = waited.mask(confirmed)
-    for step in ("denied", "third", "accepted", "retracted"):
+    for step in STEPS:
         table[words["by"].format(step=words[step])] = rows[f"{step}_by"].map(names)
     return pd.DataFrame(table)
 

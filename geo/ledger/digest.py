@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from geo.ledger.changes import Changes
-from geo.model import Controller, Dataset, Kind
+from geo.model import WEB_BEGINS, Controller, Dataset, Kind
 from geo.wording import (
     CHANGES_WORDS,
     CONTROLLER_NAMES,
@@ -20,8 +20,6 @@ from geo.wording import (
     place_name,
     says,
 )
-
-WEB = ("https://", "http://")
 
 
 @dataclass(frozen=True)
@@ -139,4 +137,4 @@ def _told(dataset: Dataset, row: int) -> dict[str, Any]:
 
 
 def _web(url: str) -> str:
-    return url if url.startswith(WEB) else ""
+    return url if url.startswith(WEB_BEGINS) else ""

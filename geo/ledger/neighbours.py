@@ -7,12 +7,12 @@ import pandas as pd
 
 from geo.model import Snapshot, Status
 
-REACH_KM = 50.0
+NEAR_KM = 50.0
 EARTH_KM = 6371.0  # mean radius
 
 
 def disputed_neighbours(snapshot: Snapshot, place: str) -> pd.DataFrame:
-    """Give the disputed settlements within REACH_KM, the live first, then the nearest.
+    """Give the disputed settlements within NEAR_KM, the live first, then the nearest.
 
     Index: id. Columns: km, live.
 
@@ -27,6 +27,6 @@ def disputed_neighbours(snapshot: Snapshot, place: str) -> pd.DataFrame:
     km = pd.Series(2 * EARTH_KM * np.arcsin(np.sqrt(half)), index=places.index)
     disputed = places["status"] == Status.DISPUTED
     live = snapshot.live[snapshot.dataset.is_settlement]
-    near = disputed & (km <= REACH_KM) & (places.index != place)
+    near = disputed & (km <= NEAR_KM) & (places.index != place)
     found = pd.DataFrame({"km": km[near], "live": live[near]})
     return found.sort_values(["live", "km"], ascending=[False, True], kind="stable")

@@ -8,7 +8,17 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from geo.model import CONTROLLERS, KINDS, NO_CLAIM, SIDES, STATUSES, Dataset, Side, Snapshot
+from geo.model import (
+    CONTROLLERS,
+    KINDS,
+    NO_CLAIM,
+    SIDES,
+    STATUSES,
+    WEB_BEGINS,
+    Dataset,
+    Side,
+    Snapshot,
+)
 from geo.timeline import codes
 from geo.wording import (
     CHANGES_WORDS,
@@ -28,7 +38,11 @@ from geo.wording import (
 
 # Gives the address of the map at a day (YYYY-MM-DD) and a place.
 MapLink = Callable[[str, str], str]
-WEB = ("https://", "http://")
+
+
+def on_web(addresses: pd.Series) -> pd.Series:
+    """Keep the addresses that may become links; the others are missing values."""
+    return addresses.where(addresses.str.startswith(WEB_BEGINS))
 
 
 def statements_shown(dataset: Dataset, found: pd.DataFrame, link: MapLink) -> pd.DataFrame:
@@ -57,7 +71,7 @@ def statements_shown(dataset: Dataset, found: pd.DataFrame, link: MapLink) -> pd
             words["side"]: found["side"].map({side: SIDE_NAMES[side] for side in SIDES}),
             words["speaker"]: found["claimant_id"].map(claimant_names(dataset)).astype("str"),
             words["says"]: said[codes(found["kind"]), codes(found["controller"])],
-            words["source"]: found["url"].where(found["url"].str.startswith(WEB)),
+            words["source"]: on_web(found["url"]),
             words["summary"]: found["summary"],
             words["outlet"]: found["outlet"],
             words["admin1"]: found["admin1"].map(lambda name: admin1_name(dataset, name)),
@@ -197,7 +211,7 @@ def hindsight_shown(
             words["now"]: named("now"),
             words["said_on"]: rows["said_on"].dt.strftime("%Y-%m-%d"),
             LEDGER_WORDS["speaker"]: later["claimant_id"].map(claimant_names(dataset)).to_numpy(),
-            LEDGER_WORDS["source"]: later["url"].where(later["url"].str.startswith(WEB)).to_numpy(),
+            LEDGER_WORDS["source"]: on_web(later["url"]).to_numpy(),
             LEDGER_WORDS["summary"]: later["summary"].to_numpy(),
         }
     )

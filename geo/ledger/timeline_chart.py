@@ -6,12 +6,12 @@ import altair as alt
 import pandas as pd
 
 from geo.ledger.positions import position_spans
+from geo.ledger.tables import on_web
 from geo.model import CONTROLLERS, SIDES, Snapshot
 from geo.style import COLOURS, INK
 from geo.timeline import record_of
 from geo.wording import CONTROLLER_NAMES, LEDGER_WORDS, SIDE_NAMES, STORY_WORDS, claimant_names
 
-WEB = ("https://", "http://")
 ROOM = 0.3  # of the whole time; a narrower bar does not hold its label
 
 
@@ -114,6 +114,6 @@ def _marks(snapshot: Snapshot, place: str) -> pd.DataFrame:
             "claimant": said["claimant_id"].astype("str").map(names),
             "summary": said["summary"],
             "outlet": said["outlet"],
-            "url": said["url"].where(said["url"].str.startswith(WEB)),
+            "url": on_web(said["url"]),
         }
     )

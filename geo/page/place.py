@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from geo.ledger.neighbours import REACH_KM, disputed_neighbours
+from geo.ledger.neighbours import NEAR_KM, disputed_neighbours
 from geo.ledger.why import Reason, explain
 from geo.model import Controller, Kind, Snapshot, Status
 from geo.page.template import fill
@@ -70,4 +70,4 @@ def neighbour_list(snapshot: Snapshot, place: str, link: Callable[[str, str], st
         name = place_name(snapshot.dataset, row.Index)
         text = STORY_WORDS["neighbour"].format(place=name, km=f"{row.km:.0f}")
         lists[row.live].append((text, link(day, row.Index)))
-    return fill("neighbours.html", live=lists[True], dormant=lists[False], km=f"{REACH_KM:.0f}")
+    return fill("neighbours.html", live=lists[True], dormant=lists[False], km=f"{NEAR_KM:.0f}")

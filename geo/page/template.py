@@ -8,16 +8,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from geo.model import SIDES
+from geo.model import SIDES, WEB_BEGINS
 from geo.wording import TABLES, age, day_in_words, says, spoken
 
 FOLDER = Path(__file__).resolve().parent
-WEB = ("https://", "http://")
 
 
 def is_web(url: str) -> bool:
     """Tell whether an address may become a link."""
-    return url.startswith(WEB)
+    return url.startswith(WEB_BEGINS)
 
 
 TEMPLATES = Environment(
