@@ -34,7 +34,17 @@ from tests.browser.app import ROOT, chromium
 
 RESULTS = ROOT / "benchmarks" / "results" / "site.md"
 READY = "() => !!(window.frontline && window.frontline.standing)"
-PAINTED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# Looks at each frame whether what is waited for is there, and keeps when that frame was made.
+WATCH = """(() => {{
+  const look = () => {{
+    if (!({there})()) return requestAnimationFrame(look);
+    const {{ port1, port2 }} = new MessageChannel(); // its turn comes once the frame was made
+    port1.onmessage = () => {{ window.painted = performance.now(); }};
+    port2.postMessage(0);
+  }};
+  requestAnimationFrame(look);
+}})()"""
+NOTHING = "() => document.body?.innerText.includes('Nothing.')"
 PLACES = ("siversk", "pokrovsk", "kupiansk", "sudzha")  # that a reader looks at
 VISITS = 7
 AT_ONCE, SECONDS = 8, 15  # readers of Streamlit at the same time; how long each crowd reads
@@ -97,16 +107,15 @@ def empty_page() -> Iterator[str]:
         yield address
 
 
-def visit(browser: Browser, address: str, wait: Callable[[Any], object]) -> dict[str, float]:
-    """Visit a page with an empty cache; seconds, requests and bytes until it stands there."""
+def visit(browser: Browser, address: str, there: str) -> dict[str, float]:
+    """Visit a page with an empty cache; seconds, requests and bytes until it is painted."""
     context = browser.new_context(viewport={"width": 1366, "height": 650})
     page = context.new_page()
+    page.add_init_script(WATCH.format(there=there))
     done: list[Any] = []
     page.on("requestfinished", lambda request: done.append(request))
-    began = perf_counter()
     page.goto(address, wait_until="commit")
-    wait(page)
-    seconds = perf_counter() - began
+    seconds = page.wait_for_function("() => window.painted").json_value() / 1000
     sizes = [request.sizes() for request in list(done)]
     context.close()
     taken = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
@@ -115,18 +124,11 @@ def visit(browser: Browser, address: str, wait: Callable[[Any], object]) -> dict
 
 def opened(out: Path) -> Iterator[str]:
     """Open the map of the site and an empty page of Streamlit in turn, each with a cold cache."""
-
-    def map_painted(page: Any) -> None:
-        page.wait_for_function(READY, polling="raf")
-        page.evaluate(PAINTED)
-
     found: dict[str, list[dict[str, float]]] = {"site": [], "empty": []}
     with chromium() as browser, empty_page() as empty, files(out) as (site, _):
         for _ in range(VISITS):
-            found["site"].append(visit(browser, f"{site}/", map_painted))
-            found["empty"].append(
-                visit(browser, empty, lambda page: page.get_by_text("Nothing.").wait_for())
-            )
+            found["site"].append(visit(browser, f"{site}/", READY))
+            found["empty"].append(visit(browser, empty, NOTHING))
     yield "| first visit, cold cache | median s | from, to | requests | kB |\n|---|---|---|---|---|"
     names = {"site": "map of the site, painted", "empty": "empty page of Streamlit"}
     middle = {}

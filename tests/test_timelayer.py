@@ -3,9 +3,12 @@
 import json
 import re
 
+import numpy as np
+import shapely
+
 from geo.model import View
 from geo.timelayer import Command, browser_files, command, standalone_html, time_map
-from geo.timelayer.payload import dump, encode_ledger, encode_texts
+from geo.timelayer.payload import dump, encode_borders, encode_ledger, encode_texts
 from tests.conftest import day
 
 ATTACK = "</script><script>alert(1)</script>{{7*7}}{{{%raw%}}{#&\u2028"
@@ -38,6 +41,20 @@ def test_the_payload_holds_every_claim_in_order_of_say(dataset):
 def test_texts_come_in_the_same_order(dataset):
     urls = [url for piece in encode_texts(dataset) for url in piece["url"]]
     assert urls == list(dataset.claims["url"])
+
+
+def test_borders_come_as_rings_within_a_step_of_where_they_are(dataset):
+    coded = json.loads(dump(encode_borders(dataset)))
+    assert coded["id"] == list(dataset.borders.index)
+    assert sum(coded["rings"]) == len(coded["lengths"])
+    steps = np.array(coded["points"]).reshape(-1, 2)
+    ends = np.cumsum(coded["lengths"])
+    rings = [run.cumsum(axis=0) / coded["grid"] for run in np.split(steps, ends[:-1])]
+    first = 0
+    for shape, count in zip(dataset.borders.geometry, coded["rings"], strict=True):
+        own = np.concatenate(rings[first : first + count])
+        assert np.abs(own - shapely.get_coordinates(shape)).max() <= 0.5 / coded["grid"] + 1e-9
+        first += count
 
 
 def test_dumped_text_can_stand_in_a_script_of_a_template():

@@ -107,6 +107,8 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
     changed: showCard,
   });
 
+  // The bar has taken its room from the map, which is told of it before anything is painted.
+  host.quietly(() => map.invalidateSize({ animate: false }));
   layer.addTo(map);
   bar.redraw();
   show();

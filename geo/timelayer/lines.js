@@ -1,6 +1,6 @@
 // Lines of areas: from a grid's whole numbers to parts of the world's width, and onto a canvas.
 
-/** @import { CodedLines, Frame, Lines, World } from "./types.d.ts" */
+/** @import { Borders, CodedBorders, CodedLines, Frame, Lines, World } from "./types.d.ts" */
 
 /**
  * Spherical Mercator as Leaflet's, in parts of the world's width.
@@ -39,6 +39,20 @@ export function decodeLines({ points, lengths }, grid) {
     tail[line] = x * 2 ** 24 + y;
   }
   return { ...projectPlaces({ lat, lon }), start, head, tail };
+}
+
+/**
+ * @param {CodedBorders} coded See `encode_borders`.
+ * @returns {Borders}
+ */
+export function decodeBorders(coded) {
+  let end = 0;
+  const outlines = coded.id.map((id, outline) => {
+    const first = end;
+    end += coded.rings[outline];
+    return { id, kind: coded.kind[outline], country: coded.country[outline], first, end };
+  });
+  return { lines: decodeLines(coded, coded.grid), outlines };
 }
 
 /**

@@ -5,7 +5,7 @@ import { areaFill } from "./fill.js";
 import { CONTESTED } from "./glyphs.js";
 import { decodeLines, projectPlaces, trace } from "./lines.js";
 
-/** @import { Borders, CodedReach, Draw, Frame, OblastParts, State, Style, World } from "./types.d.ts" */
+/** @import { Borders, CodedReach, Draw, Frame, OblastParts, Outline, State, Style } from "./types.d.ts" */
 
 const DASH = 10; // px, of an oblast's outline
 
@@ -67,28 +67,19 @@ export function makeReach(payload, { style, controllerOf }) {
  * @param {OblastParts} parts
  */
 export function makeOblasts(borders, { places, first, style, controllerOf, isSelected }) {
-  const shapes = places.id.slice(first).map((id) => {
-    const geometry = borders.features.find((feature) => feature.id === id)?.geometry;
-    if (!geometry) return [];
-    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-    return polygons
-      .flat()
-      .map((ring) =>
-        projectPlaces({ lon: ring.map(([lon]) => lon), lat: ring.map(([, lat]) => lat) }),
-      );
-  });
+  const outlines = places.id
+    .slice(first)
+    .map((id) => borders.outlines.find((outline) => outline.id === id));
   const middles = projectPlaces({ lat: places.lat.slice(first), lon: places.lon.slice(first) });
   /** @type {Path2D[]} */
   let paths = [];
   /** @type {Frame | undefined} */
   let drawn;
-  /** @type {(rings: World[], frame: Frame) => Path2D} */
-  const outline = (rings, { world, x, y }) => {
+  /** @type {(outline: Outline | undefined, frame: Frame) => Path2D} */
+  const pathOf = (outline, frame) => {
     const path = new Path2D();
-    for (const ring of rings) {
-      for (const [i, at] of ring.x.entries()) {
-        path[i ? "lineTo" : "moveTo"](at * world - x, ring.y[i] * world - y);
-      }
+    for (let ring = outline?.first ?? 0; ring < (outline?.end ?? 0); ring++) {
+      trace(path, borders.lines, ring, frame);
       path.closePath();
     }
     return path;
@@ -113,7 +104,7 @@ export function makeOblasts(borders, { places, first, style, controllerOf, isSel
   const draw = (context, frame) => {
     if (drawn !== frame) {
       drawn = frame;
-      paths = shapes.map((rings) => outline(rings, frame));
+      paths = outlines.map((outline) => pathOf(outline, frame));
     }
     for (const [index, path] of paths.entries()) {
       const place = first + index;

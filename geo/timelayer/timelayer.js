@@ -4,6 +4,7 @@
 import { make } from "./dom.js";
 import { startEmbed } from "./embed.js";
 import { makeFrontline } from "./frontline.js";
+import { decodeBorders } from "./lines.js";
 import { readSource } from "./sources.js";
 import { followTheme } from "./theme.js";
 import { speak } from "./words.js";
@@ -26,7 +27,8 @@ function startFrontline(map, sources) {
   ];
   const ready = Promise.all(needed.map(readSource)).then(([payload, borders, words, aliases]) => {
     speak(words, payload.places);
-    return makeFrontline(map, container, { payload, borders, words, aliases, sources });
+    const loaded = { payload, borders: decodeBorders(borders), words, aliases, sources };
+    return makeFrontline(map, container, loaded);
   });
   ready.catch((error) => {
     console.error(error);

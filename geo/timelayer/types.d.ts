@@ -61,18 +61,27 @@ export interface CodedStyle {
   within: number;
 }
 
-export interface BorderFeature {
-  id?: string | number;
-  type: "Feature";
-  properties: { kind: "country" | "admin1"; country: string };
-  geometry:
-    | { type: "Polygon"; coordinates: [number, number][][] }
-    | { type: "MultiPolygon"; coordinates: [number, number][][][] };
+/** Outlines of countries and oblasts in columns, and their rings one after another. */
+export interface CodedBorders extends CodedLines {
+  grid: number;
+  id: string[];
+  kind: Outline["kind"][];
+  country: string[];
+  rings: number[];
+}
+
+/** Whose rings are those from `first` to before `end`. */
+export interface Outline {
+  id: string;
+  kind: "country" | "admin1";
+  country: string;
+  first: number;
+  end: number;
 }
 
 export interface Borders {
-  type: "FeatureCollection";
-  features: BorderFeature[];
+  lines: Lines;
+  outlines: Outline[];
 }
 
 export type CodedReach = CodedLines & { grid: number };

@@ -15,7 +15,7 @@ import {
 } from "../../geo/timelayer/glyphs.js";
 import { makeGrid } from "../../geo/timelayer/grid.js";
 import { neighbourDay } from "../../geo/timelayer/ledger.js";
-import { decodeLines, projectPlaces } from "../../geo/timelayer/lines.js";
+import { decodeBorders, decodeLines, projectPlaces } from "../../geo/timelayer/lines.js";
 import { mostOf, recentPlaces } from "../../geo/timelayer/opening.js";
 import { lay, runsOf } from "../../geo/timelayer/pictures.js";
 import { foldName } from "../../geo/timelayer/search.js";
@@ -23,6 +23,31 @@ import { decodeSeries, observationOn, shownOf } from "../../geo/timelayer/series
 import { giveWay, paintOrder } from "../../geo/timelayer/sizes.js";
 import { dayInWords, fill } from "../../geo/timelayer/words.js";
 import { cases, stateOf } from "./ledger_of.js";
+
+test("outlines take their rings one after another", () => {
+  const borders = decodeBorders({
+    grid: 10,
+    id: ["island", "pair"],
+    kind: ["admin1", "country"],
+    country: ["UA", "UA"],
+    rings: [1, 2],
+    points: [300, 450, 10, 0, -10, 10, 310, 460, 5, 5, -5, 0, 400, 450, 1, 1],
+    lengths: [3, 3, 2],
+  });
+  assert.deepEqual(
+    borders.outlines.map(({ id, first, end }) => [id, first, end]),
+    [
+      ["island", 0, 1],
+      ["pair", 1, 3],
+    ],
+  );
+  const { x, start } = borders.lines;
+  assert.deepEqual([...start], [0, 3, 6, 8]);
+  assert.deepEqual(
+    [...x].map((at) => Math.round((at - 0.5) * 3600)),
+    [300, 310, 300, 310, 315, 310, 400, 401],
+  );
+});
 
 test("days are whole, in UTC, and kept within what exists", () => {
   const days = makeDays("2022-02-24", 1000);

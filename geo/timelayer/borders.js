@@ -1,0 +1,115 @@
+// Outlines of countries and oblasts, from a file that is always there.
+
+/** @import { Borders, Box, Frame, Lines, Outline } from "./types.d.ts" */
+
+const APART = 1; // px; nearer to the point before, a point of an outline is left out
+
+/**
+ * How far each line reaches, in parts of the world: left, top, right, bottom.
+ * @param {Lines} lines
+ * @returns {Box[]}
+ */
+function boxesOf({ x, y, start }) {
+  return Array.from(start.subarray(1), (end, line) => {
+    /** @type {Box} */
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let at = start[line]; at < end; at++) {
+      box[0] = Math.min(box[0], x[at]);
+      box[1] = Math.min(box[1], y[at]);
+      box[2] = Math.max(box[2], x[at]);
+      box[3] = Math.max(box[3], y[at]);
+    }
+    return box;
+  });
+}
+
+/**
+ * A ring as a path of SVG, in tenths of a pixel.
+ * @param {Lines} lines
+ * @param {number} line
+ * @param {Frame} frame
+ */
+function pathOf({ x, y, start }, line, frame) {
+  let path = "";
+  let [before, above] = [Infinity, Infinity];
+  for (let at = start[line]; at < start[line + 1]; at++) {
+    const left = x[at] * frame.world - frame.x;
+    const top = y[at] * frame.world - frame.y;
+    if (Math.abs(left - before) < APART && Math.abs(top - above) < APART) continue;
+    path += `${path ? "L" : "M"}${left.toFixed(1)} ${top.toFixed(1)}`;
+    [before, above] = [left, top];
+  }
+  return `${path}Z`;
+}
+
+/** @typedef {{ has: (outline: Outline) => boolean, look: () => Record<string, string | number> }} Group */
+
+/**
+ * Outlines as SVG, which costs nothing while days move; a path for each group, the first the lowest.
+ */
+export class BorderLayer extends L.Renderer {
+  /**
+   * @param {Borders} borders
+   * @param {Group[]} groups
+   * @param {L.RendererOptions} options
+   */
+  constructor({ lines, outlines }, groups, options) {
+    super({ padding: 0.3, ...options });
+    this._lines = lines;
+    this._boxes = boxesOf(lines);
+    this._groups = groups.map(({ has, look }) => ({
+      outlines: outlines.filter(has),
+      look,
+      path: document.createElementNS("http://www.w3.org/2000/svg", "path"),
+    }));
+  }
+
+  _initContainer() {
+    this._container = /** @type {any} */ (L.SVG.create("svg"));
+    this._container.setAttribute("pointer-events", "none");
+    this._container.append(...this._groups.map(({ path }) => path));
+    this.restyle();
+  }
+
+  _destroyContainer() {
+    this._container.remove();
+  }
+
+  _update() {
+    if (this._map._animatingZoom && this._bounds) return;
+    super._update();
+    const size = this._bounds.getSize();
+    const corner = /** @type {L.Point} */ (this._bounds.min);
+    const { x, y } = this._map.getPixelOrigin().add(corner);
+    L.DomUtil.setPosition(this._container, corner);
+    this._container.setAttribute("width", String(size.x));
+    this._container.setAttribute("height", String(size.y));
+    const frame = { world: 256 * 2 ** this._map.getZoom(), x, y, size };
+    for (const { outlines, path } of this._groups) {
+      path.setAttribute("d", outlines.map((outline) => this._outline(outline, frame)).join(""));
+    }
+  }
+
+  _updatePaths() {} // L.Renderer calls it for vector layers; this renderer has none
+
+  /**
+   * @param {Outline} outline
+   * @param {Frame} frame
+   */
+  _outline({ first, end }, frame) {
+    let path = "";
+    for (let line = first; line < end; line++) {
+      const [left, top, right, bottom] = this._boxes[line];
+      const across = right * frame.world > frame.x && left * frame.world < frame.x + frame.size.x;
+      const down = bottom * frame.world > frame.y && top * frame.world < frame.y + frame.size.y;
+      if (across && down) path += pathOf(this._lines, line, frame);
+    }
+    return path;
+  }
+
+  restyle() {
+    for (const { look, path } of this._groups) {
+      for (const [name, value] of Object.entries(look())) path.setAttribute(name, String(value));
+    }
+  }
+}
