@@ -1,6 +1,6 @@
 """How fast the site is: baked, opened, served to many; beside Streamlit in the same run.
 
-    python -m benchmarks.site OUT [bake opened readers]
+    python -m benchmarks.site OUT [bake large opened readers]
 
 Writes benchmarks/results/site.md, a section for each part that was run; OUT is a baked site of
 data/, or where one is to be baked. Needs Chromium, and Debian's nginx and wrk.
@@ -28,8 +28,10 @@ import numpy as np
 from playwright.sync_api import Browser
 
 from benchmarks.load import click_map, started
+from benchmarks.make_ledger import write_ledger
 from benchmarks.proxy import files
 from benchmarks.reader import Reader
+from benchmarks.scale import DAYS, DRAG, LARGE
 from tests.browser.app import ROOT, chromium
 
 RESULTS = ROOT / "benchmarks" / "results" / "site.md"
@@ -58,9 +60,9 @@ end
 """
 
 
-def baked(out: Path, data: Path) -> tuple[float, str]:
+def baked(out: Path, data: Path, *options: str) -> tuple[float, str]:
     """Bake as a newcomer would; gives seconds, and what was made."""
-    command = [sys.executable, "-m", "geo", "site", str(out), "--data", str(data)]
+    command = [sys.executable, "-m", "geo", "site", str(out), "--data", str(data), *options]
     began = perf_counter()
     told = subprocess.run(
         [*command, "--base", "https://example.org/"], cwd=ROOT, check=True, capture_output=True
@@ -98,6 +100,30 @@ def bake(out: Path) -> Iterator[str]:
             seconds, told = baked(grown, data)
             yield f"| a statement more, {name} ({day}) | {seconds:.1f} | {told} | 10 |"
             shutil.rmtree(grown)
+
+
+def large(out: Path) -> Iterator[str]:
+    """Bake the ledger with a gazetteer of a whole country, and drag the slider of its map."""
+    with tempfile.TemporaryDirectory() as folder:
+        data, grown, silent = (Path(folder) / name for name in ("data", "site", "silent"))
+        shutil.copytree(ROOT / "data", data)
+        write_ledger(silent, places=LARGE, claims=LARGE, days=DAYS)
+        path = data / "settlements.csv"
+        known = path.read_text(encoding="utf-8").splitlines()
+        _, *more = (silent / path.name).read_text(encoding="utf-8").splitlines()
+        path.write_text("\n".join([*known, *more[: LARGE + 1 - len(known)], ""]), encoding="utf-8")
+        seconds, told = baked(grown, data, "--cards", "none")
+        with chromium() as browser, files(grown) as (address, _):
+            page = browser.new_page(viewport={"width": 1366, "height": 650})
+            page.goto(f"{address}/")
+            page.wait_for_function(READY)
+            found = page.evaluate(DRAG)
+    frame, script = (np.percentile(found[key], 95) for key in ("frames", "script"))
+    yield (
+        f"{LARGE:,} settlements, those with statements as published, without cards: "
+        f"{seconds:.0f} s, {told}. Dragging all days in 10 s: a frame {frame:.1f} ms at the 95th "
+        f"percentile, {script:.1f} ms of it script."
+    )
 
 
 @contextmanager
@@ -152,7 +178,7 @@ def asked_by_a_reader(out: Path) -> list[str]:
         page.wait_for_function("() => !!navigator.serviceWorker.controller")
         for place in PLACES:
             page.evaluate("(place) => frontline.visit(place)", place)
-            page.get_by_test_id("place-card").get_by_role("listitem").first.wait_for()
+            page.get_by_test_id("place-card").get_by_role("link").first.wait_for()
         lines = log.read_text().splitlines()
     assert all(line.startswith("200 ") for line in lines[1:]), lines
     return [line.partition(" ")[2] for line in lines[1:]]  # the first was ours
@@ -219,6 +245,7 @@ def rate_of(told: str) -> tuple[float, float]:
 
 PARTS: dict[str, tuple[str, Callable[[Path], Iterator[str]]]] = {
     "bake": ("Baking the second edition", bake),
+    "large": ("A gazetteer of a country", large),
     "opened": ("First visit", opened),
     "readers": ("Many readers", readers),
 }

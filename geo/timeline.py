@@ -9,6 +9,7 @@ same rules (geo/timelayer/), and tests/cases/ holds both to them.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -233,11 +234,17 @@ def record_of(dataset: Dataset, place: str, *, view: str = ALL_SIDES) -> pd.Data
     """
     code = dataset.places.index.get_loc(place)
     first, last = np.searchsorted(codes(dataset.claims["place_id"]), [code, code + 1])
-    claims = pd.DataFrame(dataset.claims.iloc[first:last]).drop(columns="geometry")
+    claims = _without_points(dataset).iloc[first:last]
     heard = heard_claims(dataset, view)
     if heard is not None:
         claims = claims[heard[first:last]]
     return claims.iloc[::-1].sort_values("stated_on", ascending=False, kind="stable")
+
+
+@lru_cache(maxsize=2)
+def _without_points(dataset: Dataset) -> pd.DataFrame:
+    """Give the claims as a plain table, of which a piece costs a tenth of a GeoDataFrame's."""
+    return pd.DataFrame(dataset.claims).drop(columns="geometry")
 
 
 def standing_on(snapshot: Snapshot, place: str) -> NDArray[np.intp]:

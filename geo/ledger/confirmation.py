@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import CensoredData, ecdf
 
 from geo.model import (
     CONTROLLERS,
@@ -201,6 +200,8 @@ def survival(days: pd.DataFrame) -> Survival | None:
         )
         watched["at_risk"] = [len(lasted), (lasted >= lasted.max()).sum()]
         return Survival(watched, None, None, None)
+    from scipy.stats import CensoredData, ecdf  # half a second; only this figure needs them
+
     estimate = ecdf(CensoredData.right_censored(lasted, is_open)).sf
     with warnings.catch_warnings():  # where nothing has been reached there is no interval
         warnings.simplefilter("ignore", RuntimeWarning)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from geo.model import Snapshot, Status
+from geo.model import STATUSES, Snapshot, Status
 
 NEAR_KM = 50.0
 EARTH_KM = 6371.0  # mean radius
@@ -18,15 +18,18 @@ def disputed_neighbours(snapshot: Snapshot, place: str) -> pd.DataFrame:
 
     Great-circle distance by the haversine formula (Sinnott 1984).
     """
-    places = snapshot.settlements
-    lat, lon = np.radians(places["lat"]), np.radians(places["lon"])
+    places = snapshot.dataset.settlements
+    lat, lon = (np.radians(places[key].to_numpy()) for key in ("lat", "lon"))
+    at = places.index.get_loc(place)
     half = (
-        np.sin((lat - lat[place]) / 2) ** 2
-        + np.cos(lat) * np.cos(lat[place]) * np.sin((lon - lon[place]) / 2) ** 2
+        np.sin((lat - lat[at]) / 2) ** 2
+        + np.cos(lat) * np.cos(lat[at]) * np.sin((lon - lon[at]) / 2) ** 2
     )
-    km = pd.Series(2 * EARTH_KM * np.arcsin(np.sqrt(half)), index=places.index)
-    disputed = places["status"] == Status.DISPUTED
-    live = snapshot.live[snapshot.dataset.is_settlement]
-    near = disputed & (km <= NEAR_KM) & (places.index != place)
-    found = pd.DataFrame({"km": km[near], "live": live[near]})
+    km = 2 * EARTH_KM * np.arcsin(np.sqrt(half))
+    settled = snapshot.dataset.is_settlement
+    near = (snapshot.statuses[settled] == STATUSES.index(Status.DISPUTED)) & (km <= NEAR_KM)
+    near[at] = False
+    found = pd.DataFrame(
+        {"km": km[near], "live": snapshot.live[settled][near]}, index=places.index[near]
+    )
     return found.sort_values(["live", "km"], ascending=[False, True], kind="stable")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from typing import Any, cast
@@ -81,8 +81,11 @@ def statements_on(dataset: Dataset, place: str) -> tuple[Statement, ...]:
 
 @lru_cache(maxsize=KEPT)
 def _statements_on(dataset: Dataset, place: str, lang: Lang) -> tuple[Statement, ...]:
-    claims = record_of(dataset, place)
     names = claimant_names(dataset, lang)
+    if lang is not Lang.EN:  # the same, but for the speakers' names
+        english = _statements_on(dataset, place, Lang.EN)
+        return tuple(replace(said, speaker=names[said.claimant]) for said in english)
+    claims = record_of(dataset, place)
     # Counted for each place, the oldest first: what is said later, or of another, changes none.
     groups = pd.factorize(group_ids(dataset).reindex(claims.index[::-1]))[0][::-1]
     return tuple(

@@ -37,7 +37,8 @@ from geo.site.state import (
 )
 from geo.site.web import Site
 
-TOGETHER = 12  # jobs that go to a worker at once
+TOGETHER = 12  # jobs that go to a worker at once, at most
+PARTS = 16  # at least, so that no worker is left with the last of them
 ASSETS, LAST = "assets/-", "last/-"  # what is made apart from the jobs
 
 Progress = Callable[[int, int], None]
@@ -104,7 +105,8 @@ def _make(
     shared = out / STATE / "site.joblib"
     joblib.dump(site, shared)
     stamp = hashlib.sha256(shared.read_bytes()).hexdigest()
-    parts = [todo[first : first + TOGETHER] for first in range(0, len(todo), TOGETHER)]
+    size = max(1, min(TOGETHER, len(todo) // PARTS))
+    parts = [todo[first : first + size] for first in range(0, len(todo), size)]
     work = [(str(shared.resolve()), stamp, part) for part in parts]
     with (out / STATE / "journal").open("a", encoding="utf-8") as journal:
         for answer in each(_work, work, cores=cores, cluster=cluster):

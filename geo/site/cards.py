@@ -13,8 +13,7 @@ from geo.model import SIDES, Snapshot
 from geo.page import standing_id, statements_on
 from geo.site.days import said_on
 from geo.site.events import place_path
-from geo.site.known import differing_on, place_names_in
-from geo.site.places import speakers_of
+from geo.site.known import differing_on, place_names_in, settled_at, speakers_of
 from geo.site.speakers import said_by, speaker_name
 from geo.site.web import CARD, Site
 from geo.style import FRONT
@@ -28,12 +27,12 @@ MOST = 4  # statements on the card of a speaker or a day; the page has all
 def _drawn(snapshot: Snapshot, extent: Extent, rows: Sequence[int] | None = None) -> object:
     """Give all that the map of a card is drawn from, apart from the borders."""
     west, south, east, north = fit(extent, 680 / 630)
-    places = snapshot.dataset.places
-    inside = snapshot.dataset.is_settlement & places["lon"].between(west, east)
-    inside &= places["lat"].between(south, north)
-    shown = [int(row) for row in inside.to_numpy().nonzero()[0] if rows is None or row in rows]
-    where = places[["lat", "lon", "population"]].iloc[shown].to_numpy().tolist()
-    return extent, repr(where), list(lanes_of(snapshot, shown).items())
+    settled = settled_at(snapshot.dataset)
+    lat, lon, _ = settled
+    inside = (west <= lon) & (lon <= east) & (south <= lat) & (lat <= north)
+    shown = [row for row in inside.nonzero()[0].tolist() if rows is None or row in rows]
+    where = [column[shown].tolist() for column in settled]
+    return extent, where, list(lanes_of(snapshot, shown).items())
 
 
 def _extent_of(site: Site, place: str) -> Extent:

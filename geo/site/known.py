@@ -8,13 +8,14 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.ledger import disagreements, of_kind, position_spans
 from geo.ledger.phases import phases
@@ -28,6 +29,26 @@ Steps = tuple[list[date], list[str]]  # days in order, and what is so from each 
 def place_names_in(dataset: Dataset, place: str) -> list[str]:
     """Name a place in every language."""
     return [place, *(place_name(dataset, place, lang) for lang in Lang)]
+
+
+def speakers_of(dataset: Dataset, said: Iterable[Statement]) -> list[bytes]:
+    """Give all that is known of those who made statements."""
+    speakers = _speakers(dataset)
+    return [speakers[key] for key in sorted({each.claimant for each in said})]
+
+
+@lru_cache(maxsize=2)
+def all_of(dataset: Dataset) -> dict[str, str]:
+    """Give all that the gazetteer says of each place, but for its outline."""
+    places = dataset.places.drop(columns="geometry")
+    return {key: repr(row) for key, *row in places.itertuples(name=None)}
+
+
+@lru_cache(maxsize=2)
+def settled_at(dataset: Dataset) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Give latitudes, longitudes and populations of the settlements, in their order."""
+    lat, lon, people = (dataset.settlements[key] for key in ("lat", "lon", "population"))
+    return lat.to_numpy(), lon.to_numpy(), people.to_numpy()
 
 
 def changed_between(dataset: Dataset, first: date, last: date) -> list[tuple[str, str]]:
@@ -144,8 +165,7 @@ def _comings_and_goings(dataset: Dataset) -> Iterator[tuple[date, int]]:
         for place in dataset.claims["place_id"].unique()
         for said in statements_on(dataset, place)
     }
-    places, claims = dataset.places.drop(columns="geometry"), dataset.claims
-    about = {key: repr(row) for key, *row in places.itertuples(name=None)}
+    claims, about = dataset.claims, all_of(dataset)
     row: Any
     for row in position_spans(dataset).itertuples():
         claim, place = claims.index[row.Index], claims["place_id"].iloc[row.Index]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from html import escape
@@ -19,7 +19,6 @@ from geo.ledger.story import tell_story
 from geo.model import CONTROLLERS, SIDES, Clock, Controller, Dataset, Lang
 from geo.page import (
     Span,
-    Statement,
     names_of,
     neighbour_list,
     side_record,
@@ -31,7 +30,7 @@ from geo.page import (
 from geo.page.corrected import correction_in_words, what_it_said
 from geo.site.corrected import corrections_by_place
 from geo.site.events import events_by, feed_files, place_path
-from geo.site.known import place_names_in
+from geo.site.known import all_of, place_names_in, speakers_of
 from geo.site.linked import claim_nodes, page_node, place_node
 from geo.site.web import CARD, Cards, Page, Site, product_title, write_page
 from geo.wording import SITE_WORDS, day_in_words, oblast_of, place_name, speak
@@ -76,7 +75,7 @@ def place_inputs(site: Site, place: str) -> Iterator[object]:
     yield place_names_in(dataset, place)
     if place in dataset.settlements.index:
         speak(Lang.EN)
-        yield dataset.settlements.drop(columns="geometry").loc[place].tolist()
+        yield all_of(dataset)[place]
         yield tell_story(snapshot, place)
         row = dataset.places.index.get_loc(place)
         yield int(snapshot.statuses[row]), bool(snapshot.live[row])
@@ -89,12 +88,6 @@ def place_inputs(site: Site, place: str) -> Iterator[object]:
         ]
     else:
         yield [place_names_in(dataset, other) for other in places_in(site, place)]
-
-
-def speakers_of(dataset: Dataset, said: Sequence[Statement]) -> object:
-    """Give all that is known of those who made statements."""
-    ids = sorted({each.claimant for each in said})
-    return dataset.claimants.loc[ids].to_numpy().tolist()
 
 
 def places_in(site: Site, oblast: str) -> list[str]:

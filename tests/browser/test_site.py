@@ -47,14 +47,19 @@ def opened(open_page, site):
 
 
 def test_an_address_opens_its_view_and_follows_it(opened):
-    page = opened("?date=2025-12-11&place=siversk&areas=reach")
-    expect(page.get_by_test_id("place-card")).to_contain_text("the sides disagree")
+    page = opened("?date=2025-12-20&place=siversk&areas=reach&within=7")
+    expect(page.get_by_test_id("place-card")).to_contain_text("sides")
     assert page.evaluate("() => [frontline.date(), frontline.areas()[0]]") == [
-        "2025-12-11",
+        "2025-12-20",
         "reach",
     ]
-    page.evaluate("() => frontline.setDate('2025-12-23')")
-    page.wait_for_function("() => location.search.includes('date=2025-12-23&place=siversk')")
+    assert page.evaluate("() => frontline.isLive('siversk')") is False  # Ukraine last spoke before
+    page.evaluate("() => frontline.setDate('2025-12-19')")
+    page.wait_for_function("() => location.search.includes('date=2025-12-19&place=siversk')")
+    assert "within=7" in page.evaluate("() => location.search")
+    page.get_by_text("Settings").click()
+    page.get_by_label("Live if both spoke within").select_option("90")
+    assert page.evaluate("() => frontline.isLive('siversk')") is True
 
 
 def test_a_host_that_drops_the_question_is_served_by_the_hash(opened):
