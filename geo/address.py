@@ -138,7 +138,8 @@ def read_within(text: str) -> int | None:
     if text == ANY_AGE:
         return None
     if not re.fullmatch("[0-9]{1,5}", text):
-        raise ValueError(f"{text[:20]!r} is no number of days; expected 30, 90, 365 or {ANY_AGE}")
+        usual = ", ".join(map(str, AGES))
+        raise ValueError(f"{text[:20]!r} is no number of days; expected {usual} or {ANY_AGE}")
     return int(text)
 
 

@@ -141,7 +141,7 @@ def find_places(index: NameIndex, text: str, *, limit: int = 8) -> list[Match]:
         return []
     best: dict[int, tuple[float, str]] = {}
     for score, entry in _alike(index, asked, most=10 * limit):
-        if score > best.get(entry.row, (0.0, ""))[0]:
+        if entry.row not in best or score > best[entry.row][0]:
             best[entry.row] = (score, entry.spelling)
     ranked = heapq.nsmallest(
         limit,
@@ -181,7 +181,7 @@ def place_named(places: gpd.GeoDataFrame, text: str) -> str:
     """
     if text in places.index:
         return text
-    near = find_places(name_index(places), text, limit=3)
+    near = find_places(name_index(places), text)
     same = [match.settlement_id for match in near if match.score >= SAME]
     if len(same) == 1:
         return same[0]

@@ -64,10 +64,9 @@ def standing_rows(
     if heard is not None:
         counts &= heard
     rows = np.flatnonzero(counts)
-    place = codes(claims["place_id"])[rows].astype(np.int64)
-    voice = place * len(SIDES) + codes(claims["side"])[rows]
-    # The last of each voice, and the last of all, if anybody has spoken.
-    last_word = np.append(voice[1:] != voice[:-1], True)[: len(rows)]
+    place, side = codes(claims["place_id"])[rows], codes(claims["side"])[rows]
+    another = (place[1:] != place[:-1]) | (side[1:] != side[:-1])
+    last_word = np.append(another, True)[: len(rows)]  # the last of all too, if anybody spoke
     standing: NDArray[np.intp] = rows[last_word]
     return standing
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.address import full_address, is_series, read_address, write_address
+from geo.address import full_address, is_series, read_address, read_within, write_address
 from geo.model import THEATRE, Clock, View
 from geo.style import HOME_ZOOM, PLACE_ZOOM
 from tests.conftest import day
@@ -68,6 +68,13 @@ def test_every_view_survives_its_address(dataset, data):
 )
 def test_nonsense_is_ignored_and_values_are_clamped(dataset, address, expected):
     assert read_address(address, dataset) == View(**{"as_of": dataset.last_day, **expected})
+
+
+def test_what_is_no_age_is_told_the_usual_ones():
+    with pytest.raises(
+        ValueError, match="'soon' is no number of days; expected 30, 90, 365 or any"
+    ):
+        read_within("soon")
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_every_ring_begins_where_it_is_and_is_the_same_again(shapes):
 def test_a_ring_that_begins_where_another_ends_is_a_ring_of_its_own():
     one = shapely.LinearRing([(38, 48), (38 + STEP, 48), (38, 48 + STEP), (38, 48)])
     coded = encode_rings(np.array([one, one]))
-    start = [38 * GRID, 48 * GRID]
+    start = [152_000, 192_000]  # steps of 28 m to the north
     assert coded["lengths"] == [4, 4]
     assert coded["points"] == [*start, 1, 0, -1, 1, 0, -1] * 2
     assert encode_rings(np.array([], dtype=object)) == {"points": [], "lengths": []}
@@ -101,6 +101,7 @@ def test_controllers_are_cut_each_with_itself():
     old = frame(square(100), square(40, lat=47), controller=[RUSSIA, UKRAINE])
     new = frame(square(100), controller=[CONTESTED])
     cut = difference(old, new)
+    assert list(cut) == ["controller", "change", "km2", "geometry"]
     told = list(zip(cut["controller"], cut["change"], cut["km2"].round(), strict=True))
     assert told == [(CONTESTED, "gained", 100), (RUSSIA, "lost", 100), (UKRAINE, "lost", 40)]
 

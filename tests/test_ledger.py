@@ -14,7 +14,7 @@ from geo.ledger import (
     open_on,
     position_spans,
 )
-from geo.ledger.disagreements import open_disagreements
+from geo.ledger.disagreements import differing_pieces, open_disagreements
 from geo.model import NO_CLAIM, SIDES, STATUSES, Clock, PlaceKind, Side, Status
 from geo.timeline import known_by, take_snapshot
 from tests.conftest import day
@@ -69,6 +69,11 @@ def test_a_disagreement_by_hand_row_by_row():
         # Counted to the newest statement of the ledger, which is of that day.
         ("q", 7, None, 3, 1, "claim-8", "open"),
     ]
+    pieces = differing_pieces(data, clock=Clock.THEN, view="all")
+    stood = pieces.loc[pieces["place_id"] == "p", ["stretch", "ukraine", "russia"]]
+    assert [(row[0], *data.claims.index[row[1:]]) for row in stood.to_numpy().tolist()] == [
+        (0, "claim-0", "claim-1"), (0, "claim-2", "claim-1"), (0, "claim-2", "claim-3"),
+    ]  # fmt: skip
     seen = disagreements_on(take_snapshot(data, as_of=date(2025, 1, 8), within=3), table)
     columns = "since days hard live ukraine russia third ukraine_stated_on russia_stated_on"
     assert list(seen) == columns.split()

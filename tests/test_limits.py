@@ -158,6 +158,20 @@ def test_it_went_dormant_the_day_after_its_statement_grew_too_old_and_woke_by_a_
         find_changes(data, since=on(3), until=on(3))
 
 
+def test_of_those_opened_the_ones_that_were_live_at_once_come_first():
+    rows = [
+        said("p", 0, "a", "ukraine"),
+        said("p", 9, "c", "russia"),
+        said("p", 10, "a", "ukraine"),
+    ]
+    rows += [said("q", 8, "a", "ukraine"), said("q", 9, "c", "russia")]
+    found = find_changes(spread(rows), since=on(8), until=on(10), within=3)
+    # On p Ukraine's word was nine days old; it was renewed a day later.
+    assert found.opened[["place_id", "live"]].to_numpy().tolist() == [["q", True], ["p", False]]
+    assert found.woke["place_id"].tolist() == ["p"]
+    assert found.dormant.empty
+
+
 def test_a_later_word_on_an_earlier_day_is_hindsight():
     rows = [said("p", 1, "a", "ukraine"), said("p", 6, "a", "contested", back=3)]
     data = ledger(rows)
@@ -188,13 +202,13 @@ def test_exactly_the_fewest_cases_and_exactly_a_half():
     assert pd.isna(table.loc["ukraine", "contradicted"])
 
 
-def cases_in(rows):
-    """Give the cases of a ledger in which everything that names its own side is a capture."""
+def cases_in(rows, *, holding=()):
+    """Give the cases of a ledger in which all that names its own side is a capture, but for some."""
     data = ledger(rows)
-    sides = data.claims["side"].astype(str) == data.claims["controller"].astype(str)
-    kinds = pd.Categorical(
-        sides.map({True: "captured", False: "holds"}), data.claims["kind"].cat.categories
-    )
+    own = data.claims["side"].astype(str) == data.claims["controller"].astype(str)
+    taken = own & ~data.claims.index.isin(holding)
+    words = taken.map({True: "captured", False: "holds"})
+    kinds = pd.Categorical(words, data.claims["kind"].cat.categories)
     data = replace(data, claims=data.claims.assign(kind=kinds))
     return capture_cases(data, until=data.last_day)
 
@@ -245,6 +259,22 @@ def test_what_is_said_on_the_day_of_the_next_case_belongs_to_that_one():
     assert russia["stated_on"].dt.date.tolist() == [on(1), on(6)]
     assert russia["third_id"].fillna("none").tolist() == ["none", "claim-3"]
     assert russia["accepted_id"].fillna("none").tolist() == ["none", "claim-4"]
+
+
+def test_a_side_takes_its_word_back_only_before_the_other_has_said_that_it_took_the_place():
+    first, back = said("p", 1, "c", "russia"), said("p", 5, "c", "ukraine")
+    (case,) = cases_in([first, back]).itertuples()
+    assert (case.retracted_id, case.retracted_on.date()) == ("claim-1", on(5))
+    taken, doubt = said("p", 2, "a", "ukraine"), said("p", 3, "a", "contested")
+    russia = cases_in([first, back, taken, doubt]).set_index("side").loc["russia"]
+    assert russia[["denied_id", "retracted_id"]].isna().all()
+
+
+def test_saying_that_it_still_holds_a_place_lets_no_new_case_of_the_other_begin():
+    rows = [said("p", 1, "c", "russia"), said("p", 2, "a", "ukraine"), said("p", 3, "c", "russia")]
+    (case,) = cases_in(rows, holding=["claim-1"]).itertuples()
+    assert (case.Index, case.denied_id) == ("claim-0", "claim-1")
+    assert len(cases_in(rows)) == 3
 
 
 def test_a_case_of_a_claim_on_an_oblast_is_none(dataset):
@@ -308,6 +338,7 @@ ON_THE_LIMIT = [
     ("48.8649,38.0968", "48.8649,46.0001", "lon: '46.0001' is outside the theatre"),
     # 43 and 20 the other way round are swapped; 43, 43 is a place.
     ("48.8649,38.0968", "20,43", "lat and lon swapped"),
+    ("48.8649,38.0968", "46,55", "lon: '55' is outside; lat and lon swapped"),
     ("48.8649,38.0968", "43,43", None),
     ("10875", "99999999", None),
     ("10875", "100000000", "population: '100000000' is not a whole number"),

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import shapely
 
-from geo.areas import REACH_KM, cells, reach
+from geo.areas import cells, reach
 from geo.areas.reach import CRS_REACH
 from geo.model import CRS
 from geo.timelayer.payload import encode_reach
@@ -23,8 +23,8 @@ def km2(shapes):
 
 
 def test_a_lone_settlement_has_a_disc():
-    # A circle drawn with 24 corners: 24/2 sin(2 pi/24) of r squared.
-    expected = 12 * np.sin(np.pi / 12) * REACH_KM**2
+    # A circle of 8 km drawn with 24 corners: 24/2 sin(2 pi/24) of r squared.
+    expected = 12 * np.sin(np.pi / 12) * 64
     assert km2(cells(places((37, 48.5)))) == pytest.approx([expected], rel=1e-6)
 
 

@@ -106,10 +106,10 @@ def _joint_states(spans: pd.DataFrame) -> pd.DataFrame:
     sides = [SIDES.index(side) for side in BOTH]
     own = spans[spans["side"].isin(sides)]
     own = own.assign(claim=own.index).sort_values(["place", "since"], kind="stable")
-    states = own[["place", "since", "claim"]].assign(
-        **{side: own["controller"].where(own["side"] == SIDES.index(side)) for side in BOTH},
-        **{f"{side}_row": own["claim"].where(own["side"] == SIDES.index(side)) for side in BOTH},
-    )
+    states = own[["place", "since", "claim"]].copy()
+    for side in BOTH:
+        spoken = own[own["side"] == SIDES.index(side)]
+        states[side], states[f"{side}_row"] = spoken["controller"], spoken["claim"]
     said = states.columns.difference(["place", "since", "claim"])
     states[said] = states.groupby("place")[list(said)].ffill()
     return states.groupby(["place", "since"], as_index=False).last()
