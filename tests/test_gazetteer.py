@@ -197,7 +197,7 @@ def test_thirty_thousand_places_answer_while_typing(dataset):
         return time.perf_counter() - began
 
     # The best of five, for a machine that does other work too; about 5 ms when it does not.
-    assert max(min(seconds(text) for _ in range(5)) for text in ("Siversk", "Покровськ")) < 0.02
+    assert max(min(seconds(text) for _ in range(5)) for text in ("Siversk", "Покровськ")) < 0.05
 
 
 def test_a_place_is_named_by_its_id_or_by_a_name_that_no_other_has(dataset):
