@@ -174,8 +174,9 @@ class Dataset:
     @cached_property
     def oblasts(self) -> tuple[str, ...]:
         """Ids of the oblasts that anybody made a statement on."""
-        oblasts = self.places.index[~self.is_settlement]
-        return tuple(oblasts[oblasts.isin(self.claims["place_id"])])
+        spoken_of = np.zeros(len(self.places), dtype=bool)
+        spoken_of[self.claims["place_id"].cat.codes.to_numpy()] = True
+        return tuple(self.places.index[spoken_of & ~self.is_settlement])
 
     def claims_on(self, kind: PlaceKind) -> gpd.GeoDataFrame:
         """Keep the claims on the places of one kind."""

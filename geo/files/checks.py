@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.model import (
     ALL_SIDES,
@@ -100,11 +101,11 @@ def all_faults(
         yield from _strangers(tables["area_claims.csv"], "area_id", areas)
     # In memory settlements and oblasts are one table, and what is said of them another.
     if settlements and areas is not None:
-        shared = settlements.cells["id"].isin(list(areas))
+        shared = _among(settlements.cells["id"], areas)
         yield from settlements.faults("id", shared, "is the id of an area in borders.geojson")
     if "claims.csv" in tables and "area_claims.csv" in tables:
         ids, table = tables["claims.csv"].cells["claim_id"], tables["area_claims.csv"]
-        shared = table.cells["claim_id"].isin(ids) & (table.cells["claim_id"] != "")
+        shared = _among(table.cells["claim_id"], ids) & (table.cells["claim_id"] != "")
         yield from table.faults("claim_id", shared, "stands in claims.csv too")
 
 
@@ -128,8 +129,14 @@ def _strangers(table: Table, column: str, known: Collection[str]) -> Iterator[Da
     where = {"settlement_id": "settlements.csv", "claimant_id": "claimants.csv"}
     file = where.get(column, "borders.geojson")
     values = table.cells[column]
-    bad = ~values.isin(known) & (values != "")
+    bad = ~_among(values, known) & (values != "")
     yield from table.faults(column, bad, f"is unknown; allowed are the ids in {file}")
+
+
+def _among(values: pd.Series, known: Collection[str]) -> NDArray[np.bool_]:
+    """Do as `Series.isin`, which takes seconds when hundreds of thousands are known."""
+    ids = set(known)
+    return np.fromiter((value in ids for value in values.tolist()), bool, len(values))
 
 
 def _text_faults(table: Table) -> Iterator[DataError]:

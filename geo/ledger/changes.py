@@ -92,7 +92,7 @@ def _statements(dataset: Dataset, since: date, until: date, view: str) -> pd.Dat
     found = found[found["stated_on"] > pd.Timestamp(since)]
     heard = heard_claims(dataset, view)  # raises for an unknown view
     if heard is not None:
-        found = found[found.index.isin(dataset.claims.index[heard])]
+        found = found[heard[dataset.claims.index.get_indexer(found.index)]]
     found = found.assign(group=group_ids(dataset).reindex(found.index))
     oldest_first = found.iloc[::-1]
     groups = oldest_first.groupby("group")

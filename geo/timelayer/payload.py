@@ -52,10 +52,10 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
         "statuses": list(STATUSES),
         "oblasts": len(dataset.oblasts),
         "places": {
-            "id": list(places.index),
-            **{key: list(places[key]) for key in ("name", "name_uk", "name_ru")},
+            "id": places.index.tolist(),
+            **{key: places[key].tolist() for key in ("name", "name_uk", "name_ru")},
             # An oblast lies in itself, which is not worth saying under its name.
-            "admin1": list(places["admin1"].where(places["kind"] == PlaceKind.SETTLEMENT, "")),
+            "admin1": places["admin1"].where(places["kind"] == PlaceKind.SETTLEMENT, "").tolist(),
             "lat": places["lat"].round(4).tolist(),
             "lon": places["lon"].round(4).tolist(),
             "population": [None if pd.isna(p) else int(p) for p in places["population"]],
@@ -97,7 +97,7 @@ def encode_texts(dataset: Dataset) -> list[dict[str, list[str]]]:
     """Encode outlet and link of each claim, in pieces of CHUNK claims in the same order."""
     texts = dataset.claims[["outlet", "url"]]
     pieces = [texts.iloc[first : first + CHUNK] for first in range(0, len(texts), CHUNK)]
-    return [{key: list(piece[key]) for key in ("outlet", "url")} for piece in pieces]
+    return [{key: piece[key].tolist() for key in ("outlet", "url")} for piece in pieces]
 
 
 def encode_borders(dataset: Dataset) -> dict[str, Any]:
