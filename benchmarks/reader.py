@@ -87,6 +87,12 @@ class Reader:
 
     async def change(self, **values: Any) -> None:
         """Change widgets by their key, as a reader would; True presses a button."""
+        await self.begin(**values)
+        while not await self.hear():
+            pass
+
+    async def begin(self, **values: Any) -> None:
+        """Change widgets as `change` does, and do not wait for what comes of it."""
         message = BackMsg()
         pressed = []
         for key, value in values.items():
@@ -100,14 +106,6 @@ class Reader:
                 message.rerun_script.fragment_id = self.fragments[widget]
         message.rerun_script.page_script_hash = self.page
         message.rerun_script.widget_states.widgets.extend([*self.states.values(), *pressed])
-        await self._run(message)
-
-    async def press(self, key: str) -> None:
-        """Press a button and do not wait for what comes of it."""
-        message = BackMsg()
-        message.rerun_script.page_script_hash = self.page
-        states = [*self.states.values(), _state(self.widget(key), True)]
-        message.rerun_script.widget_states.widgets.extend(states)
         await self._run(message, wait=False)
 
     async def leave(self) -> None:
@@ -172,6 +170,10 @@ class Reader:
         for element in self.elements.values():
             inside = _inside(element)
             yield str(next(filter(None, (getattr(inside, name, "") for name in TEXTS)), ""))
+
+    def widgets(self) -> Iterator[str]:
+        """Give the full id of every widget on the page."""
+        yield from filter(None, (getattr(_inside(one), "id", "") for one in self.elements.values()))
 
     def widget(self, key: str) -> str:
         """Find the full id of a widget by its key, its label, or what it is."""

@@ -91,6 +91,23 @@ def draft(number):
     )
 
 
+def test_a_worker_goes_on_when_the_server_has_dropped_its_connections(worker, tiny_folder):
+    desk = open_desk(tiny_folder, worker)
+    assert propose(desk, [draft(1)], by="Anna") == [1]
+    owner = sa.create_engine(worker.replace("frontline@", "desk@"))
+    with owner.connect() as connection:
+        dropped = connection.scalars(
+            sa.text(
+                "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = :name"
+            ),
+            {"name": "frontline"},
+        )
+        assert any(dropped)
+    owner.dispose()
+    assert len(latest(desk.store).proposals) == 1
+    assert propose(desk, [draft(2)], by="Anna") == [2]
+
+
 async def heard(reader, text):
     async with asyncio.timeout(60):
         while not (await reader.hear() and any(text in one for one in reader.texts())):

@@ -31,9 +31,9 @@ async def leave_and_follow(address):
     async with Reader(address) as first, Reader(address) as second:
         for reader in (first, second):
             await reader.open("Export", "date=2025-12-11")
-        await first.press("film-go")
+        await first.begin(**{"film-go": True})
         await texts_until(first, "Frame 1 of")
-        await second.press("film-go")
+        await second.begin(**{"film-go": True})
         waiting = await texts_until(second, "one film is made at a time")
         await first.leave()
         return waiting, await texts_until(second, "Frame 1 of")

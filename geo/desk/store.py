@@ -80,7 +80,12 @@ def close_stores() -> None:
 
 def _open_store(url: str) -> Store:
     try:
-        engine = sa.create_engine(url, isolation_level="AUTOCOMMIT", pool_size=20)
+        engine = sa.create_engine(
+            url,
+            isolation_level="AUTOCOMMIT",
+            pool_size=20,
+            pool_pre_ping=True,  # a server that was started again has forgotten its connections
+        )
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _set_up_sqlite)
         elif engine.dialect.name != "postgresql":
