@@ -157,8 +157,8 @@ def crowd(url: str | None) -> list[str]:
         f"{PROPOSALS:,} proposals of one sheet: {proposing:.1f} s. {PEOPLE} processes decided "
         f"{len(numbers):,} of them at once in {deciding:.0f} s, two on each; no decision was lost "
         f"or made twice. One took {middle:.0f} ms in the middle and {late:.0f} ms at the 95th "
-        f"percentile, with the wait for the others. The queue then reads in {queue:.2f} s, and "
-        f"publishing {heard:,} rows takes {publishing:.1f} s.",
+        f"percentile, with the wait for the others. The queue then reads in {1000 * queue:.0f} ms, "
+        f"and publishing {heard:,} rows takes {publishing:.1f} s.",
     ]
 
 

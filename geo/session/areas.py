@@ -21,6 +21,7 @@ from geo.session.page import show_age
 from geo.session.reading import plain
 from geo.session.rights import RefusalError, Role, may, offer_sign_in, require
 from geo.session.switches import ask_day
+from geo.session.uploads import word_upload
 from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, RIGHTS_WORDS, day_in_words
 
 MOST_FILES = 5  # named; the others are counted
@@ -36,7 +37,8 @@ def import_areas_form() -> None:
         return
     words = AREAS_WORDS
     with st.form("areas-import", border=False):
-        files = st.file_uploader(words["files"], accept_multiple_files=True) or []
+        files = st.file_uploader(words["files"], accept_multiple_files=True, key="area-files") or []
+        word_upload("area-files", size=int(st.get_option("server.maxUploadSize")))
         left, right = st.columns(2)
         series_id = left.text_input(words["series"], max_chars=60)
         claimant_id = right.text_input(words["claimant"], max_chars=60)

@@ -17,6 +17,7 @@ from geo.desk.readings import Reading, keep_reading
 from geo.desk.review import name_fault
 from geo.model import DataError
 from geo.publish import data_folder
+from geo.session.desk_keys import bring_into_sight
 from geo.session.rights import (
     RefusalError,
     Role,
@@ -48,19 +49,23 @@ def open_desk_page() -> tuple[Desk, str, str]:
     except DeskError as error:
         st.error(str(error))
         st.stop()
-    name = _name()
-    mode = st.segmented_control(
-        words["title"],
-        MODES,
-        default=MODES[0],
-        format_func=words.__getitem__,
-        key="desk-mode",
-        label_visibility="collapsed",
-    )
+    line = st.container(horizontal=True, vertical_alignment="bottom")
+    with line:
+        name = _name()
+    with line:
+        mode = st.segmented_control(
+            words["title"],
+            MODES,
+            default=MODES[0],
+            format_func=words.__getitem__,
+            key="desk-mode",
+            label_visibility="collapsed",
+        )
     place = st.empty()  # always there: else what is below moves, and the browser makes it anew
     said, refused = (st.session_state.pop(key, None) for key in (SAID, REFUSED))
     if refused:
         place.error("  \n".join(refused))
+        bring_into_sight()
     elif said:
         place.success(said)
     return desk, name, mode or MODES[0]
@@ -71,7 +76,7 @@ def _name() -> str:
     words = DESK_WORDS
     if not is_local():
         name = signed_name()
-        st.caption(words["as"].format(name=name))
+        st.caption(words["as"].format(name=name), width="content")
         return name
     # Kept apart from the field, which is gone while another page is open.
     st.session_state.setdefault("desk-name", st.session_state.get("desk-named", ""))

@@ -66,13 +66,14 @@ def waiting() -> Found:
     return found
 
 
-def show_candidates(desk: Desk, dataset: Dataset, name: str, text: str) -> None:
+def show_candidates(
+    desk: Desk, dataset: Dataset, name: str, text: str, published: date | None
+) -> None:
     """Read the text when it is new, and show the candidate that is in the form."""
     words, found = DESK_WORDS, waiting()
     if not text.strip():
         st.session_state[STATE] = Found()
         return
-    published = st.date_input(words["published"], key="desk-published", format="YYYY-MM-DD")
     sha256 = sha256_of(text.encode())
     if (sha256, published) != (found.sha256, found.published):
         extractor = _extractor(dataset.version, dataset)
@@ -138,6 +139,7 @@ def _offer_missed(text: str) -> None:
         range(len(told)),
         index=None,
         format_func=lambda at: told[at][:LONGEST],
+        placeholder=DESK_WORDS["choose"],
         key="desk-missed",
         on_change=_take_missed,
         args=(told,),

@@ -21,6 +21,7 @@ from geo.session.desk_candidates import (
     show_candidates,
     waiting,
 )
+from geo.session.desk_keys import bring_into_sight
 from geo.session.desk_named import ask_new_place, ask_new_speaker
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import ask_source, kept_copy, show_text
@@ -36,8 +37,8 @@ def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
     heard = heard_now(desk, log)
     left, right = st.columns([2, 3], gap="large")
     with left:
-        text = ask_source(desk)
-        show_candidates(desk, dataset, name, text)
+        text, published = ask_source(desk)
+        show_candidates(desk, dataset, name, text, published)
         quote = st.session_state.get("desk-quote", "")
         show_text(text, quote)
     with right:
@@ -94,6 +95,7 @@ def _ask(
         format_func=speakers.__getitem__,
         key="desk-speaker",
         filter_mode="contains",
+        placeholder=words["choose"],
     )
     kind = says[1].selectbox(
         words["kind"], KINDS, format_func=KIND_NAMES.__getitem__, key="desk-kind"
@@ -203,6 +205,7 @@ def _propose(
     """Propose; what is wrong is said below its field, and nothing is stored."""
     if not drafts:
         slots["settlement_id"].error(DESK_WORDS["places_hint"])
+        bring_into_sight()
         return
     text, quote, archive = evidence
     try:
@@ -215,9 +218,11 @@ def _propose(
     except ExceptionGroup as bad:
         for fault in bad.exceptions:
             slots.get(getattr(fault, "column", ""), slots["summary"]).error(str(fault))
+        bring_into_sight()
         return
     except REFUSALS as error:
         st.error("  \n".join(told(error)))
+        bring_into_sight()
         return
     st.session_state.pop(NEEDS, None)
     st.session_state[DONE] = True

@@ -1,14 +1,16 @@
-"""What the desk's page hears in the browser: keys, and a sentence marked in the shown text."""
+"""What the desk's page does in the browser: it hears keys and marked text, and shows an error."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from uuid import uuid4
 
 import streamlit as st
 
 KEY = "desk-heard"
 CODE = (Path(__file__).parent / "desk_keys.js").read_text(encoding="utf-8")
+FAULT = (Path(__file__).parent / "desk_fault.js").read_text(encoding="utf-8")
 STYLE = """
 button { font: inherit; color: var(--st-text-color); background: transparent; cursor: pointer;
   border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
@@ -39,3 +41,9 @@ def hear(missed: str, shown: str, take: Callable[[int, int], None]) -> None:
         "desk_keys", html="<button type='button'></button>", css=STYLE, js=CODE
     )
     listener(key=KEY, data={"missed": missed, "shown": shown}, on_missed_change=taken)
+
+
+def bring_into_sight() -> None:
+    """Scroll to the first error on the page, which stands already."""
+    component = st.components.v2.component("desk_fault", html="<span></span>", js=FAULT)
+    component(key="desk-fault", data={"refusal": uuid4().hex})

@@ -10,17 +10,19 @@ from geo.desk.heard import table_now
 from geo.desk.sheets import FIELDS, FORMS, Sheet, drafts_of, forms_of_days, read_sheet
 from geo.desk.store import latest
 from geo.session.desk import REFUSALS, propose_here, told
+from geo.session.uploads import word_upload
 from geo.wording import DESK_WORDS
 
-PREVIEW = 50  # rows
+PREVIEW, LARGEST = 50, 20  # rows; MB of a sheet
 
 
 def sheet_form(desk: Desk, name: str) -> None:
     """Ask for a sheet; show its rows as they would stand in the ledger, or every fault."""
     words = DESK_WORDS
     file = st.file_uploader(
-        words["file"], ["csv", "xlsx", "json"], key="desk-file", max_upload_size=20
+        words["file"], ["csv", "xlsx", "json"], key="desk-file", max_upload_size=LARGEST
     )
+    word_upload("desk-file", size=LARGEST)
     if file is None:
         return
     try:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 from markupsafe import escape
 from streamlit.errors import StreamlitSecretNotFoundError
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.desk.copytext import clean
 from geo.desk.desk import Desk
@@ -13,20 +16,32 @@ from geo.desk.fetch import fetch_page
 from geo.desk.store import sha256_of
 from geo.session.desk import REFUSALS, keep_here, told
 from geo.session.rights import Role, require
+from geo.session.uploads import word_upload
 from geo.wording import DESK_WORDS
 
 SHOWN = 20_000  # characters of a text, around the quote
 PASTED = "paste.txt"
+LARGEST = 20  # MB of a saved page
 
 
-def ask_source(desk: Desk) -> str:
-    """Ask for the text: pasted, or of a saved page; a saved page is kept at once."""
+def ask_source(desk: Desk) -> tuple[str, date | None]:
+    """Ask for the text, pasted or of a saved page, and for the day on which it was published."""
     words = DESK_WORDS
     pasted = st.text_area(
-        words["paste"], key="desk-text", height=140, placeholder=words["paste_hint"]
+        words["paste"], key="desk-text", height=80, placeholder=words["paste_hint"]
     )
-    file = st.file_uploader(words["copy"], key="desk-copy", max_upload_size=20)
-    if may_fetch() and st.button(words["fetch"]):
+    pages, days = st.columns([2, 1], vertical_alignment="bottom")
+    with pages:
+        file = st.file_uploader(words["copy"], key="desk-copy", max_upload_size=LARGEST)
+        word_upload("desk-copy", size=LARGEST)
+    text = _text_of(desk, file, pasted)
+    published = days.date_input(words["published"], key="desk-published", format="YYYY-MM-DD")
+    return text, published
+
+
+def _text_of(desk: Desk, file: UploadedFile | None, pasted: str) -> str:
+    """Give the text of a saved page, which is kept at once, or what was pasted."""
+    if may_fetch() and st.button(DESK_WORDS["fetch"]):
         _fetch(desk, st.session_state.get("desk-url", ""))
     if file is None:
         url, fetched = st.session_state.get("desk-fetched", ("", None))

@@ -15,6 +15,8 @@ PAGE_WORDS = Words(
         "newest_ago": ("{count} day ago", "{count} days ago"),
         "bad_data": "The data files need a fix before the map can be shown ({count} found):",
         "search": "Find a place",
+        "upload": "Choose a file",
+        "upload_limit": "at most {size} MB",
         "search_hint": "Siversk, Сіверськ, Северск …",
         "search_none": "No place of that name in the ledger.",
         "search_others": "Also:",
