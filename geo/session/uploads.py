@@ -12,10 +12,12 @@ from streamlit.web.server import server
 
 from geo.wording import PAGE_WORDS
 
-# Streamlit says these in English, and lets nobody say them otherwise.
+# Streamlit says these in English, and lets nobody say them otherwise. What it says on the button
+# stays for those who listen: a button is named by its own text alone.
 STYLE = """<style>
-.st-key-{key} section {{ flex-direction: row; align-items: center; }}
-.st-key-{key} section button p,
+.st-key-{key} section[data-testid][role] {{ flex-direction: row; align-items: center; }}
+.st-key-{key} section[data-testid][role] > span {{ width: auto; }}
+.st-key-{key} section button p {{ font-size: 0; }}
 .st-key-{key} [data-testid$="Instructions"] span {{ display: none; }}
 .st-key-{key} section button [data-testid="stMarkdownContainer"]::after {{ content: {upload}; }}
 .st-key-{key} [data-testid$="Instructions"] > div::after {{ content: {most};

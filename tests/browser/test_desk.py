@@ -96,7 +96,7 @@ def chosen(page):
     return page.locator(".st-key-desk-places [data-tag]").filter(visible=True)
 
 
-def test_axe_finds_nothing_in_the_form(app, open_page):
+def test_the_form_is_accessible_and_what_matters_is_in_sight(app, open_page):
     page = open_page(f"{app}/Desk", height=1600, color_scheme="light")
     named(page, "Olena")
     page.get_by_text("New statements", exact=True).click()
@@ -106,6 +106,13 @@ def test_axe_finds_nothing_in_the_form(app, open_page):
     assert violations(page) == []
     in_the_dark(page)
     assert violations(page) == []
+    page.set_viewport_size({"width": 1366, "height": 650})
+    expect(page.get_by_text("3 left")).to_be_in_viewport()
+    page.get_by_test_id("desk-source").click()
+    expect(field(page, "Address of the publication")).not_to_be_in_viewport()
+    settled(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("url: '' is blank")).to_be_in_viewport()
 
 
 def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page, ledger):
