@@ -9,7 +9,7 @@ from __future__ import annotations
 import warnings
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -65,6 +65,31 @@ def each(
         return _on_cluster(work, items, cluster)
     count = min(effective_n_jobs(cores), len(items))
     return _on_cores(work, items, count) if count > 1 else (work(item) for item in items)
+
+
+def start_ahead(
+    work: Callable[[Item], object], item: Item, *, cores: int = ALL_CORES
+) -> Callable[[], None]:
+    """Start this machine's processes while the caller is busy; gives what waits until they are up.
+
+    Parameters
+    ----------
+    work, item
+        What each process does first: `each` finds it done, whatever a module keeps of it.
+    cores
+        As for `each`.
+    """
+    count = effective_n_jobs(cores)
+    if count == 1:
+        return lambda: None
+    pool = Parallel(count, backend="loky", return_as="generator", batch_size=1, pre_dispatch="all")
+    results = pool(delayed(work)(item) for _ in range(count))
+
+    def wait() -> None:
+        with suppress(BrokenProcessPool):  # those that come next start others
+            deque(results, maxlen=0)
+
+    return wait
 
 
 def _on_cores(

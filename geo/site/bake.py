@@ -18,11 +18,12 @@ from typing import Any
 import joblib
 
 from geo.files.write import write_file
-from geo.parallel import ALL_CORES, WorkerDied, each
+from geo.parallel import ALL_CORES, WorkerDied, each, start_ahead
 from geo.site.check import Seen, faults, over_limits
 from geo.site.described import add_version
 from geo.site.jobs import Job, all_jobs, compressed, run
 from geo.site.named import robots, sitemap
+from geo.site.speakers import said_by
 from geo.site.state import (
     STATE,
     Entry,
@@ -42,6 +43,7 @@ PARTS = 16  # at least, so that no worker is left with the last of them
 ASSETS, LAST = "assets/-", "last/-"  # what is made apart from the jobs
 
 Progress = Callable[[int, int], None]
+Shared = tuple[str, str]  # where what is published lies, and a hash of it
 
 
 def bake(
@@ -80,6 +82,8 @@ def bake(
     """
     new = out / STATE / "new"
     new.mkdir(parents=True, exist_ok=True)
+    shared = _share(site, out)
+    wait = start_ahead(_get_ready, shared, cores=1 if cluster else cores)
     before = read_jobs(out)
     stopped = {entry["job"]: entry for entry in read_journal(out)}
     jobs = all_jobs(site)
@@ -91,23 +95,32 @@ def bake(
                 entries[job.name] = entry
                 break
     todo = [job for job in jobs if job.name not in entries]
-    entries |= _make(site, todo, out, cores=cores, cluster=cluster, progress=progress)
+    wait()
+    entries |= _make(shared, todo, out, cores=cores, cluster=cluster, progress=progress)
+    Path(shared[0]).unlink()
     return _publish(site, out, assets, before, entries, whole)
 
 
+def _share(site: Site, out: Path) -> Shared:
+    """Write down what is published for other processes to read."""
+    path = out / STATE / "site.joblib"
+    joblib.dump(site, path)
+    return str(path.resolve()), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _get_ready(shared: Shared) -> None:
+    """Read in a process what most jobs need."""
+    said_by(_site(*shared).dataset)
+
+
 def _make(
-    site: Site, todo: list[Job], out: Path, *, cores: int, cluster: str, progress: Progress
+    shared: Shared, todo: list[Job], out: Path, *, cores: int, cluster: str, progress: Progress
 ) -> dict[str, Entry]:
     """Do the jobs; what they make waits beside the pages, and the journal tells of it."""
     entries: dict[str, Entry] = {}
-    if not todo:
-        return entries
-    shared = out / STATE / "site.joblib"
-    joblib.dump(site, shared)
-    stamp = hashlib.sha256(shared.read_bytes()).hexdigest()
     size = max(1, min(TOGETHER, len(todo) // PARTS))
     parts = [todo[first : first + size] for first in range(0, len(todo), size)]
-    work = [(str(shared.resolve()), stamp, part) for part in parts]
+    work = [(shared, part) for part in parts]
     with (out / STATE / "journal").open("a", encoding="utf-8") as journal:
         for answer in each(_work, work, cores=cores, cluster=cluster):
             if isinstance(answer, WorkerDied):
@@ -120,13 +133,12 @@ def _make(
                 journal.write(f"{json.dumps(entries[job.name])}\n")
             journal.flush()
             progress(len(entries), len(todo))
-    shared.unlink()
     return entries
 
 
-def _work(item: tuple[str, str, list[Job]]) -> list[tuple[Job, dict[str, bytes], dict[str, Seen]]]:
-    path, stamp, jobs = item
-    site = _site(path, stamp)
+def _work(item: tuple[Shared, list[Job]]) -> list[tuple[Job, dict[str, bytes], dict[str, Seen]]]:
+    shared, jobs = item
+    site = _site(*shared)
     return [(job, *run(site, job)) for job in jobs]
 
 
