@@ -15,28 +15,17 @@ import { fill } from "./words.js";
 export function makeBackground(map, { borders, style, words, container }) {
   const pane = map.createPane("fl-borders");
   pane.style.zIndex = "250"; // over tiles (200), under settlements (400)
-  /** @type {(weight: number) => () => Record<string, string | number>} */
-  const country = (weight) => () => ({
-    stroke: style.border,
-    "stroke-width": weight,
-    "stroke-linejoin": "round",
-    fill: covered ? "none" : style.land,
-    "fill-rule": "evenodd",
-  });
-  const admin1 = () => ({
-    stroke: style.admin1,
-    "stroke-width": 0.8,
-    "stroke-dasharray": "4 3",
-    fill: "none",
-  });
+  // How wide each line is stands in timelayer.css, in the same order.
+  const country = () => ({ stroke: style.border, fill: covered ? "none" : style.land });
+  const admin1 = () => ({ stroke: style.admin1 });
   /** @type {L.TileLayer | null} */
   let tiles = null;
   let covered = false; // tiles have come, so the land is drawn by them
   const layer = new BorderLayer(
     borders,
     [
-      { has: ({ kind, country }) => kind === "country" && country !== "UA", look: country(1.2) },
-      { has: ({ kind, country }) => kind === "country" && country === "UA", look: country(1.8) },
+      { has: ({ kind, country }) => kind === "country" && country !== "UA", look: country },
+      { has: ({ kind, country }) => kind === "country" && country === "UA", look: country },
       { has: ({ kind }) => kind === "admin1", look: admin1 },
     ],
     { pane: "fl-borders" },

@@ -11,15 +11,8 @@ const APART = 1; // px; nearer to the point before, a point of an outline is lef
  */
 function boxesOf({ x, y, start }) {
   return Array.from(start.subarray(1), (end, line) => {
-    /** @type {Box} */
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (let at = start[line]; at < end; at++) {
-      box[0] = Math.min(box[0], x[at]);
-      box[1] = Math.min(box[1], y[at]);
-      box[2] = Math.max(box[2], x[at]);
-      box[3] = Math.max(box[3], y[at]);
-    }
-    return box;
+    const [xs, ys] = [x, y].map((each) => each.subarray(start[line], end));
+    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
   });
 }
 
@@ -29,20 +22,20 @@ function boxesOf({ x, y, start }) {
  * @param {number} line
  * @param {Frame} frame
  */
-function pathOf({ x, y, start }, line, frame) {
+function pathOf({ x, y, start }, line, { world, x: west, y: north }) {
   let path = "";
   let [before, above] = [Infinity, Infinity];
   for (let at = start[line]; at < start[line + 1]; at++) {
-    const left = x[at] * frame.world - frame.x;
-    const top = y[at] * frame.world - frame.y;
-    if (Math.abs(left - before) < APART && Math.abs(top - above) < APART) continue;
+    const left = x[at] * world - west;
+    const top = y[at] * world - north;
+    if (Math.hypot(left - before, top - above) < APART) continue;
     path += `${path ? "L" : "M"}${left.toFixed(1)} ${top.toFixed(1)}`;
     [before, above] = [left, top];
   }
   return `${path}Z`;
 }
 
-/** @typedef {{ has: (outline: Outline) => boolean, look: () => Record<string, string | number> }} Group */
+/** @typedef {{ has: (outline: Outline) => boolean, look: () => Record<string, string> }} Group */
 
 /**
  * Outlines as SVG, which costs nothing while days move; a path for each group, the first the lowest.
@@ -66,13 +59,8 @@ export class BorderLayer extends L.Renderer {
 
   _initContainer() {
     this._container = /** @type {any} */ (L.SVG.create("svg"));
-    this._container.setAttribute("pointer-events", "none");
     this._container.append(...this._groups.map(({ path }) => path));
     this.restyle();
-  }
-
-  _destroyContainer() {
-    this._container.remove();
   }
 
   _update() {
@@ -81,9 +69,10 @@ export class BorderLayer extends L.Renderer {
     const size = this._bounds.getSize();
     const corner = /** @type {L.Point} */ (this._bounds.min);
     const { x, y } = this._map.getPixelOrigin().add(corner);
-    L.DomUtil.setPosition(this._container, corner);
-    this._container.setAttribute("width", String(size.x));
-    this._container.setAttribute("height", String(size.y));
+    const svg = this._container;
+    L.DomUtil.setPosition(svg, corner);
+    svg.setAttribute("width", String(size.x));
+    svg.setAttribute("height", String(size.y));
     const frame = { world: 256 * 2 ** this._map.getZoom(), x, y, size };
     for (const { outlines, path } of this._groups) {
       path.setAttribute("d", outlines.map((outline) => this._outline(outline, frame)).join(""));
@@ -97,19 +86,21 @@ export class BorderLayer extends L.Renderer {
    * @param {Frame} frame
    */
   _outline({ first, end }, frame) {
+    const { world, x, y, size } = frame;
     let path = "";
     for (let line = first; line < end; line++) {
       const [left, top, right, bottom] = this._boxes[line];
-      const across = right * frame.world > frame.x && left * frame.world < frame.x + frame.size.x;
-      const down = bottom * frame.world > frame.y && top * frame.world < frame.y + frame.size.y;
-      if (across && down) path += pathOf(this._lines, line, frame);
+      const across = right * world > x && left * world < x + size.x;
+      if (across && bottom * world > y && top * world < y + size.y) {
+        path += pathOf(this._lines, line, frame);
+      }
     }
     return path;
   }
 
   restyle() {
     for (const { look, path } of this._groups) {
-      for (const [name, value] of Object.entries(look())) path.setAttribute(name, String(value));
+      for (const [name, value] of Object.entries(look())) path.setAttribute(name, value);
     }
   }
 }

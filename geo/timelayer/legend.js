@@ -40,11 +40,7 @@ export function makeLegend(parent, { words, style, within, open, toggled }) {
   row(0, words.silent);
   legend.append(rows, make("p", "fl-caveat", {}, words.caveat));
   parent.append(legend);
-  let before = open;
-  legend.addEventListener("toggle", () => {
-    if (legend.open !== before) toggled(); // browsers tell of an element that began open, too
-    before = legend.open;
-  });
+  legend.addEventListener("toggle", toggled);
   /** @type {(within: number) => void} */
   const tell = (within) => {
     dormant.textContent = Number.isFinite(within) ? counted(words.dormant, within) : "";
