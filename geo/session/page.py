@@ -61,11 +61,11 @@ def open_page(
         st.session_state.pop("fitted", None)
     dataset, view = follow_view(lately=lately)
     line = st.container(horizontal=True, key="navigation", vertical_alignment="center")
+    show_gone(dataset, view)  # above the map, which fills the window
     if first:
         first()
     with line:
         _navigate(view, PAGE_WORDS["title"] if first else "")
-    show_gone(dataset, view)
     return dataset, view
 
 
