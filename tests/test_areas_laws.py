@@ -137,6 +137,9 @@ def test_a_controller_that_is_left_out_has_nothing_on_that_day():
     told = {row.controller: row for row in change(series, FIRST, FIRST + timedelta(1))}
     assert list(told) == [RUSSIA, UKRAINE]
     assert (round(told[RUSSIA].km2, 3), round(told[UKRAINE].km2, 3)) == (50, -30)
+    back = series_of((FIRST, RUSSIA, square(150)), (FIRST + timedelta(1), UKRAINE, square(30)))
+    gone, new = change(back, FIRST, FIRST + timedelta(1))
+    assert (round(gone.km2, 3), round(new.km2, 3)) == (-150, 30)
     # A hundredth of Ukraine is one per cent of it.
     assert told[RUSSIA].share == pytest.approx(100 * told[RUSSIA].km2 / UKRAINE_KM2)
     assert UKRAINE_KM2 == 603_628  # State Statistics Service of Ukraine

@@ -74,6 +74,8 @@ def test_a_disagreement_by_hand_row_by_row():
     assert [(row[0], *data.claims.index[row[1:]]) for row in stood.to_numpy().tolist()] == [
         (0, "claim-0", "claim-1"), (0, "claim-2", "claim-1"), (0, "claim-2", "claim-3"),
     ]  # fmt: skip
+    (hard,) = disagreements_on(take_snapshot(data, as_of=date(2025, 1, 9)), table)["hard"]
+    assert hard  # from the 9th on Russia's side names itself; on the 8th it said contested
     seen = disagreements_on(take_snapshot(data, as_of=date(2025, 1, 8), within=3), table)
     columns = "since days hard live ukraine russia third ukraine_stated_on russia_stated_on"
     assert list(seen) == columns.split()

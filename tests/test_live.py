@@ -159,6 +159,14 @@ def test_of_two_statements_of_one_day_that_grew_too_old_ukraines_is_named():
     assert data.claims.index[dormant.claim] == "claim-1"
 
 
+def test_what_opens_on_the_first_day_of_silence_is_dormant_by_the_word_that_opened_it():
+    data = ledger([("p", ORIGIN, 0, "a", "ukraine"),
+                   ("p", ORIGIN + timedelta(days=4), 0, "c", "russia")])  # fmt: skip
+    (row,) = phases(data, within=3).itertuples()
+    assert (row.live, row.since.date()) == (False, ORIGIN + timedelta(days=4))
+    assert data.claims.index[row.claim] == "claim-1"
+
+
 def test_live_and_dormant_over_time(dataset):
     turns = of_kind(dataset, phases(dataset), PlaceKind.SETTLEMENT)
     counts = count_open(turns, first=dataset.first_day, last=dataset.last_day)

@@ -9,7 +9,6 @@ import csv
 import hashlib
 import io
 import json
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
@@ -19,14 +18,13 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow
-import shapely
 from pyarrow import csv as arrow_csv
 
+from geo.files.borders import BORDERS, split_borders
 from geo.files.checks import (
     COLUMNS,
     MAY_BE_LEFT_OUT,
     NUMBERS,
-    SLUG,
     Table,
     all_faults,
     day_of,
@@ -38,7 +36,6 @@ from geo.model import CRS, DataError, Dataset, Lang
 
 Revise = Callable[[str, str], str]
 
-BORDER_KINDS = ("country", "admin1")
 LONGEST_CELL = 131_072  # characters; as csv's own limit, which other libraries may raise
 LARGEST_FILE = 190 * 1024 * 1024  # bytes; ten times the largest ledger we know of
 
@@ -75,7 +72,7 @@ def load_dataset(folder: Path, revise: Revise | None = None) -> Dataset:
             problems.append(fault)
     borders = None
     try:
-        borders = _borders(read_text(folder, "borders.geojson"))
+        borders = split_borders(read_text(folder, BORDERS))
     except DataError as fault:
         problems.append(fault)
     areas = None if borders is None else set(borders.index[borders["kind"] == "admin1"])
@@ -152,7 +149,15 @@ def read_text(folder: Path, file: str) -> str:
 
 
 def split_table(file: str, text: str, problems: list[DataError]) -> Table:
-    """Split a file into cells; rows of a wrong length are faults, blank lines at the end not."""
+    """Split a file into cells.
+
+    Rows of a wrong length are left out and added to `problems`; blank lines at the end are none.
+
+    Raises
+    ------
+    DataError
+        When it is no table with these columns at all.
+    """
     columns, optional = COLUMNS[file], MAY_BE_LEFT_OUT.get(file, ())
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
@@ -231,50 +236,9 @@ def _dated(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=2)
-def _borders(text: str) -> gpd.GeoDataFrame:
-    """Read the background, once; it is machine-made, so its first fault is enough.
-
-    GeoJSON is always EPSG:4326 (RFC 7946).
-    """
-    file = "borders.geojson"
-    try:
-        features = json.loads(text)["features"]
-        properties = pd.DataFrame([feature["properties"] for feature in features])
-        shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
-        columns = properties[["id", "name", "kind", "country"]]
-        others = properties.reindex(columns=["name_uk", "name_ru"], fill_value="").fillna("")
-    except (ValueError, TypeError, KeyError, RecursionError, shapely.errors.GEOSException):
-        raise DataError(
-            file, 0, "", "is not a GeoJSON FeatureCollection with id, name, kind and country"
-        ) from None
-    columns = pd.concat([columns, others], axis="columns")
-    for row in columns.itertuples(index=False):
-        if not all(isinstance(value, str) and value.isprintable() for value in row):
-            problem = "id, names, kind and country must be plain text"
-            raise DataError(file, 0, "", f"{quote(str(row.id))}: {problem}")
-    columns = columns.set_index("id")
-    bad = columns.index[~columns["kind"].isin(BORDER_KINDS) | columns.index.duplicated()]
-    if len(bad):
-        allowed = " or ".join(BORDER_KINDS)
-        raise DataError(file, 0, "", f"{bad[0]!r} is repeated, or its kind is not {allowed}")
-    odd = [name for name in columns.index if not re.fullmatch(SLUG, name)]
-    if odd:
-        raise DataError(file, 0, "", f"{quote(odd[0])} is not an id")
-    borders = gpd.GeoDataFrame(columns, geometry=shapes, crs=CRS)
-    west, south, east, north = borders.bounds.to_numpy().T
-    drawn = borders.geom_type.isin(("Polygon", "MultiPolygon")) & ~borders.is_empty
-    drawn &= (west >= -180) & (south >= -90) & (east <= 180) & (north <= 90)
-    if not drawn.all():
-        name = quote(borders.index[~drawn][0])
-        raise DataError(
-            file, 0, "", f"{name} is not a polygon in degrees of longitude and latitude"
-        )
-    return borders
-
-
 def read_areas(folder: Path) -> frozenset[str]:
     """Read the ids of the administrative areas that statements may be on."""
-    features = json.loads(read_text(folder, "borders.geojson"))["features"]
+    features = json.loads(read_text(folder, BORDERS))["features"]
     found = (feature["properties"] for feature in features)
     return frozenset(about["id"] for about in found if about["kind"] == "admin1")
 
@@ -287,7 +251,7 @@ def read_codebook(folder: Path, lang: Lang = Lang.EN) -> str:
 
 def read_release(folder: Path) -> dict[str, bytes]:
     """Read the files that make up the published ledger, as they are; name to content."""
-    names = [*COLUMNS, "borders.geojson", "corrections.csv", "history.jsonl", "datapackage.json"]
+    names = [*COLUMNS, BORDERS, "corrections.csv", "history.jsonl", "datapackage.json"]
     names += ["README.md", *(f"README.{lang}.md" for lang in Lang if lang is not Lang.EN)]
     return {
         name: path.read_bytes() for name in names if (path := current_path(folder, name)).is_file()
