@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from geo.desk.retractions import Retraction
-from geo.model import Dataset, Kind, Lang, Snapshot
+from geo.model import WEB_BEGINS, Dataset, Kind, Lang, Snapshot
 from geo.wording import CITATION, day_in_words, known_in_words, says, view_in_words
 
 
@@ -255,7 +255,7 @@ def report_template() -> str:
     The gaps {claim_id}, {version} and {view} are put in, unless it has one of them.
     """
     base = os.environ.get("FRONTLINE_REPORTS", "").strip()
-    if not base.startswith(("https://", "http://", "mailto:")):
+    if not base.startswith((*WEB_BEGINS, "mailto:")):
         return ""
     if any(gap in base for gap in ("{claim_id}", "{version}", "{view}")):
         return base

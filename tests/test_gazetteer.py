@@ -192,12 +192,12 @@ def test_thirty_thousand_places_answer_while_typing(dataset):
     index = name_index(gazetteer(*rows))
 
     def seconds(text):
-        began = time.perf_counter()
+        began = time.process_time()
         find_places(index, text)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
-    # The best of five, for a machine that does other work too; about 5 ms when it does not.
-    assert max(min(seconds(text) for _ in range(5)) for text in ("Siversk", "Покровськ")) < 0.05
+    # Of the processor, and the best of five, for a machine that does other work too; about 5 ms.
+    assert max(min(seconds(text) for _ in range(5)) for text in ("Siversk", "Покровськ")) < 0.02
 
 
 def test_a_place_is_named_by_its_id_or_by_a_name_that_no_other_has(dataset):

@@ -12,7 +12,7 @@ from geo.desk.heard import CLAIMS, Heard, Row, row_now, table_now
 from geo.desk.proposals import Action, Change
 from geo.desk.sheets import claim_id_of
 from geo.files.checks import COLUMNS
-from geo.model import Controller, Kind
+from geo.model import WEB_BEGINS, Controller, Kind
 
 # The ledger's summaries are in English, whatever language the desk speaks.
 TROOPS = {
@@ -92,7 +92,7 @@ def drafts_for(
 
 def outlet_of(heard: Heard, url: str) -> str:
     """Give the outlet that the ledger names most often for the host of an address; "" for none."""
-    host = urlsplit(url).hostname if url.startswith(("https://", "http://")) else None
+    host = urlsplit(url).hostname if url.startswith(WEB_BEGINS) else None
     if not host:
         return ""
     found = Counter[str]()

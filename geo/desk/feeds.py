@@ -106,7 +106,7 @@ def watch(
     """Ask each feed once; one that is dead is told of, and the next one asked."""
     for number, feed in enumerate(found):
         if number:
-            time.sleep(pause)
+            time.sleep(pause)  # other people's servers are not to be pressed
         try:
             yield feed, _ask(desk, feed, extractor)
         except DeskError as error:

@@ -15,7 +15,7 @@ from geo.desk.heard import CLAIMS, Heard
 from geo.desk.proposals import Log, Proposal, State
 from geo.desk.review import same_person
 from geo.desk.store import latest
-from geo.model import Dataset
+from geo.model import WEB_BEGINS, Dataset
 from geo.session.desk import REFUSALS, REFUSED, SAID, decide_here, edit_here, told
 from geo.session.desk_open import to_read
 from geo.session.desk_preview import show_doubles, show_effects
@@ -131,7 +131,7 @@ def _show_source(desk: Desk, proposal: Proposal) -> None:
     if url := proposal.row.get("url"):
         st.link_button(DESK_WORDS["source"], url)
     archive = evidence.get("archive")
-    if archive and archive.startswith(("https://", "http://")):
+    if archive and archive.startswith(WEB_BEGINS):
         st.link_button(DESK_WORDS["archive"], archive)
     else:
         st.caption(DESK_WORDS["not_archived"])

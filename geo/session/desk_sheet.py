@@ -7,22 +7,23 @@ import streamlit as st
 
 from geo.desk.desk import Desk, check, heard_now
 from geo.desk.heard import table_now
-from geo.desk.sheets import FIELDS, FORMS, Sheet, drafts_of, forms_of_days, read_sheet
+from geo.desk.sheets import FIELDS, FORMS, LARGEST, Sheet, drafts_of, forms_of_days, read_sheet
 from geo.desk.store import latest
 from geo.session.desk import REFUSALS, propose_here, told
 from geo.session.uploads import word_upload
 from geo.wording import DESK_WORDS
 
-PREVIEW, LARGEST = 50, 20  # rows; MB of a sheet
+PREVIEW = 50  # rows
+MOST_MB = LARGEST // 2**20  # of a sheet
 
 
 def sheet_form(desk: Desk, name: str) -> None:
     """Ask for a sheet; show its rows as they would stand in the ledger, or every fault."""
     words = DESK_WORDS
     file = st.file_uploader(
-        words["file"], ["csv", "xlsx", "json"], key="desk-file", max_upload_size=LARGEST
+        words["file"], ["csv", "xlsx", "json"], key="desk-file", max_upload_size=MOST_MB
     )
-    word_upload("desk-file", size=LARGEST)
+    word_upload("desk-file", size=MOST_MB)
     if file is None:
         return
     try:

@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.desk.copytext import clean
 from geo.desk.desk import Desk
-from geo.desk.evidence import Copy, find_quote
+from geo.desk.evidence import LARGEST, Copy, find_quote
 from geo.desk.fetch import fetch_page
 from geo.desk.store import sha256_of
 from geo.session.desk import REFUSALS, keep_here, told
@@ -21,7 +21,7 @@ from geo.wording import DESK_WORDS
 
 SHOWN = 20_000  # characters of a text, around the quote
 PASTED = "paste.txt"
-LARGEST = 20  # MB of a saved page
+MOST_MB = LARGEST // 2**20  # of a saved page
 
 
 def ask_source(desk: Desk) -> tuple[str, date | None]:
@@ -32,8 +32,8 @@ def ask_source(desk: Desk) -> tuple[str, date | None]:
     )
     pages, days = st.columns([2, 1], vertical_alignment="bottom")
     with pages:
-        file = st.file_uploader(words["copy"], key="desk-copy", max_upload_size=LARGEST)
-        word_upload("desk-copy", size=LARGEST)
+        file = st.file_uploader(words["copy"], key="desk-copy", max_upload_size=MOST_MB)
+        word_upload("desk-copy", size=MOST_MB)
     text = _text_of(desk, file, pasted)
     published = days.date_input(words["published"], key="desk-published", format="YYYY-MM-DD")
     return text, published

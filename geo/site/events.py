@@ -15,7 +15,7 @@ from geo.ledger import all_statements
 from geo.ledger.changes import find_changes
 from geo.ledger.confirmation import capture_cases
 from geo.ledger.digest import Line, digest
-from geo.model import Controller, Kind, Lang
+from geo.model import WEB_BEGINS, Controller, Kind, Lang
 from geo.page.corrected import correction_in_words
 from geo.page.feed import Entry, Feed, atom, json_feed
 from geo.site.corrected import corrections_of
@@ -97,7 +97,7 @@ def _confirmations(site: Site, lang: Lang) -> Iterator[Event]:
                 says=says(Kind(said["kind"]), Controller(said["controller"])),
                 days=(day - row.stated_on).days,
             )
-            url = said["url"] if said["url"].startswith(("https://", "http://")) else ""
+            url = said["url"] if said["url"].startswith(WEB_BEGINS) else ""
             line = Line(
                 f"confirmation-{row.Index}-{step}",
                 day.date(),

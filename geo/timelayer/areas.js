@@ -1,11 +1,12 @@
 // Canvases of areas under the settlements.
 
 import { pen } from "./dom.js";
+import { Overlay } from "./overlay.js";
 
 /** @import { Draw, Frame } from "./types.d.ts" */
 
 /** A canvas that moves with the map. */
-export class AreaCanvas extends L.Renderer {
+export class AreaCanvas extends Overlay {
   /**
    * @param {Draw} draw
    * @param {L.RendererOptions} options
@@ -21,22 +22,12 @@ export class AreaCanvas extends L.Renderer {
     this._container = L.DomUtil.create("canvas", "fl-area");
   }
 
-  _destroyContainer() {
-    this._container.remove();
-  }
-
-  _update() {
-    if (this._map._animatingZoom && this._bounds) return;
-    super._update();
-    const size = this._bounds.getSize();
-    const origin = this._map.getPixelOrigin().add(this.corner());
-    L.DomUtil.setPosition(this._container, this.corner());
-    [this.canvas().width, this.canvas().height] = [size.x, size.y];
-    this._frame = { world: 256 * 2 ** this._map.getZoom(), x: origin.x, y: origin.y, size };
+  /** @param {Frame} frame */
+  drawAnew(frame) {
+    [this.canvas().width, this.canvas().height] = [frame.size.x, frame.size.y];
+    this._frame = frame;
     this.repaint();
   }
-
-  _updatePaths() {} // L.Renderer calls it for vector layers; this renderer has none
 
   repaint() {
     if (!this._map || !this._frame) return;
@@ -48,10 +39,6 @@ export class AreaCanvas extends L.Renderer {
 
   canvas() {
     return /** @type {HTMLCanvasElement} */ (this._container);
-  }
-
-  corner() {
-    return /** @type {L.Point} */ (this._bounds.min);
   }
 
   /**

@@ -1,5 +1,7 @@
 // Outlines of countries and oblasts, from a file that is always there.
 
+import { Overlay } from "./overlay.js";
+
 /** @import { Borders, Box, Frame, Lines, Outline } from "./types.d.ts" */
 
 const APART = 1; // px; nearer to the point before, a point of an outline is left out
@@ -40,7 +42,7 @@ function pathOf({ x, y, start }, line, { world, x: west, y: north }) {
 /**
  * Outlines as SVG, which costs nothing while days move; a path for each group, the first the lowest.
  */
-export class BorderLayer extends L.Renderer {
+export class BorderLayer extends Overlay {
   /**
    * @param {Borders} borders
    * @param {Group[]} groups
@@ -63,23 +65,14 @@ export class BorderLayer extends L.Renderer {
     this.restyle();
   }
 
-  _update() {
-    if (this._map._animatingZoom && this._bounds) return;
-    super._update();
-    const size = this._bounds.getSize();
-    const corner = /** @type {L.Point} */ (this._bounds.min);
-    const { x, y } = this._map.getPixelOrigin().add(corner);
-    const svg = this._container;
-    L.DomUtil.setPosition(svg, corner);
-    svg.setAttribute("width", String(size.x));
-    svg.setAttribute("height", String(size.y));
-    const frame = { world: 256 * 2 ** this._map.getZoom(), x, y, size };
+  /** @param {Frame} frame */
+  drawAnew(frame) {
+    this._container.setAttribute("width", String(frame.size.x));
+    this._container.setAttribute("height", String(frame.size.y));
     for (const { outlines, path } of this._groups) {
       path.setAttribute("d", outlines.map((outline) => this._outline(outline, frame)).join(""));
     }
   }
-
-  _updatePaths() {} // L.Renderer calls it for vector layers; this renderer has none
 
   /**
    * @param {Outline} outline

@@ -40,7 +40,11 @@ export function makeLegend(parent, { words, style, within, open, toggled }) {
   row(0, words.silent);
   legend.append(rows, make("p", "fl-caveat", {}, words.caveat));
   parent.append(legend);
-  legend.addEventListener("toggle", toggled);
+  let before = open;
+  legend.addEventListener("toggle", () => {
+    if (legend.open !== before) toggled(); // browsers tell of an element that began open, too
+    before = legend.open;
+  });
   /** @type {(within: number) => void} */
   const tell = (within) => {
     dormant.textContent = Number.isFinite(within) ? counted(words.dormant, within) : "";

@@ -7,16 +7,17 @@ import { HIDDEN, RINGS } from "./glyphs.js";
 import { makeGrid } from "./grid.js";
 import { projectPlaces } from "./lines.js";
 import { writeNames } from "./names.js";
+import { Overlay } from "./overlay.js";
 import { makePictures } from "./pictures.js";
 import { baseRadius, CITY, giveWay, paintOrder, SMALLEST, sizeClass } from "./sizes.js";
 import { makeSparse } from "./sparse.js";
 
-/** @import { Box, Drawing, Model, Pictures } from "./types.d.ts" */
+/** @import { Box, Drawing, Frame, Model, Pictures } from "./types.d.ts" */
 
 export const MANY = 1500; // places in sight; above, glyphs are small and simple
 const MOST_NAMES = 400; // the largest; the rest would find no room
 
-export class SettlementLayer extends L.Renderer {
+export class SettlementLayer extends Overlay {
   /** @param {Model} model */
   constructor(model) {
     super({ padding: 0.15 });
@@ -53,21 +54,14 @@ export class SettlementLayer extends L.Renderer {
     this._container.append(this._glyphs, this._names);
   }
 
-  _destroyContainer() {
-    this._container.remove();
-  }
-
-  /** Called by Leaflet when a pan or zoom has ended. */
-  _update() {
-    if (this._map._animatingZoom && this._bounds) return;
-    super._update();
-    const size = this._bounds.getSize();
-    this._place(size);
+  /** @param {Frame} frame */
+  drawAnew(frame) {
+    const { size } = frame;
+    this._place(frame);
     this._many = this._shown.length > MANY && !this._model.some();
     this._size(this._many, size);
     // Thousands are not scaled: small glyphs gain nothing from finer pixels.
     const scale = window.devicePixelRatio > 1 ? 2 : 1;
-    L.DomUtil.setPosition(this._container, this._corner());
     resize(this._glyphs, size, this._many ? 1 : scale);
     if (this._scale !== scale) this._pictures = undefined;
     this._scale = scale;
@@ -76,15 +70,9 @@ export class SettlementLayer extends L.Renderer {
     this.paintNames();
   }
 
-  _updatePaths() {} // L.Renderer calls it for vector layers; this renderer has none
-
   restyle() {
     this._pictures = undefined;
     if (this._map) this._update();
-  }
-
-  _corner() {
-    return /** @type {L.Point} */ (this._bounds.min);
   }
 
   _makeDense() {
@@ -112,19 +100,16 @@ export class SettlementLayer extends L.Renderer {
 
   /**
    * Where each place lies on the canvas, which lie on it at all, and in which cell of the grid.
-   * @param {L.Point} size
+   * @param {Frame} frame
    */
-  _place(size) {
-    const zoom = this._map.getZoom();
-    const world = 256 * 2 ** zoom;
-    const origin = this._map.getPixelOrigin().add(this._corner());
-    this._radius = baseRadius(zoom);
+  _place({ world, x: west, y: north, size }) {
+    this._radius = baseRadius(this._map.getZoom());
     const margin = 2 * this._radius + RINGS;
     const { x, y } = this._at;
     this._inSight.fill(0);
     this._shown = this._order.filter((place) => {
-      x[place] = this._world.x[place] * world - origin.x;
-      y[place] = this._world.y[place] * world - origin.y;
+      x[place] = this._world.x[place] * world - west;
+      y[place] = this._world.y[place] * world - north;
       const across = x[place] > -margin && x[place] < size.x + margin;
       return across && y[place] > -margin && y[place] < size.y + margin;
     });
@@ -189,7 +174,7 @@ export class SettlementLayer extends L.Renderer {
   paintNames() {
     if (!this._map) return;
     const { _model: model, _population: people, _at: at } = this;
-    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._corner());
+    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this.corner());
     const visible = this._visible();
     const largest = visible.slice(-MOST_NAMES).reverse();
     const chosen = largest.filter((place) => model.isSelected(place));
@@ -237,7 +222,7 @@ export class SettlementLayer extends L.Renderer {
    * @param {number} reach
    */
   pick(point, reach) {
-    const { x, y } = this._map.containerPointToLayerPoint(point).subtract(this._corner());
+    const { x, y } = this._map.containerPointToLayerPoint(point).subtract(this.corner());
     let [best, nearest] = [-1, Infinity];
     for (const place of this._near(x, y)) {
       if (this._states[place] === HIDDEN) continue;
@@ -259,7 +244,7 @@ export class SettlementLayer extends L.Renderer {
   /** The discs inside the visible map, the lowest first, in pixels of the map. */
   discs() {
     const size = this._map.getSize();
-    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this._corner());
+    const corner = this._map.containerPointToLayerPoint([0, 0]).subtract(this.corner());
     return this._visible()
       .sort(this._above)
       .map((place) => ({

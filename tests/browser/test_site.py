@@ -48,7 +48,8 @@ def opened(open_page, site):
 
 def test_an_address_opens_its_view_and_follows_it(opened):
     page = opened("?date=2025-12-20&place=siversk&areas=reach&within=7")
-    expect(page.get_by_test_id("place-card")).to_contain_text("sides")
+    card = page.get_by_test_id("place-card")
+    expect(card).to_contain_text("the sides disagree; Ukraine's side last spoke 9 days ago")
     assert page.evaluate("() => [frontline.date(), frontline.areas()[0]]") == [
         "2025-12-20",
         "reach",
