@@ -15,6 +15,9 @@ COLOURS = {
 }
 UNKNOWN = "#8A8A8A"
 INK = "#222222"
+# Ink of what a chart draws straight on the page, light or dark: an expression of Vega, which knows
+# the paper that Streamlit gives it. https://vega.github.io/vega/docs/expressions/#luminance
+PAGE_INK = f"luminance(background) < 0.5 ? '#E6E6E6' : '{INK}'"
 LAND, SEA, BORDER, ADMIN1 = "#F7F6F2", "#DCE6EA", "#6B6B6B", "#BDBBB3"
 
 # A statement pales with its age, so that an old one does not look like yesterday's:

@@ -7,7 +7,8 @@ from datetime import date
 import altair as alt
 import pandas as pd
 
-from geo.style import COLOURS, INK
+from geo.ledger.chart import day_tip
+from geo.style import COLOURS, PAGE_INK
 
 DASHES = {"ukraine": [1, 0], "russia": [6, 2], "contested": [2, 2]}
 
@@ -39,13 +40,13 @@ def km2_chart(table: pd.DataFrame, *, day: date) -> alt.LayerChart:
                 domain=names, range=[DASHES[name] for name in names]
             ),
             tooltip=[
-                alt.Tooltip("observed_on:N", title="observed on"),
+                day_tip("observed_on", "observed on"),
                 "controller:N",
                 alt.Tooltip("km2:Q", format=",.1f"),
             ],
         )
     )
     mark = pd.DataFrame({"observed_on": [day.isoformat()]})
-    rule = alt.Chart(mark).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=axis)
+    rule = alt.Chart(mark).mark_rule(color=alt.expr(PAGE_INK), strokeDash=[4, 3]).encode(x=axis)
     chart: alt.LayerChart = lines + rule
     return chart

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from geo.model import SIDES, Controller, Side
-from geo.style import COLOURS, INK, UNKNOWN
+from geo.style import COLOURS, PAGE_INK, UNKNOWN
 from geo.wording import DISAGREEMENT_WORDS, LEDGER_WORDS, SIDE_NAMES
 
 SIDE_COLOURS = {
@@ -17,6 +17,14 @@ SIDE_COLOURS = {
     Side.THIRD: UNKNOWN,
 }
 MONTHS = alt.Axis(format="%Y-%m")  # the same in every language
+
+
+def day_tip(column: str, title: str) -> alt.Tooltip:
+    """Tell a day as YYYY-MM-DD where an axis reads its column too, which makes it a number.
+
+    By UTC, as the axis: a Date of the browser's zone could be the day before.
+    """
+    return alt.Tooltip(f"{column}:T", timeUnit="utcyearmonthdate", format="%Y-%m-%d", title=title)
 
 
 def weekly_chart(table: pd.DataFrame) -> alt.VConcatChart:
@@ -42,7 +50,7 @@ def weekly_chart(table: pd.DataFrame) -> alt.VConcatChart:
                     domain=[0, most]
                 ),
                 tooltip=[
-                    alt.Tooltip("week:N", title=LEDGER_WORDS["week"]),
+                    day_tip("week", LEDGER_WORDS["week"]),
                     alt.Tooltip("count:Q", title=LEDGER_WORDS["statements"]),
                 ],
             )
@@ -71,7 +79,7 @@ def open_chart(counts: pd.DataFrame, *, day: date) -> alt.LayerChart:
         .encode(
             x=axis,
             y=alt.Y("open:Q", title=LEDGER_WORDS["open"], axis=alt.Axis(tickMinStep=1)),
-            color=which.scale(domain=list(named.values()), range=[INK, UNKNOWN]),
+            color=which.scale(domain=list(named.values()), range=[alt.expr(PAGE_INK), UNKNOWN]),
             strokeDash=alt.StrokeDash("which:N", legend=None).scale(
                 domain=list(named.values()), range=[[1, 0], [3, 2]]
             ),
@@ -79,7 +87,7 @@ def open_chart(counts: pd.DataFrame, *, day: date) -> alt.LayerChart:
                 domain=list(named.values()), range=[2.5, 1.2]
             ),
             tooltip=[
-                alt.Tooltip("day:N", title=LEDGER_WORDS["day"]),
+                day_tip("day", LEDGER_WORDS["day"]),
                 alt.Tooltip("which:N", title=words["sort"]),
                 alt.Tooltip("open:Q", title=LEDGER_WORDS["open"]),
             ],
@@ -87,7 +95,7 @@ def open_chart(counts: pd.DataFrame, *, day: date) -> alt.LayerChart:
     )
     rule = (
         alt.Chart(pd.DataFrame({"day": [day.isoformat()]}))
-        .mark_rule(color=INK, strokeDash=[4, 3])
+        .mark_rule(color=alt.expr(PAGE_INK), strokeDash=[4, 3])
         .encode(x=axis)
     )
     chart: alt.LayerChart = steps + rule

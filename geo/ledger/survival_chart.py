@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from geo.ledger.confirmation import Survival
-from geo.style import INK, UNKNOWN
+from geo.style import PAGE_INK, UNKNOWN
 from geo.wording import CONFIRMATION_WORDS
 
 WATCHED = 7  # columns of the numbers below the curve
@@ -44,14 +44,16 @@ def survival_chart(found: Survival) -> alt.LayerChart:
     if found.median is not None:
         middle = pd.DataFrame({"days": [0.0, found.median, found.median], "share": [0.5, 0.5, 0.0]})
         layers.append(
-            alt.Chart(middle).mark_line(color=INK, strokeDash=[4, 3]).encode(x=axis, y=share)
+            alt.Chart(middle)
+            .mark_line(color=alt.expr(PAGE_INK), strokeDash=[4, 3])
+            .encode(x=axis, y=share)
         )
     ticks = np.linspace(0, longest, WATCHED).round()
     at = np.searchsorted(curve["days"], ticks, side="left").clip(max=len(curve) - 1)
     numbers = curve.iloc[at].assign(days=ticks)
     watched = (
         alt.Chart(numbers)
-        .mark_text(color=INK, fontSize=12, dy=-8)
+        .mark_text(color=alt.expr(PAGE_INK), fontSize=12, dy=-8)
         .encode(x=axis, y=alt.datum(0), text="at_risk:Q", tooltip=tip)
     )
     return alt.LayerChart(layer=[*layers, watched])

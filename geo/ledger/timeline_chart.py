@@ -5,10 +5,11 @@ from __future__ import annotations
 import altair as alt
 import pandas as pd
 
+from geo.ledger.chart import day_tip
 from geo.ledger.positions import position_spans
 from geo.ledger.tables import on_web
 from geo.model import CONTROLLERS, SIDES, Snapshot
-from geo.style import COLOURS, INK
+from geo.style import COLOURS, INK, PAGE_INK
 from geo.timeline import record_of
 from geo.wording import CONTROLLER_NAMES, LEDGER_WORDS, SIDE_NAMES, STORY_WORDS, claimant_names
 
@@ -40,8 +41,8 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
             tooltip=[
                 alt.Tooltip("lane:N", title=words["lane"]),
                 alt.Tooltip("holder:N", title=words["holder"]),
-                alt.Tooltip("since:N", title=words["from"]),
-                alt.Tooltip("until:N", title=words["to"]),
+                day_tip("since", words["from"]),
+                day_tip("until", words["to"]),
             ],
         )
     )
@@ -55,7 +56,14 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
     ).encode(color=alt.value("white"))
     points = (
         alt.Chart(marks)
-        .mark_point(size=70, filled=True, fill="white", stroke=INK, strokeWidth=1.6, yOffset=20)
+        .mark_point(
+            size=70,
+            filled=True,
+            fill="white",
+            stroke=alt.expr(PAGE_INK),
+            strokeWidth=1.6,
+            yOffset=20,
+        )
         .encode(
             x=day("stated_on"),
             y=lane,
@@ -64,7 +72,7 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
             ),
             href="url:N",
             tooltip=[
-                alt.Tooltip("stated_on:N", title=LEDGER_WORDS["day"]),
+                day_tip("stated_on", LEDGER_WORDS["day"]),
                 alt.Tooltip("claimant:N", title=LEDGER_WORDS["speaker"]),
                 alt.Tooltip("summary:N", title=LEDGER_WORDS["summary"]),
                 alt.Tooltip("outlet:N", title=LEDGER_WORDS["outlet"]),

@@ -1,7 +1,9 @@
 """The reading pages in a real browser: one click from the first page to Siversk, and onwards."""
 
 import re
+from datetime import date
 
+import pytest
 from playwright.sync_api import expect
 
 from geo.ledger.confirmation import capture_cases, days_to
@@ -65,6 +67,36 @@ def test_a_story_s_marks_link_to_their_source(open_page, server):
     chart = page.locator("[data-testid=stVegaLiteChart]")
     expect(chart.first).to_be_visible()
     expect(page.locator("a[href^=http]", has_text="LIGA.net").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("scheme", "ink"), [("light", "#222222"), ("dark", "#E6E6E6")])
+def test_what_a_chart_draws_on_the_page_is_told_from_its_paper(open_page, server, scheme, ink):
+    drawn = {
+        "Confirmation?date=2025-06-01": f'text[fill="{ink}"]',  # cases still watched
+        f"Disagreements?date={DISPUTED}": f'path[stroke="{ink}"]',  # the live ones
+        f"Settlement?date={DISPUTED}&place=siversk": f'[aria-roledescription=point][stroke="{ink}"]',  # statements
+    }
+    for address, marks in drawn.items():
+        page = open_page(f"{server}/{address}", color_scheme=scheme)
+        chart = page.locator("[data-testid=stVegaLiteChart]").last
+        expect(chart.locator(marks).first).to_be_attached()
+
+
+def test_a_chart_s_tips_tell_whole_days_wherever_the_reader_is(open_page, server):
+    def tip_of(address, mark):
+        page = open_page(f"{server}/{address}", timezone_id="America/Los_Angeles")
+        chart = page.locator("[data-testid=stVegaLiteChart]")
+        chart.locator(mark).first.hover(force=True)
+        return page.locator("#vg-tooltip-element")
+
+    said = "Siversk were untrue"  # on 10 December
+    story = f"Settlement?date={DISPUTED}&place=siversk"
+    tip = tip_of(story, f"[aria-roledescription=point][aria-label*='{said}']")
+    expect(tip).to_contain_text("2025-12-10")
+    tip = tip_of("Ledger", "[aria-roledescription=bar]")
+    expect(tip).to_contain_text(re.compile(r"\d{4}-\d\d-\d\d"))
+    (week,) = re.findall(r"\d{4}-\d\d-\d\d", tip.inner_text())
+    assert date.fromisoformat(week).weekday() == 0  # a Monday
 
 
 def test_the_digest_is_downloaded_and_copied(open_page, server, tmp_path):
