@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from statistics import median
 from time import monotonic
 
 import pytest
@@ -50,14 +51,17 @@ class Actions:
     """Counts what a person does, and how long the page takes to answer each."""
 
     def __init__(self):
-        self.count, self.slow = 0, []
+        self.took = {}
 
     @contextmanager
     def one(self, name):
-        self.count += 1
         begin = monotonic()
         yield
-        self.slow.append((round(monotonic() - begin, 2), name))
+        self.took[f"{len(self.took) + 1} {name}"] = round(monotonic() - begin, 2)
+
+    def answered(self):
+        """Hold half of the actions to 0.5 s each: other tests keep the processors busy too."""
+        return median(self.took.values()) <= 0.5
 
 
 def named(page, name):
@@ -148,7 +152,8 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page,
             expect(page.get_by_text(f"Proposed: {number}.")).to_be_visible()
             expect(page.get_by_text(f"{left} left")).to_have_count(min(left, 1))
         settled(page)
-    assert done.count <= 12
+    assert len(done.took) <= 12
+    assert done.answered(), done.took
 
     page.locator(".st-key-desk-copy input[type=file]").set_input_files(
         {"name": "page.html", "mimeType": "text/html", "buffer": PAGE.encode()}
@@ -170,7 +175,8 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page,
         with review.one("accept"):
             keys.press("a")
             expect(page.get_by_text(f"Proposal {number}: accepted.")).to_be_visible()
-    assert review.count <= 4
+    assert len(review.took) <= 4
+    assert review.answered(), review.took
     claims = open_ledger(ledger).claims
     added = claims.loc[claims.index.difference(load_dataset(ledger).claims.index)]
     assert {one.split("-20")[0] for one in added.index} == {"siversk", "vovchansk", "huliaipole"}
