@@ -11,7 +11,8 @@ run: .venv/run.stamp  ## start the app on the published ledger
 	$(BIN)/python -m geo serve --server.port $(PORT)
 
 test: check chromium  ## everything: style, types, unit, property, page and browser tests
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -m "not timed" --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -m timed # with nothing beside them
 
 check: style types javascript ledger  ## style, types and data, without a browser
 
