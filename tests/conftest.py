@@ -6,6 +6,8 @@ import pytest
 
 from geo.desk.store import close_stores
 from geo.files.load import load_dataset
+from geo.model import Lang
+from geo.wording import speak
 from tests.postgres import new_database, running_postgres
 from tests.programs import missing, needs
 
@@ -114,6 +116,13 @@ def write_tiny(folder):
 def dataset():
     """Load the published ledger."""
     return load_dataset(ROOT / "data")
+
+
+@pytest.fixture
+def speaking():
+    """Have words read in a language for as long as a test runs: `speaking(Lang.UK)`."""
+    yield speak
+    speak(Lang.EN)
 
 
 def day(text):

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.address import compared, is_area, read_address, write_address
 from geo.areas import Recipe, area_layers, import_areas, load_series
@@ -12,6 +11,7 @@ from geo.files.load import load_dataset
 from geo.model import View
 from geo.timeline import take_snapshot
 from tests.conftest import ROOT
+from tests.page import run
 from tests.shapes import frame, series_of, square
 
 DAY = date(2025, 12, 11)
@@ -93,10 +93,7 @@ def two_series(tmp_path, monkeypatch):
 
 
 def test_the_first_page_lists_the_parts_of_a_pair_in_the_address(two_series):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["date"] = DAY.isoformat()
-    app.query_params["areas"] = PAIR
-    app.run()
+    app = run(date=DAY.isoformat(), areas=PAIR)
     assert not app.exception
     assert any("second against first on 11 December 2025" in c.value for c in app.caption)
     assert "60.0 km²" in " ".join(part.value for part in app.get("html") if hasattr(part, "value"))

@@ -21,8 +21,7 @@ from geo.model import CONTROLLERS, SIDES, Clock
 from geo.page.digest import DIGESTS, digest_atom, digest_markdown, map_links
 from geo.timeline import known_by, take_snapshot
 from tests.conftest import day
-from tests.test_page import run as run_first_page
-from tests.test_reading import run
+from tests.page import run
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +196,7 @@ def test_the_page_draws(lang):
 
 
 def test_a_story_opens_its_view():
-    app = run_first_page()
+    app = run()
     app.button(key="story-settled").click().run()
     assert not app.exception
     assert (app.query_params["place"], app.query_params["date"]) == ("siversk", "2025-12-11")

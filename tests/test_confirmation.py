@@ -14,7 +14,7 @@ from geo.ledger.confirmation import (
 )
 from geo.model import Side
 from tests.conftest import day
-from tests.test_reading import run
+from tests.page import run
 
 
 @pytest.fixture(scope="module")

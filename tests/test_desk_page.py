@@ -1,9 +1,6 @@
 """The desk's page without a browser: forms to proposals, decisions, refusals."""
 
-from pathlib import Path
-
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.desk import open_ledger
 from geo.desk.acts import decide, propose, retraction
@@ -13,8 +10,7 @@ from geo.desk.store import close_stores, latest
 from geo.session import rights
 from geo.session.desk import RefusalError, decide_here, keep_here, propose_here
 from geo.wording import DESK_WORDS
-
-ROOT = Path(__file__).resolve().parent.parent
+from tests.page import run
 
 
 @pytest.fixture
@@ -29,9 +25,7 @@ def local(monkeypatch, tiny_folder):
 
 
 def opened(name="Anna", mode="inbox"):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.switch_page("pages/9_Desk.py")
-    app.run()
+    app = run("9_Desk")
     app.text_input(key="desk-name").set_value(name).run()
     if mode != "inbox":
         app.segmented_control(key="desk-mode").set_value(mode).run()
@@ -51,9 +45,7 @@ def filled(app, *, places=("siversk",), quote="It has taken Siversk."):
 
 def test_a_server_that_is_nobodys_own_has_no_desk(monkeypatch, tiny_folder):
     monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.switch_page("pages/9_Desk.py")
-    app.run()
+    app = run("9_Desk")
     assert not app.exception
     assert app.info[0].value == DESK_WORDS["closed"]
     assert not (tiny_folder / "desk.sqlite").exists()
@@ -94,9 +86,7 @@ def test_from_form_to_ledger(local):
 
 
 def test_the_address_of_a_statement_resolves_also_when_it_was_taken_out(local):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["claim"] = "siversk-2025-12-11-ru-mod"
-    app.run()
+    app = run(claim="siversk-2025-12-11-ru-mod")
     view = app.session_state["view"]
     assert (view.place, view.as_of.isoformat()) == ("siversk", "2025-12-11")
 
@@ -105,9 +95,7 @@ def test_the_address_of_a_statement_resolves_also_when_it_was_taken_out(local):
     draft = retraction(heard, "siversk-2025-12-11-ru-mod", reason="It never said so")
     propose(desk, [draft], by="Anna")
     decide(desk, 1, What.ACCEPT, by="Boris")
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["claim"] = "siversk-2025-12-11-ru-mod"
-    app.run()
+    app = run(claim="siversk-2025-12-11-ru-mod")
     assert not app.exception
     assert app.session_state["view"].place == "siversk"
     told = " ".join(one.value for one in app.text)

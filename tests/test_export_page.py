@@ -1,9 +1,9 @@
 """The export panel offers what the command offers, and says what is wrong in one sentence."""
 
 from dataclasses import fields
+from functools import partial
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 import geo.session.picture
 from geo.__main__ import main
@@ -11,7 +11,7 @@ from geo.export import EXPORTS, WHOLE_LEDGER
 from geo.figure import DPIS, SIZES, Layout, Look, PictureOptions, draw_picture
 from geo.model import Lang
 from geo.session import film
-from tests.test_page import APP
+from tests import page
 
 
 @pytest.fixture
@@ -27,12 +27,7 @@ def drawn(monkeypatch):
     return asked
 
 
-def run(**address):
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.switch_page("pages/8_Export.py")
-    return app.run()
+run = partial(page.run, "8_Export")
 
 
 def labelled(app, label):

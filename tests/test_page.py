@@ -1,27 +1,13 @@
 """The page without a browser: it draws, follows its address, and shows faults of the data."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import geopandas as gpd
 import pytest
 import shapely
-from streamlit.testing.v1 import AppTest
 
 from geo.areas import import_areas
-
-ROOT = Path(__file__).resolve().parent.parent
-APP = ROOT / "app.py"
-AREAS = ROOT / "pages" / "6_Areas.py"
-
-
-def run(*, page=APP, **address):
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    if page != APP:
-        app.switch_page(str(page.relative_to(ROOT)))
-    for key, value in address.items():
-        app.query_params[key] = value
-    return app.run()
+from tests.page import run
 
 
 def shown(app):
@@ -101,7 +87,7 @@ def grown(folder, *, name="test"):
 
 def test_the_page_on_areas_without_a_series_says_so(tiny_folder, monkeypatch):
     monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
-    app = run(page=AREAS)
+    app = run("6_Areas")
     assert not app.exception
     assert app.info[0].value == "No series has been imported yet."
 
@@ -109,7 +95,7 @@ def test_the_page_on_areas_without_a_series_says_so(tiny_folder, monkeypatch):
 def test_the_page_on_areas_compares_two_days(tiny_folder, tmp_path, monkeypatch):
     monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
     import_areas(grown(tmp_path), tiny_folder / "areas", series_id="test")
-    app = run(page=AREAS, date="2025-12-11")
+    app = run("6_Areas", date="2025-12-11")
     assert not app.exception
     (metric,) = app.metric
     assert (metric.label, metric.value) == ("Russia: km²", "734")

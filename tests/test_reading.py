@@ -2,7 +2,6 @@
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from geo.areas import import_areas
 from geo.ledger import (
@@ -17,16 +16,9 @@ from geo.ledger import (
 )
 from geo.model import Lang, PlaceKind
 from geo.timeline import take_snapshot
-from tests.conftest import day
-from tests.test_page import APP, grown
-
-
-def run(page, **address):
-    app = AppTest.from_file(str(APP), default_timeout=60)
-    for key, value in address.items():
-        app.query_params[key] = value
-    app.switch_page(f"pages/{page}.py")
-    return app.run()
+from tests.conftest import ROOT, day
+from tests.page import run
+from tests.test_page import grown
 
 
 def test_all_statements_are_there_once_newest_first(dataset):
@@ -129,9 +121,7 @@ def test_the_method_page_is_the_codebook():
     assert len(app.dataframe[0].value) > 20
 
 
-@pytest.mark.parametrize(
-    "page", [path.stem for path in sorted((APP.parent / "pages").glob("*.py"))]
-)
+@pytest.mark.parametrize("page", [path.stem for path in sorted((ROOT / "pages").glob("*.py"))])
 def test_titles_are_in_the_readers_language(page):
     titles = {lang: run(page, date="2025-12-11", lang=lang).title[0].value for lang in Lang}
     assert titles[Lang.EN] not in (titles[Lang.UK], titles[Lang.RU])

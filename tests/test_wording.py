@@ -20,7 +20,6 @@ from geo.wording import (
     known_in_words,
     place_name,
     says,
-    speak,
     spoken,
     view_in_words,
 )
@@ -67,12 +66,6 @@ def test_nothing_of_ours_takes_sides():
     )
     for path in [*(ROOT / "geo").rglob("*.py"), *(ROOT / "geo").rglob("*.js"), ROOT / "app.py"]:
         assert not loaded.findall(path.read_text(encoding="utf-8")), path
-
-
-@pytest.fixture
-def speaking():
-    yield speak
-    speak(Lang.EN)
 
 
 OTHERS = [lang for lang in Lang if lang is not Lang.EN]
