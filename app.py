@@ -30,7 +30,7 @@ def read() -> None:
     session.show.cut(dataset, view)
     snapshot = snapshot_of(dataset, view)
     if view.place:
-        st.subheader(place_name(dataset, view.place), anchor=False)
+        st.subheader(session.plain(place_name(dataset, view.place)), anchor=False)
         session.show.record(snapshot, view.place)
     else:
         st.info(PAGE_WORDS["choose"])

@@ -18,7 +18,7 @@ if place not in dataset.settlements.index:
     st.stop()
 snapshot = snapshot_of(dataset, view)
 
-st.subheader(place_name(dataset, place), anchor=False)
+st.subheader(session.plain(place_name(dataset, place)), anchor=False)
 st.markdown(f"**{session.plain(tell_story(snapshot, place))}**")
 st.altair_chart(story_chart(snapshot, place), width="stretch")
 st.caption(words["timeline"])

@@ -13,7 +13,7 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     session.ask.within(view)
     session.ask.areas(dataset, view)
 
-place = place_name(dataset, view.place) if view.place else ""
+place = session.plain(place_name(dataset, view.place)) if view.place else ""
 st.subheader(": ".join(filter(None, (words["picture"], place))), anchor=False)
 left, right = st.columns([2, 5], gap="large")
 with left:

@@ -9,8 +9,9 @@ from geo.publish import codebook, series_files
 from geo.session import ask, fill, offer, show
 from geo.session.areas import cut_of
 from geo.session.desk import open_desk_page
+from geo.session.markdown import plain
 from geo.session.page import follow_view, open_page
-from geo.session.reading import heard_cases, map_link, open_reading, plain
+from geo.session.reading import heard_cases, map_link, open_reading
 from geo.session.serving import serve
 
 __all__ = [

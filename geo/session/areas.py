@@ -17,8 +17,8 @@ from geo.areas import Recipe, Report, Series, import_areas
 from geo.model import CONTROLLERS, Controller, Dataset, View
 from geo.page import difference_list
 from geo.publish import areas_folder, compare_series, open_series, series_files, series_names
+from geo.session.markdown import plain, plain_lines
 from geo.session.page import show_age
-from geo.session.reading import plain
 from geo.session.rights import RefusalError, Role, may, offer_sign_in, require
 from geo.session.switches import ask_day
 from geo.session.uploads import word_upload
@@ -58,16 +58,14 @@ def import_areas_form() -> None:
             recipe=Recipe(controller=who, date_column=column or None),
             progress=lambda done, of: bar.progress(done / max(1, of)),
         )
-    except ExceptionGroup as bad:
-        st.error("  \n".join(map(str, bad.exceptions)))
-        return
-    except RefusalError as refusal:
-        st.error(str(refusal))
+    except (ExceptionGroup, RefusalError) as fault:
+        st.error(plain_lines(fault))
         return
     told = words["imported" if report.changed else "nothing_new"]
     st.success(told.format(series=series_id, files=report.files, days=report.days))
     for why, days in report.lost.items():
-        st.warning(words["days_lost"].format(days=len(days), first=days[0], last=days[-1], why=why))
+        lost = {"days": len(days), "first": days[0], "last": days[-1], "why": plain(why)}
+        st.warning(words["days_lost"].format(**lost))
     if report.notes:
         st.code("\n".join(report.notes), language=None, height=200)
 

@@ -17,6 +17,7 @@ from geo.desk.readings import Reading, keep_reading
 from geo.desk.review import name_fault
 from geo.model import DataError
 from geo.publish import data_folder
+from geo.session.markdown import plain, plain_lines
 from geo.session.desk_keys import bring_into_sight
 from geo.session.rights import (
     RefusalError,
@@ -31,6 +32,8 @@ from geo.wording import DESK_WORDS
 
 SAID, REFUSED = "desk-said", "desk-refused"  # in the session: what the last act came to
 MODES = ("inbox", "new", "sheet", "correct")
+# What an act is refused with: to be told, and nothing was changed.
+REFUSALS = (DeskError, DataError, RefusalError, ExceptionGroup)
 ROLE_OF = {What.ACCEPT: Role.REVIEWER, What.REJECT: Role.REVIEWER, What.RETRACT: Role.WRITER}
 
 
@@ -47,7 +50,7 @@ def open_desk_page() -> tuple[Desk, str, str]:
     try:
         desk = open_desk(data_folder())
     except DeskError as error:
-        st.error(str(error))
+        st.error(plain_lines(error))
         st.stop()
     line = st.container(horizontal=True, vertical_alignment="bottom")
     with line:
@@ -64,7 +67,7 @@ def open_desk_page() -> tuple[Desk, str, str]:
     place = st.empty()  # always there: else what is below moves, and the browser makes it anew
     said, refused = (st.session_state.pop(key, None) for key in (SAID, REFUSED))
     if refused:
-        place.error("  \n".join(refused))
+        place.error(refused)
         bring_into_sight()
     elif said:
         place.success(said)
@@ -76,7 +79,7 @@ def _name() -> str:
     words = DESK_WORDS
     if not is_local():
         name = signed_name()
-        st.caption(words["as"].format(name=name), width="content")
+        st.caption(words["as"].format(name=plain(name)), width="content")
         return name
     # Kept apart from the field, which is gone while another page is open.
     st.session_state.setdefault("desk-name", st.session_state.get("desk-named", ""))
@@ -84,7 +87,7 @@ def _name() -> str:
     st.session_state["desk-named"] = name
     if fault := name_fault(name):
         if name:
-            st.error(fault)
+            st.error(plain(fault))
         st.stop()
     return name
 
@@ -139,11 +142,3 @@ def keep_reading_here(desk: Desk, sha256: str, reading: Reading, name: str) -> N
 def _own(name: str) -> str:
     """Give the name to act under: nobody who signed in acts under another's."""
     return name if is_local() else signed_name()
-
-
-def told(error: Exception) -> list[str]:
-    """Give the sentences of what went wrong."""
-    return list(map(str, error.exceptions if isinstance(error, ExceptionGroup) else [error]))
-
-
-REFUSALS = (DeskError, DataError, RefusalError, ExceptionGroup)

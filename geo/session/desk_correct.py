@@ -16,7 +16,8 @@ from geo.page.corrected import corrections_feed, list_corrections
 from geo.page.digest import map_links
 from geo.page.feed import atom
 from geo.publish import corrections, data_folder
-from geo.session.desk import REFUSALS, propose_here, told
+from geo.session.desk import REFUSALS, propose_here
+from geo.session.markdown import plain_lines
 from geo.session.page import page_root
 from geo.session.reading import offer_table, show_table
 from geo.wording import CHANGES_WORDS, DESK_WORDS
@@ -52,7 +53,7 @@ def correct_form(desk: Desk, name: str) -> None:
         )
         numbers = propose_here(desk, [draft], name)
     except REFUSALS as error:
-        st.error("  \n".join(told(error)))
+        st.error(plain_lines(error))
         return
     st.success(words["made"].format(numbers=", ".join(map(str, numbers))))
 
@@ -64,7 +65,7 @@ def show_corrections(dataset: Dataset, view: View) -> None:
     try:
         found = corrections()
     except (DataError, DeskError) as fault:
-        st.error(str(fault))
+        st.error(plain_lines(fault))
         return
     if found.empty:
         st.caption(words["corrections_none"])

@@ -13,7 +13,7 @@ from geo.desk.heard import Heard, Row, table_now
 from geo.desk.proposals import Change, Log, State
 from geo.desk.store import latest
 from geo.model import CONTROLLERS, KINDS, Controller, Dataset, Kind, Side, allowed_controllers
-from geo.session.desk import REFUSALS, SAID, propose_here, told
+from geo.session.desk import REFUSALS, SAID, propose_here
 from geo.session.desk_candidates import (
     DONE,
     empty_when_done,
@@ -27,6 +27,7 @@ from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import ask_source, kept_copy, show_text
 from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES
 
+from geo.session.markdown import plain, plain_lines
 NEEDS = "desk-needs"  # in the session: new places and speakers of the proposal
 
 
@@ -189,7 +190,7 @@ def _ask_summary(
     if len(places) == 1:
         first = first.replace("{place}", next(iter(places.values())))
     key = f"desk-summary-{speaker}-{kind}-{controller}-{len(places) == 1 and next(iter(places))}"
-    help_text = words["summary_help"].replace("{", "\\{") if len(places) > 1 else None
+    help_text = plain(words["summary_help"]) if len(places) > 1 else None
     return st.text_input(words["summary"], first, key=key, max_chars=600, help=help_text)
 
 
@@ -217,11 +218,11 @@ def _propose(
         now_proposed(desk, whole, name)
     except ExceptionGroup as bad:
         for fault in bad.exceptions:
-            slots.get(getattr(fault, "column", ""), slots["summary"]).error(str(fault))
+            slots.get(getattr(fault, "column", ""), slots["summary"]).error(plain(str(fault)))
         bring_into_sight()
         return
     except REFUSALS as error:
-        st.error("  \n".join(told(error)))
+        st.error(plain_lines(error))
         bring_into_sight()
         return
     st.session_state.pop(NEEDS, None)

@@ -11,7 +11,7 @@ from geo.desk.effect import effects
 from geo.desk.heard import CLAIMS, Heard, Row
 from geo.desk.proposals import Change, Log
 from geo.model import Dataset
-from geo.session.reading import plain
+from geo.session.markdown import plain
 from geo.wording import DESK_WORDS, STATUS_NAMES, day_in_words, place_name
 
 

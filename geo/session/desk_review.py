@@ -16,10 +16,11 @@ from geo.desk.proposals import Log, Proposal, State
 from geo.desk.review import same_person
 from geo.desk.store import latest
 from geo.model import WEB_BEGINS, Dataset
-from geo.session.desk import REFUSALS, REFUSED, SAID, decide_here, edit_here, told
+from geo.session.desk import REFUSALS, REFUSED, SAID, decide_here, edit_here
 from geo.session.desk_open import to_read
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import show_text
+from geo.session.markdown import plain, plain_lines
 from geo.session.reading import show_table
 from geo.session.rights import Role, is_local, may
 from geo.wording import DESK_WORDS, speak
@@ -113,12 +114,12 @@ def _review(desk: Desk, dataset: Dataset, log: Log, proposal: Proposal, name: st
         if proposal.state == State.PROPOSED:
             _decide(desk, proposal, name)
         else:
-            st.caption(_state(proposal))
+            st.caption(plain(_state(proposal)))
         columns = {"": proposal.change.was, "→": proposal.change.row}
         cells = pd.DataFrame({key: row for key, row in columns.items() if row})
         st.dataframe(cells, height="content")
         if proposal.reason:
-            st.caption(f"{DESK_WORDS['reason']}: {proposal.reason}")
+            st.caption(f"{DESK_WORDS['reason']}: {plain(proposal.reason)}")
         for need in proposal.needs:
             st.dataframe(pd.DataFrame({need.file: need.row or {}}), height="content")
         if proposal.state == State.PROPOSED:
@@ -188,7 +189,7 @@ def _decided(desk: Desk, number: int, what: What, name: str, alone: bool = False
     try:
         done = decide_here(desk, number, what, name, reason=reason, alone=alone)
     except REFUSALS as error:
-        st.session_state[REFUSED] = told(error)
+        st.session_state[REFUSED] = plain_lines(error)
         return
     state = DESK_WORDS[f"state_{done.state}"]
     st.session_state[SAID] = DESK_WORDS["done"].format(number=number, state=state)
@@ -209,6 +210,6 @@ def _change(desk: Desk, proposal: Proposal, name: str) -> None:
         try:
             edit_here(desk, proposal.number, rewritten(proposal, cells), name)
         except REFUSALS as error:
-            st.error("  \n".join(told(error)))
+            st.error(plain_lines(error))
             return
         st.rerun()

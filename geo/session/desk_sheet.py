@@ -9,7 +9,8 @@ from geo.desk.desk import Desk, check, heard_now
 from geo.desk.heard import table_now
 from geo.desk.sheets import FIELDS, FORMS, LARGEST, Sheet, drafts_of, forms_of_days, read_sheet
 from geo.desk.store import latest
-from geo.session.desk import REFUSALS, propose_here, told
+from geo.session.desk import REFUSALS, propose_here
+from geo.session.markdown import plain, told
 from geo.session.uploads import word_upload
 from geo.wording import DESK_WORDS
 
@@ -55,7 +56,7 @@ def _ask_columns(sheet: Sheet) -> dict[str, str]:
     with st.container(horizontal=True):
         return {
             header: st.selectbox(
-                words["column"].format(column=header),
+                words["column"].format(column=plain(header)),
                 fields,
                 format_func=lambda field: field or words["skip"],
                 key=f"desk-column-{number}",

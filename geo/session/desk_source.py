@@ -14,7 +14,8 @@ from geo.desk.desk import Desk
 from geo.desk.evidence import LARGEST, Copy, find_quote
 from geo.desk.fetch import fetch_page
 from geo.desk.store import sha256_of
-from geo.session.desk import REFUSALS, keep_here, told
+from geo.session.desk import REFUSALS, keep_here
+from geo.session.markdown import plain_lines
 from geo.session.rights import Role, require
 from geo.session.uploads import word_upload
 from geo.wording import DESK_WORDS
@@ -55,7 +56,7 @@ def _text_of(desk: Desk, file: UploadedFile | None, pasted: str) -> str:
             kept = st.session_state["desk-kept"] = keep_here(desk, file.name, content)
             _fill_form(kept)
         except REFUSALS as error:
-            st.error("  \n".join(told(error)))
+            st.error(plain_lines(error))
             return clean(pasted)
     return kept.text or clean(pasted)
 
@@ -75,7 +76,7 @@ def _fetch(desk: Desk, url: str) -> None:
         page = fetch_page(url)
         copy = keep_here(desk, page.name, page.content)
     except REFUSALS as error:
-        st.error("  \n".join(told(error)))
+        st.error(plain_lines(error))
         return
     st.session_state["desk-fetched"] = (url, copy)
     _fill_form(copy)

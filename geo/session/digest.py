@@ -14,6 +14,7 @@ from geo.ledger.stories import Story, find_stories
 from geo.model import Dataset, View
 from geo.page.digest import DIGESTS, map_links
 from geo.session.map import tell_map
+from geo.session.markdown import plain
 from geo.session.page import page_root
 from geo.wording import CHANGES_WORDS, day_in_words, place_name
 
@@ -64,7 +65,7 @@ def offer_stories(dataset: Dataset) -> None:
     with st.container(horizontal=True):
         for story in find_stories(dataset):
             label = CHANGES_WORDS[f"story_{story.reason}"].format(
-                place=place_name(dataset, story.place),
+                place=plain(place_name(dataset, story.place)),
                 day=day_in_words(story.day),
                 days=story.number,
                 count=story.number,

@@ -28,7 +28,7 @@ from geo.figure import (
     write_film,
 )
 from geo.model import Dataset, View
-from geo.session.reading import plain
+from geo.session.markdown import plain_lines
 from geo.wording import EXPORT_WORDS
 
 MONTH = timedelta(days=30)
@@ -82,7 +82,7 @@ def offer_film(dataset: Dataset, view: View, picture: PictureOptions) -> None:
             )
             content = _make(_told(frames, len(days), room), ending, pixels)
         except ValueError as error:
-            room.error(plain(str(error)))
+            room.error(plain_lines(error))
         else:
             shown = replace(view, as_of=last)
             st.session_state[MADE] = export_name(shown, ending, first=first), _keep(content)

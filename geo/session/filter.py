@@ -10,6 +10,7 @@ import streamlit as st
 
 from geo.ledger import Question
 from geo.model import KINDS, SIDES, Clock, Dataset, View
+from geo.session.markdown import plain
 from geo.wording import (
     KIND_NAMES,
     LEDGER_WORDS,
@@ -48,7 +49,7 @@ def ask_question(dataset: Dataset, view: View) -> Question:
         text = st.text_input(words["text"], width=320, max_chars=100, key="text")
         place = None
         if view.place:
-            name = words["place_only"].format(place=place_name(dataset, view.place))
+            name = words["place_only"].format(place=plain(place_name(dataset, view.place)))
             place = view.place if st.toggle(name, key="place-only") else None
     first, last = (*period, until)[:2] if period else (dataset.first_day, until)
     return Question(

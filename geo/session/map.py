@@ -18,6 +18,7 @@ from geo.areas import encode_difference
 from geo.layers import OFFLINE, background
 from geo.model import DataError, Dataset, View
 from geo.publish import SERVED, publish, publish_series, series_files
+from geo.session.markdown import plain_lines
 from geo.timelayer import Command, command, dump, time_map
 
 FRAME = (900, 420)  # pixels that a difference is fitted into; the map is seldom smaller
@@ -51,7 +52,7 @@ def show_map(
         try:
             series[series_id] = publish_series(dataset, path)
         except DataError as fault:
-            st.warning(str(fault))
+            st.warning(plain_lines(fault))
     _follow_frame(names)
     told = st.session_state.told | {"heard": st.session_state.get("heard_of", 0)}
     told |= _tell_difference(difference, told["number"]) if difference is not None else NOTHING_CUT

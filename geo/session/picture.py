@@ -29,8 +29,8 @@ from geo.figure import (
 )
 from geo.model import Dataset, Lang, View
 from geo.publish import series_of
+from geo.session.markdown import plain_lines
 from geo.session.page import LANGUAGES, page_address
-from geo.session.reading import plain
 from geo.style import FRONT
 from geo.timeline import snapshot_of
 from geo.wording import EXPORT_WORDS, view_names
@@ -109,7 +109,7 @@ def ask_picture(dataset: Dataset, view: View) -> tuple[View, PictureOptions] | N
             address=page_address(view),
         )
     except ValueError as error:
-        st.error(plain(str(error)))
+        st.error(plain_lines(error))
         return None
 
 
@@ -162,7 +162,7 @@ def offer_picture(dataset: Dataset, view: View, options: PictureOptions) -> None
     try:
         drawn = draw_picture(snapshot, replace(options, dpi=DPIS[0]), open_series=series_of)
     except ValueError as error:
-        st.error(plain(str(error)))
+        st.error(plain_lines(error))
         return
     st.image(drawn.content, width="stretch", alt=drawn.alt)
     with st.container(horizontal=True, vertical_alignment="bottom"):

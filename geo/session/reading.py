@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
@@ -18,6 +17,7 @@ from geo.ledger.confirmation import Survival
 from geo.model import ALL_SIDES, DataError, Dataset, Side, Snapshot, View
 from geo.page import STYLE, names_of, side_record, why_list
 from geo.publish import series_files, series_of
+from geo.session.markdown import plain, plain_lines
 from geo.session.page import open_page, show_age
 from geo.session.switches import ask_clock, ask_day, ask_place, ask_view
 from geo.wording import (
@@ -32,7 +32,6 @@ from geo.wording import (
     view_names,
 )
 
-MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:&-])")
 LAZY = 5000  # rows; below, the browser gets all and can search them
 
 
@@ -112,7 +111,7 @@ def show_view(snapshot: Snapshot, view: View) -> None:
 
 def show_record(snapshot: Snapshot, place: str) -> None:
     """Show all that was said of a place, the two sides beside each other, and why it stands so."""
-    st.caption(names_of(snapshot, place))
+    st.caption(plain(names_of(snapshot, place)))
     left, right = st.columns(2)
     left.html(side_record(snapshot, place, Side.UKRAINE))
     right.html(side_record(snapshot, place, Side.RUSSIA))
@@ -127,11 +126,6 @@ def show_why(snapshot: Snapshot, place: str) -> None:
         box.html(why_list(snapshot, place))
 
 
-def plain(text: str) -> str:
-    """Keep text from meaning anything in Markdown."""
-    return MARKS.sub(r"\\\1", text)
-
-
 def show_derived(dataset: Dataset, question: Question) -> None:
     """Show what the imported maps show of the places asked for, apart from the statements."""
     words = AREAS_WORDS
@@ -140,14 +134,14 @@ def show_derived(dataset: Dataset, question: Question) -> None:
             series = series_of(series_id)
             claims = derived_claims(series, dataset.settlements)
         except DataError as fault:
-            st.warning(str(fault))
+            st.warning(plain_lines(fault))
             continue
         if question.place:
             claims = claims[claims["settlement_id"] == question.place]
         last = pd.Timestamp(question.last or dataset.last_day)
         claims = claims[claims["stated_on"] <= last].sort_values("stated_on", ascending=False)
         name = words["derived"].format(name=series_name(dataset, series))
-        with st.expander(name):
+        with st.expander(plain(name)):
             shown = {
                 LEDGER_WORDS["day"]: claims["stated_on"].dt.strftime("%Y-%m-%d"),
                 LEDGER_WORDS["place"]: [

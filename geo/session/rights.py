@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.wording import RIGHTS_WORDS
+from geo.session.markdown import plain
 
 LOCAL = "FRONTLINE_LOCAL"  # set by `start_as`, for the process that serves
 FORWARDED = ("x-forwarded-", "forwarded", "via", "x-real-ip")  # how the headers of proxies begin
@@ -119,7 +120,7 @@ def offer_sign_in() -> None:
     if not signs_in():
         return
     if st.user.is_logged_in:
-        st.caption(RIGHTS_WORDS["signed_in"].format(email=st.user.get("email", "")))
+        st.caption(RIGHTS_WORDS["signed_in"].format(email=plain(str(st.user.get("email", "")))))
         st.button(RIGHTS_WORDS["sign_out"], on_click=st.logout)
     else:
         st.button(RIGHTS_WORDS["sign_in"], on_click=st.login)

@@ -19,6 +19,7 @@ from geo.layers import BACKGROUNDS, OFFLINE
 from geo.model import OWN_AREAS, WITHIN, Clock, Dataset, Status, View
 from geo.publish import series_names
 from geo.session.map import change_view, tell_map
+from geo.session.markdown import plain
 from geo.wording import DISAGREEMENT_WORDS, PAGE_WORDS
 
 
@@ -96,7 +97,7 @@ def ask_areas(dataset: Dataset, view: View) -> None:
         change_view(areas=tuple(st.session_state.areas or ()))
 
     named = {area: PAGE_WORDS[f"areas_{area}"] for area in OWN_AREAS}
-    series = series_names(dataset)
+    series = {key: plain(name) for key, name in series_names(dataset).items()}
     named |= series
     for first, second in combinations(series, 2):
         named[f"{first}{AGAINST}{second}"] = PAGE_WORDS["areas_between"].format(
@@ -198,4 +199,6 @@ def ask_place(dataset: Dataset) -> None:
             st.caption(PAGE_WORDS["search_others"])
             for match in matches[1:5]:
                 key = f"match-{match.settlement_id}"
-                st.button(match.name, key=key, type="tertiary", on_click=found, args=(match,))
+                st.button(
+                    plain(match.name), key=key, type="tertiary", on_click=found, args=(match,)
+                )

@@ -13,8 +13,8 @@ from tests.conftest import day
 from tests.hostile import put_everywhere
 
 ATTACK = (
-    "<img src=x onerror=window.hacked=1></script><script>window.hacked=1</script>"
-    "{{7*7}}{% raw %}${window.hacked=1}'`![x](https://evil.example/p.png)$x^2$ :material/home:"
+    "![x](https://evil.example/p.png)<img src=x onerror=window.hacked=1></script><script>window.hacked=1</script>"
+    "{{7*7}}{% raw %}${window.hacked=1}'`$x^2$ :material/home:"
 )
 
 
