@@ -117,6 +117,9 @@ def test_a_broken_series_is_named_and_the_map_stays(tiny_folder, monkeypatch):
     app = run()
     assert not app.exception
     assert app.warning[0].value.startswith("bad.parquet: is no series of control areas")
+    app = run("6_Areas")
+    assert not app.exception
+    assert app.error[0].value.startswith("bad.parquet: is no series of control areas")
 
 
 def test_the_page_speaks_three_languages():

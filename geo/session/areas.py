@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.address import compared
 from geo.areas import Recipe, Report, Series, import_areas
-from geo.model import CONTROLLERS, Controller, Dataset, View
+from geo.model import CONTROLLERS, Controller, DataError, Dataset, View
 from geo.page import difference_list
 from geo.publish import areas_folder, compare_series, open_series, series_files, series_names
 from geo.session.markdown import plain, plain_lines
@@ -109,16 +110,20 @@ def ask_comparison(dataset: Dataset, view: View) -> tuple[Series, Series, date]:
     files = series_files()
     left, middle, right, day = st.columns(4)
     first = left.selectbox(AREAS_WORDS["choose"], list(files), key="series")
-    others = [None, *(key for key in files if key != first)]
+    offered = [None, *(key for key in files if key != first)]
     second = middle.selectbox(
-        AREAS_WORDS["compare"], others, format_func=lambda key: key or AREAS_WORDS["another_day"]
+        AREAS_WORDS["compare"], offered, format_func=lambda key: key or AREAS_WORDS["another_day"]
     )
     with day:
         ask_day(dataset, view)
         show_age(dataset)
-    series = open_series(files[first])
-    if second:
-        return series, open_series(files[second]), view.as_of
+    try:
+        series, *others = [open_series(files[key]) for key in (first, second) if key]
+    except DataError as fault:
+        st.error(plain_lines(fault))
+        st.stop()
+    if others:
+        return series, others[0], view.as_of
     month_ago = max(view.as_of - timedelta(days=30), series.days[0].date())
     earlier = right.date_input(
         AREAS_WORDS["day2"], min(month_ago, view.as_of), max_value=view.as_of, format="YYYY-MM-DD"
@@ -128,21 +133,30 @@ def ask_comparison(dataset: Dataset, view: View) -> tuple[Series, Series, date]:
 
 def cut_of(view: View) -> gpd.GeoDataFrame | None:
     """Give the difference of two series that the view shows, the first of them; None for none."""
-    pair = next(filter(None, map(compared, view.areas)), None)
-    return compare_series(*pair, view.as_of) if pair else None
+    pair = _pair_of(view)
+    with suppress(DataError):  # the map says what is wrong with a series
+        return compare_series(*pair, view.as_of) if pair else None
+    return None
+
+
+def _pair_of(view: View) -> tuple[str, str] | None:
+    return next(filter(None, map(compared, view.areas)), None)
 
 
 def show_cut(dataset: Dataset, view: View) -> None:
     """List the parts in which two series differ on the day, with their km² and places."""
-    pair = next(filter(None, map(compared, view.areas)), None)
+    pair = _pair_of(view)
     if pair is None:
         return
-    names = series_names(dataset)
     day = day_in_words(view.as_of)
-    cut = compare_series(*pair, view.as_of)
+    try:
+        cut = compare_series(*pair, view.as_of)
+    except DataError:
+        return  # the map has said what is wrong with a series
     if cut is None:
         st.caption(AREAS_WORDS["outside"].format(series=" / ".join(pair), day=day))
         return
+    names = series_names(dataset)
     words = AREAS_WORDS["between"].format(first=names[pair[0]], second=names[pair[1]], day=day)
     st.caption(plain(words))
     st.html(difference_list(cut, dataset.settlements))
