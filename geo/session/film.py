@@ -6,8 +6,8 @@ import tempfile
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from time import sleep
 from uuid import uuid4
@@ -40,10 +40,41 @@ _films: OrderedDict[str, bytes] = OrderedDict()
 _queue: list[object] = []  # the first is being made
 
 
+@dataclass(frozen=True)
+class Film:
+    """What is asked for: days, how many of them have a frame, pixels, and the file's ending."""
+
+    first: date
+    last: date
+    step: Step
+    size: tuple[int, int]
+    ending: str
+
+
 def offer_film(dataset: Dataset, view: View, picture: PictureOptions) -> None:
     """Ask for days and format, make the film with a progress bar and a way out, offer the file."""
     words = EXPORT_WORDS
     st.caption(words["film_help"])
+    film = _ask_film(dataset, view)
+    asked = st.button(words["film_go"], key="film-go")
+    room = st.empty()
+    if asked:
+        st.session_state.pop(MADE, None)
+        try:
+            content = _make(dataset, view, film, picture, room)
+        except ValueError as error:
+            room.error(plain_lines(error))
+        else:
+            name = export_name(replace(view, as_of=film.last), film.ending, first=film.first)
+            st.session_state[MADE] = name, _keep(content)
+    elif st.session_state.pop(STOPPED, False):
+        room.info(words["film_stopped"])
+    if MADE in st.session_state:
+        _offer_made(room)
+
+
+def _ask_film(dataset: Dataset, view: View) -> Film:
+    words = EXPORT_WORDS
     start, end, pace, size, kind = st.columns(5)
     first, last = (
         column.date_input(
@@ -64,42 +95,49 @@ def offer_film(dataset: Dataset, view: View, picture: PictureOptions) -> None:
         key="film-size",
     )
     ending = kind.selectbox(words["format"], list(FILMS), format_func=str.upper, key="film-format")
-    asked = st.button(words["film_go"], key="film-go")
-    room = st.empty()
-    if asked:
-        st.session_state.pop(MADE, None)
-        options = PictureOptions(
-            size=pixels,
-            theme=picture.theme,
-            lang=picture.lang,
-            headline=picture.headline,
-            extent=picture.extent,
-        )
-        try:
-            days = days_of(dataset, first=first, last=last, step=step)
-            frames = draw_frames(
-                dataset, days, clock=view.clock, view=view.view, options=options, within=view.within
-            )
-            content = _make(_told(frames, len(days), room), ending, pixels)
-        except ValueError as error:
-            room.error(plain_lines(error))
-        else:
-            shown = replace(view, as_of=last)
-            st.session_state[MADE] = export_name(shown, ending, first=first), _keep(content)
-    elif st.session_state.pop(STOPPED, False):
-        room.info(words["film_stopped"])
-    if MADE in st.session_state:
-        name, key = st.session_state[MADE]
-        if key not in _films:
-            room.info(words["film_gone"])
-            return
-        room.download_button(
-            words["download"].format(name=name),
-            lambda: _films.get(key, b""),
-            name,
-            FILMS[name.rpartition(".")[2]],
-            on_click="ignore",
-        )
+    return Film(first, last, step, pixels, ending)
+
+
+def _make(
+    dataset: Dataset, view: View, film: Film, picture: PictureOptions, room: DeltaGenerator
+) -> bytes:
+    """Make a film that looks as the picture does, in a folder that is gone however it ends.
+
+    Raises
+    ------
+    ValueError
+        When it cannot be made; a sentence.
+    """
+    options = PictureOptions(
+        size=film.size,
+        theme=picture.theme,
+        lang=picture.lang,
+        headline=picture.headline,
+        extent=picture.extent,
+    )
+    days = days_of(dataset, first=film.first, last=film.last, step=film.step)
+    frames = draw_frames(
+        dataset, days, clock=view.clock, view=view.view, options=options, within=view.within
+    )
+    with tempfile.TemporaryDirectory(prefix="frontline-") as private:
+        path = Path(private) / f"film.{film.ending}"
+        write_film(path, _told(frames, len(days), room), size=film.size)
+        return path.read_bytes()
+
+
+def _offer_made(room: DeltaGenerator) -> None:
+    """Offer the film that was made, or say that it had to make room."""
+    name, key = st.session_state[MADE]
+    if key not in _films:
+        room.info(EXPORT_WORDS["film_gone"])
+        return
+    room.download_button(
+        EXPORT_WORDS["download"].format(name=name),
+        lambda: _films.get(key, b""),
+        name,
+        FILMS[name.rpartition(".")[2]],
+        on_click="ignore",
+    )
 
 
 def _keep(content: bytes) -> str:
@@ -126,14 +164,6 @@ def _turn(wait: Callable[[int], object]) -> Iterator[None]:
         yield
     finally:
         _queue.remove(ticket)
-
-
-def _make(frames: Iterator[Frame], ending: str, size: tuple[int, int]) -> bytes:
-    """Make a film in a folder that is gone afterwards, however it ends."""
-    with tempfile.TemporaryDirectory(prefix="frontline-") as private:
-        path = Path(private) / f"film.{ending}"
-        write_film(path, frames, size=size)
-        return path.read_bytes()
 
 
 def _told(frames: Iterator[Frame], count: int, room: DeltaGenerator) -> Iterator[Frame]:
