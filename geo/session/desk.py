@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
-from streamlit.errors import StreamlitSecretNotFoundError
 
 from geo.desk import DeskError
 from geo.desk.acts import decide, edit, propose
@@ -17,8 +16,8 @@ from geo.desk.readings import Reading, keep_reading
 from geo.desk.review import name_fault
 from geo.model import DataError
 from geo.publish import data_folder
-from geo.session.markdown import plain, plain_lines
 from geo.session.desk_keys import bring_into_sight
+from geo.session.markdown import plain, plain_lines
 from geo.session.rights import (
     RefusalError,
     Role,
@@ -27,6 +26,7 @@ from geo.session.rights import (
     may,
     offer_sign_in,
     require,
+    secret,
 )
 from geo.wording import DESK_WORDS
 
@@ -99,11 +99,7 @@ def signed_name() -> str:
     it is what stands before the @, so two of one name count as one person.
     """
     address = email()
-    try:
-        named = st.secrets.get("names", {}).items()
-        names = {str(key).lower(): str(name) for key, name in named}
-    except StreamlitSecretNotFoundError:
-        names = {}
+    names = {str(key).strip().lower(): str(name) for key, name in secret("names").items()}
     return names.get(address) or address.partition("@")[0]
 
 

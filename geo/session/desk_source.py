@@ -6,7 +6,6 @@ from datetime import date
 
 import streamlit as st
 from markupsafe import escape
-from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from geo.desk.copytext import clean
@@ -16,7 +15,7 @@ from geo.desk.fetch import fetch_page
 from geo.desk.store import sha256_of
 from geo.session.desk import REFUSALS, keep_here
 from geo.session.markdown import plain_lines
-from geo.session.rights import Role, require
+from geo.session.rights import Role, require, secret
 from geo.session.uploads import word_upload
 from geo.wording import DESK_WORDS
 
@@ -63,10 +62,7 @@ def _text_of(desk: Desk, file: UploadedFile | None, pasted: str) -> str:
 
 def may_fetch() -> bool:
     """Tell whether the server's secrets allow pages to be fetched: `[desk]`, `fetch = true`."""
-    try:
-        return st.secrets.get("desk", {}).get("fetch") is True
-    except StreamlitSecretNotFoundError:
-        return False
+    return secret("desk").get("fetch") is True
 
 
 def _fetch(desk: Desk, url: str) -> None:

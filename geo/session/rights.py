@@ -10,13 +10,14 @@ import os
 from contextlib import suppress
 from enum import StrEnum
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 
-from geo.wording import RIGHTS_WORDS
 from geo.session.markdown import plain
+from geo.wording import RIGHTS_WORDS
 
 LOCAL = "FRONTLINE_LOCAL"  # set by `start_as`, for the process that serves
 FORWARDED = ("x-forwarded-", "forwarded", "via", "x-real-ip")  # how the headers of proxies begin
@@ -79,16 +80,17 @@ def role() -> Role:
     if is_local():
         return Role.REVIEWER
     signed_in = email()
-    given = _secret("roles") if signed_in else {}
+    given = secret("roles") if signed_in else {}
     for one in (Role.REVIEWER, Role.WRITER):
         if signed_in in {str(address).strip().lower() for address in given.get(one, ())}:
             return one
     return Role.READER
 
 
-def _secret(name: str) -> dict[str, list[str]]:
+def secret(table: str) -> dict[str, Any]:
+    """Give a table of Streamlit's secrets; an empty one where there is none."""
     with suppress(StreamlitSecretNotFoundError, KeyError):
-        return dict(st.secrets[name])
+        return dict(st.secrets[table])
     return {}
 
 
@@ -112,7 +114,7 @@ def require(wanted: Role) -> None:
 
 def signs_in() -> bool:
     """Tell whether the secrets name a provider to sign in with."""
-    return bool(_secret("auth"))
+    return bool(secret("auth"))
 
 
 def offer_sign_in() -> None:
