@@ -25,5 +25,5 @@ st.caption(words["timeline"])
 
 session.show.record(snapshot, place)
 
-st.html(neighbour_list(snapshot, place, session.map_link(dataset, view)))
+st.html(neighbour_list(snapshot, place, session.map_link(view)))
 session.show.map(dataset, key="place-map", height=460)

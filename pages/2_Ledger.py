@@ -23,7 +23,7 @@ if found.empty:
     st.stop()
 
 st.altair_chart(weekly_chart(groups), width="stretch")
-shown = statements_shown(dataset, found, session.map_link(dataset, view))
+shown = statements_shown(dataset, found, session.map_link(view))
 session.show.table(shown, LEDGER_WORDS["table"], height=560)
 session.offer.table(shown, view, "statements")
 session.show.derived(dataset, question)

@@ -26,7 +26,7 @@ whole = disagreements(dataset, clock=view.clock, view=view.view)
 ever = of_kind(dataset, whole, PlaceKind.SETTLEMENT)
 rows = disagreements_on(snapshot, ever)
 live, dormant = rows[rows["live"]], rows[~rows["live"]]
-link = session.map_link(dataset, view)
+link = session.map_link(view)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     session.ask.within(view)

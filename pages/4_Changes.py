@@ -23,7 +23,7 @@ else:
         within=view.within,
     )
     session.offer.digest(dataset, changes, view)
-    st.html(digest_list(dataset, changes, session.map_link(dataset, view)))
+    st.html(digest_list(dataset, changes, session.map_link(view)))
 
 st.subheader(words["hindsight"], anchor=False)
 st.caption(words["hindsight_help"].format(day=day_in_words(view.as_of)))
@@ -31,6 +31,6 @@ later = find_hindsight(dataset, as_of=view.as_of, view=view.view)
 if later.empty:
     st.info(words["hindsight_none"])
 else:
-    table = hindsight_shown(dataset, later, session.map_link(dataset, view), view.as_of)
+    table = hindsight_shown(dataset, later, session.map_link(view), view.as_of)
     session.show.table(table, words["hindsight"], height=300)
     session.offer.table(table, view, "hindsight")

@@ -58,6 +58,6 @@ for taker, own in left.groupby("side"):
         session.show.median(middle)
 
 st.subheader(words["list"], anchor=False)
-table = cases_shown(dataset, cases, session.map_link(dataset, view), until=until)
+table = cases_shown(dataset, cases, session.map_link(view), until=until)
 session.show.table(table, words["list"], height=460)
 session.offer.table(table, view, "cases")

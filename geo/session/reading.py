@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from geo.address import full_address, look_at
+from geo.address import full_address
 from geo.areas import derived_claims, series_name
 from geo.export import csv_of, export_name
 from geo.ledger import Question, view_shown
@@ -61,7 +61,7 @@ def open_reading(words: Words, *, place: bool = False) -> tuple[Dataset, View]:
     return dataset, view
 
 
-def map_link(dataset: Dataset, view: View) -> Callable[[str, str], str]:
+def map_link(view: View) -> Callable[[str, str], str]:
     """Make what gives the address of the map at a day and a place, both as they stand in it."""
     base = full_address(replace(view, place=None, centre=None, areas=()), base="./")
 
@@ -69,14 +69,6 @@ def map_link(dataset: Dataset, view: View) -> Callable[[str, str], str]:
         return f"{base.replace(view.as_of.isoformat(), day, 1)}&place={place}"
 
     return address
-
-
-def map_address(dataset: Dataset, view: View, **changes: object) -> str:
-    """Give the address of the map with another day or place, to be linked from a page."""
-    changed = replace(view, **changes)  # type: ignore[arg-type]
-    if changed.place and changed.place != view.place:
-        changed = look_at(changed, dataset, changed.place)
-    return full_address(changed, base="./")
 
 
 def show_table(table: pd.DataFrame, title: str, *, height: int | Literal["content"]) -> None:
@@ -105,7 +97,7 @@ def show_view(snapshot: Snapshot, view: View) -> None:
     box = st.expander(LEDGER_WORDS["view"], on_change="rerun", key="view-table")
     if box.open:
         with box:
-            table = view_shown(snapshot, map_link(snapshot.dataset, view))
+            table = view_shown(snapshot, map_link(view))
             show_table(table, LEDGER_WORDS["view"], height=400)
 
 
