@@ -64,6 +64,7 @@ def test_what_writes_refuses_who_has_no_role(tiny_folder):
 
 def test_from_form_to_ledger(local):
     app = filled(opened(mode="new"), places=("siversk", "sudzha"))
+    assert "Luhansk" in app.multiselect(key="desk-places").options  # as the ledger names it
     marked = next(html.body for html in app.get("html") if "desk-source" in html.body)
     assert "<mark>It has taken Siversk.</mark>" in marked
     assert "&lt;b&gt;No&lt;/b&gt;" in marked

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.desk.desk import Desk, Draft, check, heard_now
 from geo.desk.drafting import drafts_for, outlet_of, summary_of
@@ -22,13 +24,13 @@ from geo.session.desk_candidates import (
     waiting,
 )
 from geo.session.desk_keys import bring_into_sight
-from geo.session.desk_named import ask_new_place, ask_new_speaker
+from geo.session.desk_named import NEEDS, ask_new_place, ask_new_speaker
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import ask_source, kept_copy, show_text
+from geo.session.markdown import plain, plain_lines
 from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES
 
-from geo.session.markdown import plain, plain_lines
-NEEDS = "desk-needs"  # in the session: new places and speakers of the proposal
+SPELLINGS = ["name", "name_uk", "name_ru", "aliases"]
 
 
 def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
@@ -43,7 +45,7 @@ def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
         quote = st.session_state.get("desk-quote", "")
         show_text(text, quote)
     with right:
-        slots: dict[str, st.delta_generator.DeltaGenerator] = {}
+        slots: dict[str, DeltaGenerator] = {}
         cells, places = _ask(heard, dataset, slots)
         taken = {one.id for one in log.proposals.values() if one.state == State.PROPOSED}
         needs: list[Change] = st.session_state.get(NEEDS, [])
@@ -61,55 +63,12 @@ def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
 
 
 def _ask(
-    heard: Heard, dataset: Dataset, slots: dict[str, st.delta_generator.DeltaGenerator]
+    heard: Heard, dataset: Dataset, slots: dict[str, DeltaGenerator]
 ) -> tuple[Row, dict[str, str]]:
     """Ask for what the statements share; below each field is a slot for what is wrong with it."""
     words, needs = DESK_WORDS, st.session_state.get(NEEDS, [])
-    top, bottom = st.columns(2), st.columns(2)
-    cells = {
-        "url": top[0]
-        .text_input(
-            words["url"],
-            key="desk-url",
-            max_chars=2000,
-            on_change=_recall_outlet,
-            args=(heard,),
-        )
-        .strip(),
-        "outlet": top[1].text_input(words["outlet"], key="desk-outlet", max_chars=200).strip(),
-    }
-    slots["url"], slots["outlet"] = top[0].empty(), top[1].empty()
-    cells["title"] = bottom[0].text_input(words["headline"], key="desk-title", max_chars=400)
-    archive = bottom[1].text_input(words["archive"], key="desk-archive", max_chars=2000)
-    if not archive:
-        bottom[1].caption(words["not_archived"])
-    slots["title"] = bottom[0].empty()
-    days, says = st.columns(2), st.columns([2, 1, 1])
-    day = days[0].date_input(words["stated_on"], key="desk-day", format="YYYY-MM-DD")
-    since = days[1].date_input(words["effective_on"], None, key="desk-since", format="YYYY-MM-DD")
-    slots["stated_on"], slots["effective_on"] = days[0].empty(), days[1].empty()
     speakers = _speakers(heard, needs)
-    speaker = says[0].selectbox(
-        words["speaker"],
-        list(speakers),
-        None,
-        format_func=speakers.__getitem__,
-        key="desk-speaker",
-        filter_mode="contains",
-        placeholder=words["choose"],
-    )
-    kind = says[1].selectbox(
-        words["kind"], KINDS, format_func=KIND_NAMES.__getitem__, key="desk-kind"
-    )
-    allowed = _allowed(heard, needs, speaker, kind)
-    controller = says[2].selectbox(
-        words["controller"],
-        allowed,
-        format_func=CONTROLLER_NAMES.__getitem__,
-        key="desk-controller",
-    )
-    for column, place in zip(("claimant_id", "kind", "controller"), says, strict=True):
-        slots[column] = place.empty()
+    cells = _ask_publication(heard, slots) | _ask_saying(heard, needs, speakers, slots)
     names = _places(heard, dataset, needs)
     chosen = st.multiselect(
         words["places"],
@@ -123,14 +82,60 @@ def _ask(
     ask_new_place(heard)
     ask_new_speaker(speakers)
     st.text_input(words["quote"], key="desk-quote", max_chars=2000)
-    cells |= {
+    return cells, {place: names[place].partition(" · ")[0] for place in chosen}
+
+
+def _ask_publication(heard: Heard, slots: dict[str, DeltaGenerator]) -> Row:
+    """Ask where the statements were published, and for an archived copy."""
+    words, top, bottom = DESK_WORDS, st.columns(2), st.columns(2)
+    url = top[0].text_input(
+        words["url"], key="desk-url", max_chars=2000, on_change=_recall_outlet, args=(heard,)
+    )
+    outlet = top[1].text_input(words["outlet"], key="desk-outlet", max_chars=200)
+    title = bottom[0].text_input(words["headline"], key="desk-title", max_chars=400)
+    if not bottom[1].text_input(words["archive"], key="desk-archive", max_chars=2000):
+        bottom[1].caption(words["not_archived"])
+    for column, place in zip(("url", "outlet", "title"), (*top, bottom[0]), strict=True):
+        slots[column] = place.empty()
+    return {"url": url.strip(), "outlet": outlet.strip(), "title": title}
+
+
+def _ask_saying(
+    heard: Heard, needs: list[Change], speakers: dict[str, str], slots: dict[str, DeltaGenerator]
+) -> Row:
+    """Ask who said what, and on which day."""
+    words = DESK_WORDS
+    days, says = st.columns(2), st.columns([2, 1, 1])
+    day = days[0].date_input(words["stated_on"], key="desk-day", format="YYYY-MM-DD")
+    since = days[1].date_input(words["effective_on"], None, key="desk-since", format="YYYY-MM-DD")
+    speaker = says[0].selectbox(
+        words["speaker"],
+        list(speakers),
+        None,
+        format_func=speakers.__getitem__,
+        key="desk-speaker",
+        filter_mode="contains",
+        placeholder=words["choose"],
+    )
+    kind = says[1].selectbox(
+        words["kind"], KINDS, format_func=KIND_NAMES.__getitem__, key="desk-kind"
+    )
+    controller = says[2].selectbox(
+        words["controller"],
+        _allowed(heard, needs, speaker, kind),
+        format_func=CONTROLLER_NAMES.__getitem__,
+        key="desk-controller",
+    )
+    cells = {
         "stated_on": day.isoformat() if day else "",
         "effective_on": since.isoformat() if since else "",
         "claimant_id": speaker or "",
         "kind": kind or "",
         "controller": controller or "",
     }
-    return cells, {place: names[place].partition(" · ")[0] for place in chosen}
+    for column, place in zip(cells, (*days, *says), strict=True):
+        slots[column] = place.empty()
+    return cells
 
 
 def _recall_outlet(heard: Heard) -> None:
@@ -140,28 +145,24 @@ def _recall_outlet(heard: Heard) -> None:
 
 
 def _speakers(heard: Heard, needs: list[Change]) -> dict[str, str]:
-    table = table_now(heard, "claimants.csv")
-    others = [column for column in ("name_uk", "name_ru", "aliases") if column in table]
-    found = {
-        str(row["id"]): " · ".join(filter(None, (row["name"], *(row[one] for one in others))))
-        for _, row in table.iterrows()
-    }
-    new = [need.row for need in needs if need.file == "claimants.csv" and need.row]
-    return found | {row["id"]: row["name"] for row in new}
+    return _spelled(table_now(heard, "claimants.csv").set_index("id"), needs, "claimants.csv")
 
 
 def _places(heard: Heard, dataset: Dataset, needs: list[Change]) -> dict[str, str]:
-    """Name settlements and oblasts in every spelling, so that any of them finds them."""
-    table = table_now(heard, "settlements.csv")
-    columns = table[["id", "name", "name_uk", "name_ru", "aliases"]]
+    """Name settlements, with those that are accepted, and oblasts."""
+    settlements = table_now(heard, "settlements.csv").set_index("id")
+    oblasts = pd.DataFrame(dataset.places[~dataset.is_settlement])
+    return _spelled(pd.concat([settlements, oblasts]), needs, "settlements.csv")
+
+
+def _spelled(table: pd.DataFrame, needs: list[Change], file: str) -> dict[str, str]:
+    """Name rows by id in every spelling, so that any of them finds one; and the new ones."""
     found = {
-        str(key): " · ".join(dict.fromkeys(filter(None, map(str, names))))
-        for key, *names in columns.itertuples(index=False)
+        str(key): " · ".join(dict.fromkeys(filter(None, names)))
+        for key, *names in table[SPELLINGS].itertuples()
     }
-    new = [need.row for need in needs if need.file == "settlements.csv" and need.row]
-    found |= {row["id"]: row["name"] for row in new}
-    oblasts = dataset.borders[dataset.borders["kind"] == "admin1"]
-    return found | {str(key): f"{name} Oblast" for key, name in oblasts["name"].items()}
+    new = [need.row for need in needs if need.file == file and need.row]
+    return found | {row["id"]: row["name"] for row in new}
 
 
 def _allowed(
@@ -201,7 +202,7 @@ def _propose(
     name: str,
     *,
     evidence: tuple[str, str, str],
-    slots: Mapping[str, st.delta_generator.DeltaGenerator],
+    slots: Mapping[str, DeltaGenerator],
 ) -> None:
     """Propose; what is wrong is said below its field, and nothing is stored."""
     if not drafts:

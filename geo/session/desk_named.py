@@ -12,7 +12,7 @@ from geo.files.checks import COLUMNS, MAY_BE_BLANK
 from geo.model import ClaimantKind, Side
 from geo.wording import DESK_WORDS
 
-NEEDS = "desk-needs"
+NEEDS = "desk-needs"  # in the session: new places and speakers of the proposal
 CHOICES = {"side": tuple(Side), "kind": tuple(ClaimantKind), "country": ("UA", "RU")}
 
 
