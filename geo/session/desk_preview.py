@@ -27,7 +27,7 @@ def show_doubles(heard: Heard, row: Row, log: Log, *, own: int | None = None) ->
         for one in found
     ]
     if count > len(found):
-        lines.append(f"- {words['more'].format(count=count - len(found))}")
+        lines.append(f"- {words['and_more'].format(count=count - len(found))}")
     st.warning("\n".join([f"**{words['doubles']}**", "", *lines]))
 
 

@@ -37,14 +37,14 @@ def sheet_form(desk: Desk, name: str) -> None:
         rows = pd.DataFrame([draft.change.row for draft in drafts])
         st.dataframe(rows.head(PREVIEW), hide_index=True)
         if len(rows) > PREVIEW:
-            st.caption(words["more"].format(count=len(rows) - PREVIEW))
+            st.caption(words["and_more"].format(count=len(rows) - PREVIEW))
         check(heard, drafts)
         if st.button(f"{words['propose']} ({len(drafts)})", type="primary"):
             numbers = propose_here(desk, drafts, name)
             st.success(words["made"].format(numbers=f"{numbers[0]}–{numbers[-1]}"))
     except REFUSALS as error:
         sentences = told(error)
-        st.error(f"{len(sentences)}")
+        st.error(words.counted("faults", len(sentences)))
         st.code("\n".join(sentences), language=None)
 
 
@@ -59,10 +59,10 @@ def _ask_columns(sheet: Sheet) -> dict[str, str]:
                 words["column"].format(column=plain(header)),
                 fields,
                 format_func=lambda field: field or words["skip"],
-                key=f"desk-column-{number}",
+                key=f"desk-column-{header}",
                 width=220,
             )
-            for number, header in enumerate(strange)
+            for header in strange
         }
 
 

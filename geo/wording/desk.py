@@ -26,6 +26,7 @@ DESK_WORDS = Words(
         "search": "Search",
         "empty": "Nothing here.",
         "more": "{count} more are not shown; search for them.",
+        "and_more": "and {count} more",
         "number": "Number",
         "action": "What",
         "statement": "Statement",
@@ -101,6 +102,10 @@ DESK_WORDS = Words(
         "file": "Sheet (CSV, XLSX, JSON)",
         "column": "Column {column} is",
         "skip": "(not used)",
+        "faults": (
+            "{count} fault; nothing can be proposed",
+            "{count} faults; nothing can be proposed",
+        ),
         "dates": "Days are written as",
         "dates_seen": "Days are read as {form}.",
         "row_id": "Id of the row: a statement, a place, a speaker",
