@@ -24,6 +24,7 @@ from geo.wording import (
     view_in_words,
 )
 from geo.wording.__main__ import brought_up
+from geo.wording.language import PLURALS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -116,6 +117,13 @@ def test_a_word_without_translation_stays_english(speaking):
         assert [table.counted("days", n) for n in (1, 2, 5)] == ["1 day", "2 days", "5 days"]
     finally:
         del TABLES["test"]
+
+
+def test_the_catalogue_of_a_new_language_is_made(monkeypatch):
+    monkeypatch.setitem(PLURALS, "pl", PLURALS[Lang.UK])
+    made = brought_up("pl")
+    assert len(made) == sum(map(len, (table.english for table in TABLES.values())))
+    assert {entry.string for entry in made if entry.id} == {"", ("", "", "")}
 
 
 @pytest.mark.parametrize(

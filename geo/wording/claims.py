@@ -10,7 +10,6 @@ import pandas as pd
 from geo.model import (
     ALL_SIDES,
     SIDES,
-    Clock,
     Controller,
     Dataset,
     Kind,
@@ -59,7 +58,6 @@ KIND_NAMES = Words(
         "approaching": "fighting near",
     },
 )
-CLOCK_NAMES = Words("clock", {Clock.THEN: "as known then", Clock.NOW: "as known now"})
 AGES = Words(
     "age",
     {

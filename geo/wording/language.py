@@ -101,6 +101,9 @@ def _translated(name: str, lang: Lang) -> dict[str, str | Forms]:
 
 @lru_cache(maxsize=4)
 def catalogue(lang: Lang) -> Catalog:
-    """Read the gettext catalogue of a language."""
-    with (LOCALE / f"{lang}.po").open("rb") as file:
+    """Read the gettext catalogue of a language; an empty one before it is first made."""
+    path = LOCALE / f"{lang}.po"
+    if not path.exists():
+        return Catalog(locale=str(lang))
+    with path.open("rb") as file:
         return read_po(file, locale=str(lang))

@@ -32,7 +32,6 @@ MAP_WORDS = Words(
         "previous": "Previous statement",
         "next": "Next statement",
         "no_statements": "no statements",
-        "week_count": "statements a week",
         "found_up_to": "statements found up to {day}",
         "close": "Close",
         "link": "source",

@@ -88,7 +88,6 @@ SITE_WORDS = Words(
         "data_days": "What stood on a day, as JSON: for the last 90 days and each day with statements.",
         "data_versions": "Versions",
         "data_versions_help": "A citation of an earlier version can be checked by its hash.",
-        "version_line": "{version}: statements up to {day}, {claims} statements on {places} places",
         "licence_data": "Data: CC BY 4.0. Cite as Frontline Claims.",
         "follow_title": "Follow",
         "follow_about": "Feeds for everything, for each kind of change, and on the page of each place, "
@@ -109,7 +108,6 @@ SITE_WORDS = Words(
         "feed_of": "Frontline Claims: {what}",
         "feed_atom": "Feed (Atom)",
         "feed_json": "Feed (JSON)",
-        "feed_empty": "No entry yet.",
         "confirmed": "{place}: {speaker} {says} ({days} days after the first statement of capture).",
         "missing_title": "There is no such page",
         "missing_about": "The page that was asked for is not here. Its place may be found on the map or "
