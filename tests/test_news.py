@@ -8,6 +8,7 @@ import urllib.request
 import pytest
 
 from benchmarks.reader import Reader
+from geo.session import news
 from tests.awaited import awaited
 from tests.browser.app import serve
 from tests.conftest import write_tiny
@@ -56,6 +57,30 @@ def test_no_other_file_is_handed_out(address):
     headers, _ = ask(f"{address}/static/js/none.js", **{"Accept-Encoding": "gzip"})
     assert headers["Content-Type"].startswith("text/html")  # as Streamlit answers for any page
     assert headers["Cache-Control"] == "no-cache"
+
+
+def test_a_look_that_fails_is_not_the_last(monkeypatch):
+    looks = iter([OSError("the disk is full"), ExceptionGroup("faults", [ValueError()]), "v2"])
+    told = []
+
+    def look():
+        found = next(looks, "v2")
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    async def watch():
+        watching = asyncio.create_task(news.tell_news())
+        async with asyncio.timeout(PATIENCE):
+            while not told and not watching.done():
+                await asyncio.sleep(0.01)
+        watching.cancel()
+
+    monkeypatch.setattr(news, "EVERY", 0)
+    monkeypatch.setattr(news, "_prepare", look)
+    monkeypatch.setattr(news, "_tell", told.append)
+    awaited(watch())
+    assert told[0] == "v2"
 
 
 async def wait_for_news(address, folder):

@@ -31,7 +31,7 @@ async def tell_news() -> None:
     """Look for another ledger, for as long as the server runs."""
     while True:
         await asyncio.sleep(EVERY)
-        with suppress(ExceptionGroup):  # the faults of the ledger; whoever comes next is shown them
+        with suppress(ExceptionGroup, OSError):  # whoever comes next is shown it; it is tried again
             _tell(await asyncio.to_thread(_prepare))
 
 
