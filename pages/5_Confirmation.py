@@ -18,8 +18,12 @@ if cases.empty:
     st.info(words["none"])
     st.stop()
 
-STEPS = {"any": ("third", "accepted"), "third": ("third",), "accepted": ("accepted",)}
-STEPS["denied"] = ("denied",)
+STEPS = {
+    "any": ("third", "accepted"),
+    "third": ("third",),
+    "accepted": ("accepted",),
+    "denied": ("denied",),
+}
 with st.container(horizontal=True):
     step = st.selectbox(
         words["step"], list(STEPS), format_func=lambda key: words[f"step_{key}"], width=280

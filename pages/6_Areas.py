@@ -44,12 +44,12 @@ if other is series:
         column.caption(told)
 st.html(difference_list(cut, dataset.settlements))
 st.caption(AREAS_WORDS["chart"])
-st.altair_chart(km2_chart(table, day=view.as_of), use_container_width=True)
+st.altair_chart(km2_chart(table, day=view.as_of), width="stretch")
 
 files = difference_files(cut, dataset.settlements, (other.id, earlier), (series.id, view.as_of))
 files[f"{series.id}_km2.csv"] = table.to_csv(index=False)
 for (name, content), column in zip(files.items(), st.columns(len(files)), strict=True):
-    column.download_button(name, content, name, on_click="ignore", use_container_width=True)
+    column.download_button(name, content, name, on_click="ignore", width="stretch")
 
 st.subheader(AREAS_WORDS["delays"], anchor=False)
 st.caption(AREAS_WORDS["delays_help"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -66,9 +65,7 @@ def list_corrections(
     places = now | {place: place for place in dataset.places.index}
     places |= {claim: gone.row["place_id"] for claim, gone in retracted.items()}
     found = []
-    row: Any
-    for row in corrections.itertuples(index=False, name=None):
-        text, key, column, old, new, reason = row
+    for text, key, column, old, new, reason in corrections.itertuples(index=False, name=None):
         day, gone = date.fromisoformat(text), retracted.get(key)
         if column != "claim_id" or key in now or (gone and gone.day != day):
             gone = None  # another cell, or the statement has come back
@@ -87,8 +84,7 @@ def correction_in_words(one: Correction) -> str:
 def what_it_said(dataset: Dataset, gone: Retraction) -> str:
     """Tell what a statement that was taken out had said."""
     row = gone.row
-    names = claimant_names(dataset)
-    speaker = names[row["claimant_id"]] if row["claimant_id"] in names else row["claimant_id"]
+    speaker = claimant_names(dataset).get(row["claimant_id"], row["claimant_id"])
     told = f"{speaker} {says(Kind(row['kind']), Controller(row['controller']))}"
     day = day_in_words(date.fromisoformat(row["stated_on"]))
     return SITE_WORDS["taken_out_said"].format(day=day, said=told, summary=row["summary"])

@@ -26,7 +26,7 @@ def resolved(address: Mapping[str, str], dataset: Dataset) -> dict[str, str]:
     found, claim = dict(address), address.get("claim", "")
     if claim in dataset.claims.index:
         said = dataset.claims.loc[claim]
-        day = max(said["stated_on"], said["effective_on"]).date().isoformat()
+        day = said["stated_on"].date().isoformat()
         return {"place": str(said["place_id"]), "date": day} | found
     if claim:
         try:

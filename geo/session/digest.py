@@ -19,8 +19,11 @@ from geo.session.page import page_root
 from geo.wording import CHANGES_WORDS, day_in_words, place_name
 
 WEEK = timedelta(days=7)
-FILES = {"md": "text/markdown", "text": "text/plain", "atom": "application/atom+xml"}
-ENDINGS = {"md": "md", "text": "txt", "atom": "xml"}
+FILES = {  # the digests that are offered: ending and type of the file
+    "md": ("md", "text/markdown"),
+    "text": ("txt", "text/plain"),
+    "atom": ("xml", "application/atom+xml"),
+}
 
 
 def ask_since(dataset: Dataset, view: View) -> date:
@@ -39,18 +42,20 @@ def ask_since(dataset: Dataset, view: View) -> date:
 def offer_digest(dataset: Dataset, changes: Changes, view: View) -> None:
     """Offer the digest to copy, and as files."""
     links = map_links(dataset, page_root())
+    # Made now: where a file is fetched, nobody's language is spoken.
+    made = {key: DIGESTS[key](dataset, changes, links) for key in FILES}
     with st.container(horizontal=True):
-        for key, mime in FILES.items():
+        for key, (ending, mime) in FILES.items():
             st.download_button(
-                CHANGES_WORDS[f"download_{ENDINGS[key]}"],
-                DIGESTS[key](dataset, changes, links),
-                f"changes_{export_name(view, ENDINGS[key])}",
+                CHANGES_WORDS[f"download_{ending}"],
+                made[key],
+                f"changes_{export_name(view, ending)}",
                 mime,
                 on_click="ignore",
                 key=f"digest-{key}",
             )
         with st.popover(CHANGES_WORDS["copy"]):
-            st.code(DIGESTS["md"](dataset, changes, links), language=None, wrap_lines=True)
+            st.code(made["md"], language=None, wrap_lines=True)
 
 
 def offer_stories(dataset: Dataset) -> None:

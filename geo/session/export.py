@@ -22,11 +22,11 @@ def offer_exports(snapshot: Snapshot, view: View) -> None:
     st.subheader(PAGE_WORDS["take_away"], anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         _offer(_files(snapshot, view, ["png"]), [st.container(width="content")])
-        offer_address(snapshot, view)
+        _offer_address(snapshot, view)
         st.page_link("pages/8_Export.py", label=EXPORT_WORDS["more"], icon=":material/download:")
 
 
-def offer_address(snapshot: Snapshot, view: View) -> None:
+def _offer_address(snapshot: Snapshot, view: View) -> None:
     """Offer the address that opens the view again, and its citation."""
     # Filled when it is opened, for a click in the map waits for all that is made.
     address = st.popover(PAGE_WORDS["share"], on_change="rerun", key="address")
@@ -76,6 +76,6 @@ def _offer(files: list[File], columns: Sequence[DeltaGenerator]) -> None:
             name,
             EXPORTS[ending].mime,
             on_click="ignore",
-            use_container_width=True,
+            width="stretch",
             key=name,
         )
