@@ -7,7 +7,7 @@ from datetime import date
 
 import streamlit as st
 
-from geo.cite import cite_retracted, plain
+from geo.cite import CITATIONS, cite_retracted
 from geo.desk import DeskError
 from geo.desk.retractions import retractions
 from geo.model import DataError, Dataset, View
@@ -53,4 +53,5 @@ def show_gone(dataset: Dataset, view: View) -> None:
     with st.container(border=True, key="retracted"):
         st.text(told)
         st.text(what_it_said(dataset, gone))
-        st.code(plain(cite_retracted(dataset, claim, gone, accessed=date.today())), language=None)
+        work = cite_retracted(dataset, claim, gone, accessed=date.today())
+        st.code(CITATIONS["text"](work), language=None)
