@@ -11,7 +11,7 @@ from benchmarks.reader import Reader
 from geo.areas import load_series
 from geo.session import uploads
 from geo.session.areas import import_uploads
-from geo.session.rights import LOCAL, RefusalError, Role, may, require, start_as
+from geo.session.rights import LOCAL, RefusalError, Role, may, require
 from geo.wording import AREAS_WORDS, RIGHTS_WORDS
 from tests.awaited import awaited
 from tests.browser.app import serve
@@ -145,12 +145,6 @@ def test_what_writes_refuses_by_itself(monkeypatch):
     with pytest.raises(RefusalError, match="role of writer"):
         import_uploads([], series_id="theirs")
     require(Role.READER)
-
-
-def test_a_server_is_local_only_by_how_it_was_started(monkeypatch):
-    monkeypatch.setenv(LOCAL, "yes")
-    start_as(local=False)
-    assert not may(Role.WRITER)
 
 
 def test_uploads_of_all_readers_together_have_a_bound(monkeypatch):
