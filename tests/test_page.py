@@ -39,6 +39,12 @@ def test_the_record_stands_in_two_columns_with_third_parties_below():
     assert not app.exception
     assert "Siversk" in shown(app)
     assert any("Сіверськ · Северск · Seversk · Donetsk" in text for text in shown(app))
+    records = [part.proto.body for part in app.get("html") if "data-claim" in part.proto.body]
+    left, right = (column.get("html")[0].proto.body for column in app.columns)
+    assert records == [left, right, records[2]]
+    sides = ("Ukraine&#39;s side", "Russia&#39;s side", "Third parties")
+    for record, side in zip(records, sides, strict=True):
+        assert f"<h3>{side}</h3>" in record
 
 
 def test_widgets_change_view_and_address():
