@@ -12,18 +12,20 @@ from hypothesis import strategies as st
 
 from geo.__main__ import main
 from geo.cite import report_address
-from geo.desk import open_ledger
+from geo.desk import DeskError, open_ledger
 from geo.desk.desk import open_desk
 from geo.desk.events import Event, chain_faults, next_event
-from geo.desk.proposals import Action, Change
+from geo.desk.history import HISTORY, history_text, read_history
+from geo.desk.proposals import Action, Change, Log, fold
 from geo.desk.publication import publish
 from geo.desk.rows import revise
 from geo.desk.store import close_stores, store_url
 from geo.files.write import STAGED
-from geo.model import Side
+from geo.model import DataError, Side
 from geo.page import side_record
 from geo.page.feed import ATOM
 from geo.timeline import take_snapshot
+from tests.conftest import FILES
 
 HEADER = "claim_id,settlement_id,stated_on,effective_on,claimant_id,kind,controller,summary,outlet,title,url\n"
 HELD = "siversk-2026-01-02-ru-mod,siversk,2026-01-02,,ru-mod,holds,russia,It said it holds it.,TASS,Held,https://example.org/9\n"
@@ -355,6 +357,62 @@ def test_what_is_added_and_taken_out_again_leaves_the_text_as_it_was(rows):
     assert grown.count("\n") == text.count("\n") + len(rows)
     assert revise("claims.csv", grown, added) == grown  # what is there already is left alone
     assert revise("claims.csv", grown, taken[::-1]) == text
+
+
+def test_a_claimant_put_on_top_of_an_ordered_file_is_found_again():
+    text = "id,name,side,kind\nalpha,A,ukraine,military\nbeta,B,russia,military\n"
+    zeta = {"id": "zeta", "name": "Z", "side": "third", "kind": "monitor"}
+    changes = [
+        Change(Action.ADD, "claimants.csv", zeta, below=""),
+        Change(Action.AMEND, "claimants.csv", zeta | {"name": "Y"}, zeta),
+    ]
+    assert revise("claimants.csv", text, changes).splitlines()[1] == "zeta,Y,third,monitor"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("\n", "\n\n", "claims.csv:2: is blank; expected 11 cells"),
+        (",Held,", ",", "claims.csv:2: has 10 cells; expected 11 cells"),
+        ("It said", '"It\nsaid"', "claims.csv:2: holds a line break in a cell"),
+        ("outlet", "channel", "claims.csv:1: missing columns: outlet"),
+    ],
+)
+def test_a_broken_file_is_named_beside_what_is_accepted_too(old, new, told):
+    new_row = Change(Action.ADD, "claims.csv", {"claim_id": "x"})
+    with pytest.raises(DataError) as fault:
+        revise("claims.csv", (HEADER + HELD).replace(old, new, 1), [new_row])
+    assert str(fault.value).startswith(told)
+
+
+def test_a_desk_in_a_folder_without_a_ledger_says_what_is_missing(desk):
+    for file in ("claims.csv", "borders.geojson"):
+        (desk.folder / file).unlink()
+        code, _, err = desk.propose()
+        assert (code, err) == (1, f"{file}: is missing in the folder 'tiny'\n")
+        (desk.folder / file).write_text(FILES[file], encoding="utf-8")
+
+
+@given(CELL, st.text(st.characters(exclude_categories=("Cs",))))
+def test_the_published_log_is_read_as_it_was_written(tmp_path_factory, name, quote):
+    payload = {"evidence": {"quote": quote}}
+    event = next_event(
+        None, at="2026-01-01T00:00:00Z", by=name, what="propose", proposal=1, payload=payload
+    )
+    folder = tmp_path_factory.mktemp("log")
+    (folder / HISTORY).write_text(history_text([event, event]), encoding="utf-8")
+    assert read_history(folder) == (event, event)
+
+
+def test_an_event_that_cannot_be_read_is_met_again():
+    event = next_event(
+        None, at="2026-01-01T00:00:00Z", by="Anna", what="accept", proposal=1, payload=[]
+    )
+    log = Log()
+    for _ in range(2):
+        with pytest.raises(DeskError, match="event 1 was changed"):
+            fold(log, [event])
+        assert log.seq == 0
 
 
 @given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=6), st.data())

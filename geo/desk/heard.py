@@ -16,9 +16,10 @@ import pandas as pd
 
 from geo.desk.proposals import Action, Change
 from geo.desk.rows import read_texts, whole_row
+from geo.files.borders import BORDERS, area_ids, split_borders
 from geo.files.checks import COLUMNS, Table, all_faults
-from geo.files.load import LONGEST_CELL, read_areas, split_table
-from geo.files.write import current_path
+from geo.files.load import LONGEST_CELL, read_text, whole_table
+from geo.files.write import file_state
 from geo.model import DataError
 
 Row = dict[str, str]
@@ -54,10 +55,10 @@ def hear(folder: Path, changes: Iterable[Change]) -> Heard:
     Raises
     ------
     DataError
-        When a file cannot be read.
+        When a file cannot be read, or one of its rows is not whole.
     """
-    stats = (current_path(folder, file).stat() for file in (*COLUMNS, "borders.geojson"))
-    files, at, areas = _read(folder, tuple((stat.st_mtime_ns, stat.st_size) for stat in stats))
+    state = tuple(file_state(folder, file) for file in (*COLUMNS, BORDERS))
+    files, at, areas = _read(folder, state)
     over: dict[str, dict[str, Row | None]] = {file: {} for file in COLUMNS}
     for change in changes:
         row = None if change.row is None else whole_row(change.file, change.row)
@@ -67,15 +68,14 @@ def hear(folder: Path, changes: Iterable[Change]) -> Heard:
 
 @lru_cache(maxsize=4)
 def _read(
-    folder: Path, state: tuple[tuple[int, int], ...]
+    folder: Path, state: tuple[tuple[int, ...], ...]
 ) -> tuple[dict[str, Table], dict[str, dict[str, int]], frozenset[str]]:
-    texts = read_texts(folder).items()
-    files = {file: split_table(file, text, []) for file, text in texts}
+    files = {file: whole_table(file, text) for file, text in read_texts(folder).items()}
     at = {
         file: {str(key): row for row, key in enumerate(table.cells[COLUMNS[file][0]])}
         for file, table in files.items()
     }
-    return files, at, read_areas(folder)
+    return files, at, area_ids(split_borders(read_text(folder, BORDERS)))
 
 
 def row_now(heard: Heard, file: str, key: str) -> Row | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from geo.desk.events import Event, What, canonical
 from geo.files.load import read_text
-from geo.files.write import current_path
+from geo.files.write import current_path, file_state
 from geo.model import DataError
 
 HISTORY = "history.jsonl"
@@ -27,17 +27,16 @@ def read_history(folder: Path) -> tuple[Event, ...]:
     DataError
         At the first line that is no event.
     """
-    path = current_path(folder, HISTORY)
-    if not path.exists():
+    if not current_path(folder, HISTORY).exists():
         return ()
-    stat = path.stat()
-    return _read_history(folder, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    return _read_history(folder, file_state(folder, HISTORY))
 
 
 @lru_cache(maxsize=8)
 def _read_history(folder: Path, state: tuple[int, ...]) -> tuple[Event, ...]:
     found = []
-    for row, line in enumerate(read_text(folder, HISTORY).splitlines(), start=1):
+    lines = read_text(folder, HISTORY).removesuffix("\n").split("\n")
+    for row, line in enumerate(lines, start=1):  # a quote may hold what else ends a line
         try:
             parts = json.loads(line)
             event = Event(**{**parts, "payload": canonical(parts["payload"])})

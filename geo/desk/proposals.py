@@ -146,7 +146,6 @@ def fold(log: Log, events: Iterable[Event]) -> Log:
 
 
 def _take(log: Log, event: Event) -> None:
-    log.seq = event.seq
     if event.what in (What.ACCEPT, What.EDIT, What.PUBLISH):
         log.heard = event.seq
     log.people.add(event.by)
@@ -157,6 +156,7 @@ def _take(log: Log, event: Event) -> None:
     elif event.proposal is not None:
         before = log.proposals.get(event.proposal)
         log.proposals[event.proposal] = _folded(before, event, payload)
+    log.seq = event.seq  # last: one that cannot be read is met again by who asks next
 
 
 def _folded(before: Proposal | None, event: Event, payload: dict[str, Any]) -> Proposal:

@@ -12,9 +12,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
+
 from geo.desk.proposals import Change
 from geo.files.checks import COLUMNS
-from geo.files.load import read_text
+from geo.files.load import read_text, whole_table
 from geo.model import DataError
 
 
@@ -40,23 +42,35 @@ def revise(file: str, text: str, changes: Iterable[Change]) -> str:
     Raises
     ------
     DataError
-        When a row is not what the change says that it was.
+        When a row is not what the change says that it was, or the text is no table of one line a
+        row, which the loader would not take either.
     """
     changes = [change for change in changes if change.file == file]
     if not changes:
         return text
     header, *lines = text.rstrip("\n").split("\n")
     columns = _cells(header)
+    ids = _ids(file, text, len(lines))
     left_out = set(COLUMNS[file]) - set(columns)
     if any((change.row or {}).get(column) for change in changes for column in left_out):
         lines = [_line(COLUMNS[file], _row(file, columns, line)) for line in lines]
         columns = list(COLUMNS[file])
         header = ",".join(columns)
-    ids = [_cells(line)[0] for line in lines]
-    ordered = ids == sorted(ids)
+    # A row that is put below another one need not be in the order of ids, nor be found by it.
+    ordered = ids == sorted(ids) and all(change.below is None for change in changes)
     for change in changes:
         _revise_lines(change, columns, lines, ids, ordered)
     return "\n".join([header, *lines, ""])
+
+
+def _ids(file: str, text: str, count: int) -> list[str]:
+    """Give the ids of a table of as many lines."""
+    table = whole_table(file, text)
+    ids: list[str] = table.cells[COLUMNS[file][0]].tolist()
+    if len(ids) != count:
+        several = np.flatnonzero(np.diff([*table.lines, count + 2]) > 1)[0]
+        raise DataError(file, int(table.lines[several]), "", "holds a line break in a cell")
+    return ids
 
 
 def _revise_lines(
@@ -100,7 +114,7 @@ def _place(change: Change, ids: list[str], ordered: bool) -> int:
 
 
 def _cells(line: str) -> list[str]:
-    return next(csv.reader([line]), [""])
+    return next(csv.reader([line]))
 
 
 def _row(file: str, columns: Sequence[str], line: str) -> dict[str, str]:

@@ -16,7 +16,8 @@ from geo.files.checks import SLUG, quote
 from geo.model import CRS, DataError
 
 BORDERS = "borders.geojson"
-KINDS = ("country", "admin1")
+AREA = "admin1"
+OUTLINES = ("country", AREA)  # the kinds that there are
 
 
 def split_borders(text: str) -> gpd.GeoDataFrame:
@@ -46,13 +47,19 @@ def split_borders(text: str) -> gpd.GeoDataFrame:
     return borders
 
 
+def area_ids(borders: gpd.GeoDataFrame) -> frozenset[str]:
+    """Give the ids of the administrative areas that statements may be on."""
+    return frozenset(borders.index[borders["kind"] == AREA])
+
+
 def _check_texts(columns: pd.DataFrame) -> None:
     for row in columns.itertuples(index=False):
         if not all(isinstance(value, str) and value.isprintable() for value in row):
             raise _fault(f"{quote(str(row.id))}: id, names, kind and country must be plain text")
-    bad = columns["id"][~columns["kind"].isin(KINDS) | columns["id"].duplicated()]
+    bad = columns["id"][~columns["kind"].isin(OUTLINES) | columns["id"].duplicated()]
     if len(bad):
-        raise _fault(f"{bad.iloc[0]!r} is repeated, or its kind is not {' or '.join(KINDS)}")
+        told = f"is repeated, or its kind is not {' or '.join(OUTLINES)}"
+        raise _fault(f"{quote(bad.iloc[0])} {told}")
     odd = [name for name in columns["id"] if not re.fullmatch(SLUG, name)]
     if odd:
         raise _fault(f"{quote(odd[0])} is not an id")

@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.files.borders import AREA
 from geo.model import CONTROLLERS, CRS, KINDS, SIDES, Dataset, PlaceKind
 
 
@@ -47,7 +48,7 @@ def join_tables(
 
 def _places(settlements: gpd.GeoDataFrame, borders: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Put the oblasts below the settlements."""
-    oblasts = borders[borders["kind"] == "admin1"]
+    oblasts = borders[borders["kind"] == AREA]
     inside = oblasts.representative_point()
     oblasts = oblasts.assign(
         admin1=oblasts["name"], lat=inside.y.round(4), lon=inside.x.round(4), kind=PlaceKind.OBLAST

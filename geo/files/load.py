@@ -8,10 +8,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -20,7 +18,7 @@ import pandas as pd
 import pyarrow
 from pyarrow import csv as arrow_csv
 
-from geo.files.borders import BORDERS, split_borders
+from geo.files.borders import BORDERS, area_ids, split_borders
 from geo.files.checks import (
     COLUMNS,
     MAY_BE_LEFT_OUT,
@@ -75,8 +73,7 @@ def load_dataset(folder: Path, revise: Revise | None = None) -> Dataset:
         borders = split_borders(read_text(folder, BORDERS))
     except DataError as fault:
         problems.append(fault)
-    areas = None if borders is None else set(borders.index[borders["kind"] == "admin1"])
-    problems += all_faults(tables, areas)
+    problems += all_faults(tables, None if borders is None else area_ids(borders))
     if problems or borders is None:
         raise ExceptionGroup(f"{len(problems)} faults in {folder.name}", problems)
     version = hashlib.sha256(b"\0".join(contents)).hexdigest()[:12]
@@ -146,6 +143,21 @@ def read_text(folder: Path, file: str) -> str:
             file, row, "", f"is not UTF-8 (byte {byte}); save it as UTF-8, not as Windows-1251"
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def whole_table(file: str, text: str) -> Table:
+    """Split a file into cells, where every row must be whole.
+
+    Raises
+    ------
+    DataError
+        As `split_table`, and for the first row of a wrong length.
+    """
+    problems: list[DataError] = []
+    table = split_table(file, text, problems)
+    if problems:
+        raise problems[0]
+    return table
 
 
 def split_table(file: str, text: str, problems: list[DataError]) -> Table:
@@ -233,14 +245,6 @@ def _about_header(header: list[str], columns: tuple[str, ...]) -> str:
 def _dated(cells: pd.DataFrame) -> pd.DataFrame:
     dates = {column: day_of(cells[column]) for column in ("stated_on", "effective_on")}
     return cells.assign(**dates).set_index("claim_id")
-
-
-@lru_cache(maxsize=2)
-def read_areas(folder: Path) -> frozenset[str]:
-    """Read the ids of the administrative areas that statements may be on."""
-    features = json.loads(read_text(folder, BORDERS))["features"]
-    found = (feature["properties"] for feature in features)
-    return frozenset(about["id"] for about in found if about["kind"] == "admin1")
 
 
 def read_codebook(folder: Path, lang: Lang = Lang.EN) -> str:

@@ -80,3 +80,12 @@ def current_path(folder: Path, file: str) -> Path:
     """Give where the newest whole state of a file is: in its place, or staged on its way there."""
     staged = folder / STAGED / file
     return staged if staged.exists() else folder / file
+
+
+def file_state(folder: Path, file: str) -> tuple[int, ...]:
+    """Tell one state of a file from the next; empty when it is missing."""
+    try:
+        stat = current_path(folder, file).stat()
+    except OSError:
+        return ()
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
