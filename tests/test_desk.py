@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 from geo.__main__ import main
 from geo.cite import report_address
 from geo.desk import DeskError, open_ledger
-from geo.desk.desk import open_desk
+from geo.desk.acts import amendment, propose
+from geo.desk.desk import heard_now, open_desk
+from geo.desk.doubles import doubles
 from geo.desk.events import Event, chain_faults, next_event
 from geo.desk.history import HISTORY, history_text, read_history
 from geo.desk.proposals import Action, Change, Log, fold
 from geo.desk.publication import publish
 from geo.desk.rows import revise
-from geo.desk.store import close_stores, store_url
+from geo.desk.store import close_stores, latest, store_url
 from geo.files.write import STAGED
 from geo.model import DataError, Side
 from geo.page import side_record
@@ -275,6 +277,18 @@ def test_an_amendment_needs_a_row_a_column_and_a_change(desk):
     )
     assert code == 1
     assert "claims.csv siversk-2025-12-11-ru-mod: controller: 'ukraine' contradicts kind" in err
+
+
+def test_what_an_amendment_changes_is_no_double_of_it(tiny_folder):
+    desk = open_desk(tiny_folder)
+    heard = heard_now(desk, latest(desk.store))
+    key = "siversk-2025-12-11-ru-mod"
+    propose(desk, [amendment(heard, key, {"outlet": "RIA"}, reason="It was RIA")], by="Anna")
+    proposals = latest(desk.store).proposals
+    assert doubles(heard, proposals[1].row, proposals.values(), own=1) == ([], 0)
+    (same,), _ = doubles(heard, proposals[1].row, [])
+    assert (same.claim_id, same.why) == (key, "day")
+    close_stores()
 
 
 def test_a_place_in_use_is_not_retracted(desk):

@@ -1,10 +1,16 @@
 """A page is fetched from public addresses alone; tried against a real server on this machine."""
 
+import ssl
 import threading
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from geo.desk import DeskError, fetch
 from geo.desk.fetch import LARGEST, fetch_page, public_address
@@ -17,6 +23,9 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self):
         self.asked.append((self.path, self.headers["Host"]))
+        if self.path.startswith("/slow"):
+            self.drip()
+            return
         answers = {
             "/page": (200, {"Content-Type": "text/html; charset=utf-8"}, b"<p>It has taken it."),
             "/to-page": (302, {"Location": "/page"}, b""),
@@ -26,6 +35,7 @@ class Site(BaseHTTPRequestHandler):
             "/script": (200, {"Content-Type": "application/javascript"}, b"alert(1)"),
             "/large": (200, {"Content-Type": "text/plain"}, b"x" * (LARGEST + 1)),
             "/gone": (404, {}, b""),
+            "/%D0%A1%D1%96?q=%D1%96%20a": (200, {"Content-Type": "text/plain"}, b"x"),
         }
         status, headers, body = answers[self.path]
         self.send_response(status)
@@ -35,27 +45,74 @@ class Site(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def drip(self):
+        """Answer a byte at a time, without end: in the head, or in a body of no stated length."""
+        head = b"HTTP/1.0 200 OK\r\nContent-Type: text/plain\r\n"
+        try:
+            self.wfile.write(head if self.path == "/slow-head" else head + b"\r\n")
+            while not self.server.over.wait(0.02):
+                self.wfile.write(b"x")
+        except OSError:
+            self.close_connection = True  # the reader had enough
+
     def log_message(self, *arguments):
         pass
 
 
-@pytest.fixture
-def site():
+@contextmanager
+def serving(context=None):
     Site.asked.clear()
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        if context:
+            server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.over = threading.Event()
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://public.example:{server.server_port}"
+        yield f"http{'s' if context else ''}://public.example:{server.server_port}"
+        server.over.set()
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def site():
+    with serving() as address:
+        yield address
+
+
+@pytest.fixture
+def secure_site(tmp_path, monkeypatch):
+    """Serve by https, with a certificate that this process trusts."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "public.example")])
+    today = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(today - timedelta(days=1))
+        .not_valid_after(today + timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.DNSName("public.example")]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    form, none = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    file = tmp_path / "certificate.pem"
+    file.write_bytes(made.public_bytes(pem) + key.private_bytes(pem, form, none))
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    with serving(context) as address:
+        yield address
 
 
 @pytest.fixture
 def named(monkeypatch):
     """Let one name stand for this machine, as if that were public; all else is checked."""
 
-    def resolved(host, port):
-        return "127.0.0.1" if host == "public.example" else public_address(host, port)
+    def resolved(host, port, *, local):
+        return "127.0.0.1" if host == "public.example" else public_address(host, port, local=local)
 
     monkeypatch.setattr(fetch, "public_address", resolved)
 
@@ -95,6 +152,21 @@ def test_a_page_comes_with_its_kind_also_by_a_redirect(site, named):
     assert Site.asked[0][1].startswith("public.example:")
 
 
+def test_a_page_comes_by_https(secure_site, named):
+    assert fetch_page(f"{secure_site}/to-page").content == b"<p>It has taken it."
+
+
+def test_an_address_in_other_letters_is_asked_as_a_browser_would(site, named):
+    assert fetch_page(f"{site}/Сі?q=і a").content == b"x"
+
+
+@pytest.mark.parametrize("path", ["/slow-head", "/slow-body"])
+def test_a_page_that_drips_is_left(site, named, monkeypatch, path):
+    monkeypatch.setattr(fetch, "SECONDS", 0.5)
+    with pytest.raises(DeskError, match="takes longer"):
+        fetch_page(f"{site}{path}")
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [
@@ -116,8 +188,15 @@ def test_what_is_not_a_public_page_is_refused(site, named, path, told):
     ["file:///etc/passwd", "ftp://example.org/", "http://", "x", "http://a:b@public.example/"],
 )
 def test_other_addresses_are_refused(url, named):
-    with pytest.raises(DeskError, match="only http"):
-        fetch_page(url)
+    for ask in (fetch_page, lambda url: fetch.fetch(url, {})):
+        with pytest.raises(DeskError, match="only http"):
+            ask(url)
+
+
+def test_what_is_no_address_is_one_sentence():
+    for ask in (fetch_page, lambda url: fetch.fetch(url, {})):
+        with pytest.raises(DeskError, match="cannot be fetched"):
+            ask("http://[example")
 
 
 def test_this_machine_is_not_asked(site):

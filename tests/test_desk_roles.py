@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks.reader import Reader
+from geo.__main__ import main
 from geo.desk.acts import decide, propose
 from geo.desk.desk import Draft, open_desk
 from geo.desk.events import What
@@ -22,6 +23,7 @@ from tests.awaited import awaited
 from tests.browser.app import serve
 from tests.postgres import new_database
 from tests.programs import needs
+from tests.test_feeds import feeds_file, server  # noqa: F401
 
 pytestmark = needs("postgresql")
 GRANTS = Path(__file__).resolve().parent.parent / "deploy/desk.sql"
@@ -82,6 +84,20 @@ def test_what_one_worker_accepts_another_hears(worker, tiny_folder, tmp_path):
     begin = monotonic()
     assert latest(one.store).proposals[1].state is State.ACCEPTED
     assert monotonic() - begin < 2
+
+
+def test_a_worker_watches_feeds_and_keeps_what_they_answered_last(
+    worker,
+    tiny_folder,
+    tmp_path,
+    server,
+    capsys,  # noqa: F811
+):
+    command = ["desk", "watch", str(feeds_file(tmp_path, server, "/rss"))]
+    for new in (2, 0):
+        assert main([*command, "--data", str(tiny_folder), "--desk", worker]) == 0
+        assert f"/rss: {new} new articles" in capsys.readouterr().out
+    assert server.asked == [("/rss", None), ("/rss", '"v1"')]
 
 
 def draft(number):

@@ -17,15 +17,9 @@ from geo.desk.desk import Desk, Draft, check, heard_now, release_of, turn
 from geo.desk.events import What
 from geo.desk.heard import Heard, file_of, row_now
 from geo.desk.proposals import Action, Change, Log, Proposal, change_payload
-from geo.desk.review import name_fault, refusal, same_person, text_fault
+from geo.desk.review import name_fault, reason_fault, refusal, same_person
 from geo.desk.rows import read_texts
-from geo.desk.store import (
-    append,
-    has_copy_of,
-    keep_copy,
-    latest,
-    next_number,
-)
+from geo.desk.store import append, has_copy_of, keep_copy, latest, next_number
 from geo.files.checks import COLUMNS
 
 RELEASE = "application/x-release"  # media type of the copy of the ledger that a log began from
@@ -49,7 +43,7 @@ def propose(desk: Desk, drafts: Sequence[Draft], *, by: str) -> list[int]:
     with turn(desk) as (connection, _):
         number = next_number(connection)
         payloads = [_payload(draft) for draft in drafts]
-        payloads[:1] = [payload | begin(desk, connection) for payload in payloads[:1]]
+        payloads[0] |= begin(desk, connection)
         append(connection, by=by, what=What.PROPOSE, told=list(enumerate(payloads, start=number)))
     return list(range(number, number + len(drafts)))
 
@@ -73,12 +67,11 @@ def edit(desk: Desk, number: int, draft: Draft, *, by: str) -> None:
     """
     with turn(desk) as (connection, log):
         _allowed(log, number, What.EDIT, by=by)
-        others = without(log, number)
-        check(heard_now(desk, others), [draft])
+        check(heard_now(desk, _without(log, number)), [draft])
         append(connection, by=by, what=What.EDIT, told=[(number, _payload(draft))])
 
 
-def without(log: Log, number: int) -> Log:
+def _without(log: Log, number: int) -> Log:
     """Give a log in which a proposal does not stand."""
     kept = {key: proposal for key, proposal in log.proposals.items() if key != number}
     return replace(log, proposals=kept)
@@ -111,10 +104,8 @@ def decide(
     ExceptionGroup
         Of `DataError`: the row no longer fits the ledger.
     """
-    if what != What.ACCEPT and not reason.strip():
-        raise DeskError("a reason is needed")
-    if fault := text_fault(reason):
-        raise DeskError(f"the reason {fault}")
+    if (reason or what != What.ACCEPT) and (fault := reason_fault(reason)):
+        raise DeskError(fault)
     with turn(desk) as (connection, log):
         proposal = _allowed(log, number, what, by=by, alone=alone)
         payload: dict[str, Any] = {"reason": reason} if reason else {}
@@ -200,10 +191,8 @@ def retraction(heard: Heard, key: str, *, reason: str) -> Draft:
 
 
 def _published(heard: Heard, key: str, reason: str) -> tuple[str, dict[str, str]]:
-    if not reason.strip():
-        raise DeskError("a reason is needed")
-    if fault := text_fault(reason):
-        raise DeskError(f"the reason {fault}")
+    if fault := reason_fault(reason):
+        raise DeskError(fault)
     file = file_of(heard, key)
     row = row_now(heard, file, key) if file else None
     if file is None or row is None:

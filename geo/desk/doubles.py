@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +42,7 @@ class Double:
 
 
 def doubles(
-    heard: Heard, row: Row, proposals: Iterable[Proposal], *, own: int | None = None
+    heard: Heard, row: Row, proposals: Collection[Proposal], *, own: int | None = None
 ) -> tuple[list[Double], int]:
     """Find what a statement may repeat, in the ledger and among what waits: some, and how many.
 
@@ -55,8 +55,9 @@ def doubles(
     proposals
         All; those that wait are compared.
     own
-        Number of the proposal itself, where it is one.
+        Number of the proposal itself, where it is one: what it amends is no double of it.
     """
+    amended = next((one.id for one in proposals if one.number == own and one.change.was), None)
     shared = [(key, row[key]) for key in NEARBY if row.get(key)]
     waiting = [
         (one.number, one.row)
@@ -71,8 +72,7 @@ def doubles(
     found, count = list[Double](), 0
     for file in CLAIMS:
         table = table_now(heard, file)
-        table = table[table["claim_id"] != row.get("claim_id", "")] if own is None else table
-        table = table[_near(table, row)]
+        table = table[_near(table, row) & (table["claim_id"] != amended)]
         rows = [one for _, one in waiting if COLUMNS[file][1] in one]
         numbers = [number for number, one in waiting if COLUMNS[file][1] in one]
         for cells, known in ((table, [None] * len(table)), (frame_of(file, rows), numbers)):

@@ -64,7 +64,7 @@ def effects(
     before, after = (_joined(one, borders) for one in (cells, _changed(cells, changes)))
     found = []
     for place in places:
-        own = (one.row or one.was or {} for one in spoken if _place(one) == place)
+        own = (one.cells for one in spoken if _place(one) == place)
         days = sorted({*(date.fromisoformat(row["stated_on"]) for row in own), newest})
         for day in days:
             was, _ = _status(before, place, day)
@@ -74,7 +74,7 @@ def effects(
 
 
 def _place(change: Change) -> str:
-    return (change.row or change.was or {}).get(COLUMNS[change.file][1], "")
+    return change.cells.get(COLUMNS[change.file][1], "")
 
 
 def _cut(heard: Heard, places: Sequence[str]) -> dict[str, pd.DataFrame]:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 ORIGIN = "0" * 64  # stands where the first event has no event before it
@@ -56,6 +57,11 @@ class Event:
     payload: str
     before: str
     hash: str
+
+
+def now() -> str:
+    """Give the moment as events have it: UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def canonical(value: object) -> str:

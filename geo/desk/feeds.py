@@ -11,7 +11,7 @@ import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,8 +20,9 @@ from geo.desk import DeskError
 from geo.desk.acts import propose
 from geo.desk.desk import Desk, Draft, heard_now
 from geo.desk.drafting import drafts_for, summary_of
+from geo.desk.events import now
 from geo.desk.evidence import evidence_of
-from geo.desk.fetching import fetch
+from geo.desk.fetch import Answer, NotPublicError, fetch
 from geo.desk.heard import table_now
 from geo.desk.proposals import State
 from geo.desk.store import latest, locked
@@ -36,7 +37,7 @@ SURE_ENOUGH = 0.5  # a candidate below is not worth a person's time
 TABLES = ("settlements.csv", "claimants.csv")
 PARAGRAPH = "\u2029"
 BLOCK_ENDS = re.compile(r"<(?:/p|br|/li|/div|/h\d)\b[^>]*>", re.IGNORECASE)
-HERE = {"If-None-Match": "etag", "If-Modified-Since": "modified"}
+IF_NEWER = ("If-None-Match", "If-Modified-Since")  # to be asked with its etag, and with its day
 
 
 @dataclass(frozen=True)
@@ -115,24 +116,33 @@ def watch(
 
 def _ask(desk: Desk, feed: Feed, extractor: Extractor) -> News:
     with locked(desk.store) as connection:
-        before = connection.execute(sa.select(feeds).where(feeds.c.url == feed.url)).first()
-    known = {} if before is None else before._mapping
-    headers = {name: known[column] for name, column in HERE.items() if known.get(column)}
-    answer = fetch(feed.url, headers, local=feed.local)
+        asked = sa.select(feeds.c.etag, feeds.c.modified).where(feeds.c.url == feed.url)
+        known = connection.execute(asked).first() or ("", "")
+    headers = {name: value for name, value in zip(IF_NEWER, known, strict=True) if value}
+    try:
+        answer = fetch(feed.url, headers, local=feed.local)
+    except NotPublicError as error:
+        raise DeskError(f"{error}; say `local = true` for one of your own") from None
     if answer.status == 304:  # nothing new
         return News()
     if answer.status != 200:
-        raise DeskError(f"answers {answer.status}")
+        raise DeskError(f"the page answers {answer.status}")
     news = _read(desk, feed, _entries(answer.content), extractor)
-    with locked(desk.store) as connection:
-        connection.execute(feeds.delete().where(feeds.c.url == feed.url))
-        row = {
-            "url": feed.url,
-            "etag": answer.headers.get("etag", ""),
-            "modified": answer.headers.get("last-modified", ""),
-        }
-        connection.execute(feeds.insert().values(row))
+    _note_answer(desk, feed, answer)
     return news
+
+
+def _note_answer(desk: Desk, feed: Feed, answer: Answer) -> None:
+    """Keep what to ask with next time; a worker may add and change that, and take nothing out."""
+    row = {
+        "url": feed.url,
+        "etag": answer.headers.get("etag", ""),
+        "modified": answer.headers.get("last-modified", ""),
+    }
+    known = feeds.update().where(feeds.c.url == feed.url)
+    with locked(desk.store) as connection:
+        if not connection.execute(known.values(row)).rowcount:
+            connection.execute(feeds.insert().values(row))
 
 
 def _entries(content: bytes) -> list[Entry]:
@@ -141,7 +151,7 @@ def _entries(content: bytes) -> list[Entry]:
 
     told = feedparser.parse(content, response_headers={"content-type": "application/xml"})
     if not told.version:
-        raise DeskError("is neither RSS nor Atom")
+        raise DeskError("the page is neither RSS nor Atom")
     return [_entry(one) for one in told.entries]
 
 
@@ -188,9 +198,8 @@ def _was_read(desk: Desk, url: str) -> bool:
 
 
 def _note_read(desk: Desk, url: str) -> None:
-    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with locked(desk.store) as connection:
-        connection.execute(articles.insert().values(url=url, at=at))
+        connection.execute(articles.insert().values(url=url, at=now()))
 
 
 def _proposed(desk: Desk, feed: Feed, entry: Entry, one: Candidate) -> list[int]:

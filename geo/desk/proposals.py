@@ -51,9 +51,14 @@ class Change:
     below: str | None = None
 
     @property
+    def cells(self) -> dict[str, str]:
+        """The row that it is about: as it would be, or as it was where it is taken out."""
+        return self.row or self.was or {}
+
+    @property
     def key(self) -> str:
         """The id of the row."""
-        return (self.row or self.was or {}).get(COLUMNS[self.file][0], "")
+        return self.cells.get(COLUMNS[self.file][0], "")
 
 
 @dataclass(frozen=True)
@@ -100,8 +105,8 @@ class Proposal:
 
     @property
     def row(self) -> dict[str, str]:
-        """The row that it is about: as it would be, or as it was where it is taken out."""
-        return self.change.row or self.change.was or {}
+        """The row that it is about; see `Change.cells`."""
+        return self.change.cells
 
     @property
     def id(self) -> str:
@@ -169,11 +174,14 @@ def _folded(before: Proposal | None, event: Event, payload: dict[str, Any]) -> P
             **_content(payload),
         )
     match event.what:
-        case What.EDIT:  # whoever accepted it accepted something else
-            undone = replace(
-                before, state=State.PROPOSED, decided_by=None, decided_at=None, alone=False
+        case What.EDIT:  # whoever accepted it accepted something else, so nothing is decided
+            return Proposal(
+                number=before.number,
+                by=before.by,
+                at=before.at,
+                last_by=event.by,
+                **_content(payload),
             )
-            return replace(undone, last_by=event.by, **_content(payload))
         case What.ACCEPT:
             state = State.ACCEPTED
         case What.REJECT:

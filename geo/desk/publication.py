@@ -8,7 +8,7 @@ from geo.desk.desk import Desk, accepted, changes_of, revised_texts, turn
 from geo.desk.events import What
 from geo.desk.history import HISTORY, history_text
 from geo.desk.proposals import Action, Proposal
-from geo.desk.review import name_fault, text_fault
+from geo.desk.review import name_fault, reason_fault
 from geo.desk.rows import read_texts
 from geo.desk.store import append, read_events, sha256_of
 from geo.files.checks import COLUMNS
@@ -89,10 +89,8 @@ def adopt(desk: Desk, *, by: str, reason: str) -> None:
     DeskError
         When the person cannot be named so, or the reason is missing.
     """
-    if fault := name_fault(by):
+    if fault := name_fault(by) or reason_fault(reason):
         raise DeskError(fault)
-    if fault := text_fault(reason) if reason.strip() else "is needed":
-        raise DeskError(f"the reason {fault}")
     with turn(desk) as (connection, _):
         payload = {"reason": reason} | begin(desk, connection, anew=True)
         append(connection, by=by, what=What.ADOPT, told=[(None, payload)])

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
 from geo.desk.desk import Desk
+from geo.desk.events import now
 from geo.desk.store import locked
 from geo.desk.tables import readings
 
@@ -85,7 +85,7 @@ def keep_reading(desk: Desk, sha256: str, reading: Reading, *, by: str) -> None:
         When the store does not answer.
     """
     values = {
-        "at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "at": now(),
         "by": by,
         "sha256": sha256,
         "found": json.dumps(reading.found),

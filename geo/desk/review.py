@@ -22,6 +22,14 @@ def name_fault(name: str) -> str | None:
     return f"the name {fault}" if fault else None
 
 
+def reason_fault(reason: str) -> str | None:
+    """Say why this is no reason."""
+    if not reason.strip():
+        return "a reason is needed"
+    fault = text_fault(reason)
+    return f"the reason {fault}" if fault else None
+
+
 def text_fault(text: str, *, longest: int = LONGEST_REASON) -> str | None:
     """Say why a text that people write about a row cannot stand in a file: a name, a reason."""
     if len(text) > longest:

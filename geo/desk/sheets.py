@@ -9,18 +9,18 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import PurePath
 
 from geo.desk.desk import Draft
 from geo.desk.proposals import Action, Change
 from geo.files.checks import COLUMNS
+from geo.files.load import LONGEST_CELL
 from geo.model import DataError
 
 LARGEST = 20 * 2**20  # bytes of a sheet
 UNPACKED = 100 * 2**20  # bytes of a workbook, unpacked
 MOST = 10_000  # rows
-LONGEST = 131_072  # characters of a cell: csv's own limit, which any library here may have raised
 DAYS = ("stated_on", "effective_on")
 FIELDS = ("place_id", *dict.fromkeys((*COLUMNS["claims.csv"], *COLUMNS["area_claims.csv"])))
 # Forms of dates by their look; a sheet whose days all fit two of the last is asked about.
@@ -89,8 +89,8 @@ def _read_csv(file: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
     records, header, line = [], list[str](), 1
     try:
         for cells in reader:
-            if any(len(cell) > LONGEST for cell in cells):
-                raise csv.Error(f"a cell is longer than {LONGEST} characters")
+            if any(len(cell) > LONGEST_CELL for cell in cells):
+                raise csv.Error(f"a cell is longer than {LONGEST_CELL} characters")
             if not header:
                 header = [cell.strip() for cell in cells]
             elif any(cells):
@@ -150,7 +150,7 @@ def _as_text(cell: object) -> str:
     match cell:
         case None:
             return ""
-        case datetime() | date():
+        case date():  # a moment too, of which the day is kept
             return cell.isoformat()[:10]
         case float() if cell.is_integer():
             return str(int(cell))
@@ -201,7 +201,7 @@ def drafts_of(
     ExceptionGroup
         Of `DataError`: columns that are missing or unknown, and dates that two forms fit.
     """
-    faults = [*_header_faults(sheet, mapping)]
+    faults = _header_faults(sheet, mapping)
     forms = forms_of_days(sheet, mapping)
     if form is None and len(forms) > 1:
         told = " or ".join(forms)

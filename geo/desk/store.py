@@ -8,14 +8,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
 from geo.desk import ADDRESS, FILE, DeskError
-from geo.desk.events import Event, What, next_event
+from geo.desk.events import Event, What, next_event, now
 from geo.desk.proposals import Log, fold
 from geo.desk.tables import STEPS, copies, events, schema
 from geo.files.folders import kept_folder
@@ -156,8 +155,7 @@ def append(
     """
     found = connection.execute(sa.select(events).order_by(events.c.seq.desc()).limit(1)).first()
     last = Event(*found) if found else None
-    at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    made = []
+    at, made = now(), []
     for proposal, payload in told:
         last = next_event(last, at=at, by=by, what=what, proposal=proposal, payload=payload)
         made.append(last)
