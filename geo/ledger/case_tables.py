@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from geo.ledger.confirmation import SHARES, STEPS, days_to, summary
-from geo.ledger.tables import MapLink
+from geo.ledger.tables import MapLink, on_web
 from geo.model import OTHER_SIDE, Dataset, Side
 from geo.wording import (
     CONFIRMATION_WORDS,
@@ -73,7 +73,7 @@ def cases_shown(
         words["first"]: days,
         LEDGER_WORDS["side"]: [SIDE_NAMES[side] for side in rows["side"]],
         LEDGER_WORDS["speaker"]: rows["claimant_id"].map(names),
-        LEDGER_WORDS["source"]: dataset.claims["url"].reindex(rows.index),
+        LEDGER_WORDS["source"]: on_web(dataset.claims["url"].reindex(rows.index)),
     }
     for step in STEPS:
         table[words["after"].format(step=words[step])] = (

@@ -11,7 +11,7 @@ from geo.ledger.browse import Question, find_statements
 from geo.ledger.disagreements import disagreements
 from geo.ledger.groups import group_ids
 from geo.ledger.phases import phases
-from geo.model import CONTROLLERS, SIDES, WITHIN, Clock, Dataset, Snapshot
+from geo.model import ALL_SIDES, CONTROLLERS, SIDES, WITHIN, Clock, Dataset, Snapshot
 from geo.timeline import heard_claims, known_by, take_snapshot
 
 
@@ -52,7 +52,7 @@ def find_changes(
     since: date,
     until: date,
     clock: Clock = Clock.THEN,
-    view: str = "all",
+    view: str = ALL_SIDES,
     within: int | None = WITHIN,
 ) -> Changes:
     """Compare two days; `within` tells live disagreements from dormant ones, see `phases`.
@@ -96,8 +96,7 @@ def _statements(dataset: Dataset, since: date, until: date, view: str) -> pd.Dat
     found = found.assign(group=group_ids(dataset).reindex(found.index))
     oldest_first = found.iloc[::-1]
     groups = oldest_first.groupby("group")
-    first = oldest_first[~oldest_first["group"].duplicated()].set_index("group", append=True)
-    first = first.reset_index("group").assign(
+    first = oldest_first[~oldest_first["group"].duplicated()].assign(
         outlets=lambda rows: rows["group"].map(groups["outlet"].agg(list)),
         urls=lambda rows: rows["group"].map(groups["url"].agg(list)),
         count=lambda rows: rows["group"].map(groups.size()),
@@ -106,13 +105,12 @@ def _statements(dataset: Dataset, since: date, until: date, view: str) -> pd.Dat
 
 
 def _positions(dataset: Dataset, since: date, until: date, clock: Clock, view: str) -> pd.DataFrame:
-    before, after = (
-        take_snapshot(
-            dataset, as_of=day, known_by=known_by(dataset, as_of=day, clock=clock), view=view
-        )
-        for day in (since, until)
-    )
-    return _differing(before, after)
+    return _differing(*(_shot(dataset, day, clock, view) for day in (since, until)))
+
+
+def _shot(dataset: Dataset, day: date, clock: Clock, view: str) -> Snapshot:
+    until = known_by(dataset, as_of=day, clock=clock)
+    return take_snapshot(dataset, as_of=day, known_by=until, view=view)
 
 
 def _differing(before: Snapshot, after: Snapshot) -> pd.DataFrame:
@@ -130,7 +128,7 @@ def _differing(before: Snapshot, after: Snapshot) -> pd.DataFrame:
     )
 
 
-def find_hindsight(dataset: Dataset, *, as_of: date, view: str = "all") -> pd.DataFrame:
+def find_hindsight(dataset: Dataset, *, as_of: date, view: str = ALL_SIDES) -> pd.DataFrame:
     """List the positions of a day that look different by what was said later.
 
     Returns
@@ -139,7 +137,6 @@ def find_hindsight(dataset: Dataset, *, as_of: date, view: str = "all") -> pd.Da
     `Dataset.claims` that stands now: a later statement only ever adds or overrides, so there is
     one), said_on (datetime64: the day it was stated).
     """
-    then = take_snapshot(dataset, as_of=as_of, view=view)
-    now = take_snapshot(dataset, as_of=as_of, known_by=max(as_of, dataset.last_day), view=view)
+    then, now = (_shot(dataset, as_of, clock, view) for clock in (Clock.THEN, Clock.NOW))
     found = _differing(then, now).rename(columns={"before": "then", "after": "now"})
     return found.assign(said_on=dataset.claims["stated_on"].to_numpy()[found["claim"]])

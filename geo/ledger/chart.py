@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import altair as alt
 import pandas as pd
@@ -16,6 +17,7 @@ SIDE_COLOURS = {
     Side.RUSSIA: COLOURS[Controller.RUSSIA],
     Side.THIRD: UNKNOWN,
 }
+UTC_DAY: Final = "utcyearmonthdate"  # Vega-Lite's; as an axis reads a day, in no zone
 MONTHS = alt.Axis(format="%Y-%m")  # the same in every language
 
 
@@ -24,7 +26,7 @@ def day_tip(column: str, title: str) -> alt.Tooltip:
 
     By UTC, as the axis: a Date of the browser's zone could be the day before.
     """
-    return alt.Tooltip(f"{column}:T", timeUnit="utcyearmonthdate", format="%Y-%m-%d", title=title)
+    return alt.Tooltip(f"{column}:T", timeUnit=UTC_DAY, format="%Y-%m-%d", title=title)
 
 
 def weekly_chart(table: pd.DataFrame) -> alt.VConcatChart:
@@ -43,9 +45,7 @@ def weekly_chart(table: pd.DataFrame) -> alt.VConcatChart:
         bars = alt.Chart(own, height=56, title=alt.Title(SIDE_NAMES[side], anchor="start"))
         rows.append(
             bars.mark_bar(color=SIDE_COLOURS[side], width=3).encode(
-                x=alt.X("week:T", timeUnit="utcyearmonthdate", title=None, axis=MONTHS).scale(
-                    domain=days
-                ),
+                x=alt.X("week:T", timeUnit=UTC_DAY, title=None, axis=MONTHS).scale(domain=days),
                 y=alt.Y("count:Q", title=None, axis=alt.Axis(tickMinStep=1)).scale(
                     domain=[0, most]
                 ),
@@ -67,7 +67,7 @@ def open_chart(counts: pd.DataFrame, *, day: date) -> alt.LayerChart:
     words = DISAGREEMENT_WORDS
     changed = counts[(counts != counts.shift(1)).any(axis=1) | (counts.index == counts.index[-1])]
     rows = changed.assign(day=changed.index.strftime("%Y-%m-%d"))
-    axis = alt.X("day:T", timeUnit="utcyearmonthdate", title=None, axis=MONTHS)
+    axis = alt.X("day:T", timeUnit=UTC_DAY, title=None, axis=MONTHS)
     named = {"live": words["live"], "dormant": words["dormant"]}
     lines = rows.melt("day", list(named), var_name="which", value_name="open")
     lines["which"] = lines["which"].map(named)

@@ -33,6 +33,26 @@ FEWEST = 5  # cases; below, no figure is shown
 TAKING = (Kind.CAPTURED, Kind.RECAPTURED)
 HOLDERS = [None if word is Controller.CONTESTED else Side(word.value) for word in CONTROLLERS]
 STEPS = ("denied", "third", "accepted", "retracted")
+SHARES = {  # the figures of `summary`, and the step that each is of
+    "confirmed_other": "accepted",
+    "confirmed_third": "third",
+    "contradicted": "denied",
+    "retracted": "retracted",
+}
+
+
+class Said(NamedTuple):
+    """One statement as the rules see it; `holder` is None where it names nobody."""
+
+    row: int
+    place: int
+    day: date
+    side: Side
+    holder: Side | None
+    takes: bool
+
+
+Case = dict[str, Said]  # "first" and the steps that were found, to the statement
 
 
 @lru_cache(maxsize=8)
@@ -49,14 +69,20 @@ def capture_cases(dataset: Dataset, *, until: date) -> pd.DataFrame:
     Returns
     -------
     In order of the statement; index: claim_id of the first statement. Columns: place_id, side,
-     claimant_id, stated_on, and for each of STEPS `<step>_id`, `<step>_on` (datetime64, NaT
-    when not found) and `<step>_by` (claimant's id):
+    claimant_id, stated_on, and for each of STEPS `<step>_id`, `<step>_on` (datetime64, NaT when
+    not found; the day of the first statement where it was said before) and `<step>_by` (claimant's
+    id). The steps:
 
-    - denied: the other side names another holder or says the place is contested, before it says
-      that it has taken the place itself;
-    - third: a third party names this side as holder, or already did;
-    - accepted: the other side names it too, mostly by announcing its withdrawal;
-    - retracted: the side itself names another, before the other has said that it has taken it.
+    denied
+        The other side names another holder or says that the place is contested, before it says
+        that it has taken the place itself.
+    third
+        A third party names this side as holder, or did so last before.
+    accepted
+        The other side names it too, mostly by announcing its withdrawal.
+    retracted
+        The side itself says what would be a denial by the other, before that has said that it has
+        taken the place.
     """
     claims = dataset.claims
     day = claims["stated_on"].to_numpy()
@@ -81,20 +107,6 @@ def capture_cases(dataset: Dataset, *, until: date) -> pd.DataFrame:
     return _tabled(dataset, cases)
 
 
-class Said(NamedTuple):
-    """One statement as the rules see it; `holder` is None where it names nobody."""
-
-    row: int
-    place: int
-    day: date
-    side: Side
-    holder: Side | None
-    takes: bool
-
-
-Case = dict[str, Said]
-
-
 def _cases_of(said: list[Said], side: Side) -> list[Case]:
     other = OTHER_SIDE[side]
     firsts: list[Said] = []
@@ -116,8 +128,7 @@ def _cases_of(said: list[Said], side: Side) -> list[Case]:
 def _steps(said: list[Said], side: Side, first: Said, end: date) -> Case:
     """Find the first of each step from the day of the first statement to the next case."""
     found: Case = {}
-    other = OTHER_SIDE[side]
-    retaken = False
+    other, retaken = OTHER_SIDE[side], False
     for each in said:
         if each.side is Side.THIRD and each.day < first.day:
             found.pop("third", None)  # what a third party said last before it counts
@@ -255,14 +266,6 @@ def summary(cases: pd.DataFrame, by: str, *, until: date) -> pd.DataFrame:
     columns = ["cases", *SHARES, "median", "low", "high"]
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype=float)
     return table.astype({"cases": int}).sort_values("cases", ascending=False, kind="stable")
-
-
-SHARES = {
-    "confirmed_other": "accepted",
-    "confirmed_third": "third",
-    "contradicted": "denied",
-    "retracted": "retracted",
-}
 
 
 def is_withdrawal(dataset: Dataset, cases: pd.DataFrame) -> pd.Series:

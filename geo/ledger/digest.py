@@ -10,10 +10,10 @@ from typing import Any
 import pandas as pd
 
 from geo.ledger.changes import Changes
+from geo.ledger.tables import position_in_words
 from geo.model import WEB_BEGINS, Controller, Dataset, Kind
 from geo.wording import (
     CHANGES_WORDS,
-    CONTROLLER_NAMES,
     SIDE_NAMES,
     claimant_names,
     day_in_words,
@@ -76,20 +76,18 @@ def _statements(dataset: Dataset, statements: pd.DataFrame) -> Iterator[Line]:
 
 
 def _positions(dataset: Dataset, positions: pd.DataFrame) -> Iterator[Line]:
-    words = CHANGES_WORDS
     row: Any
     for row in positions.itertuples():
         told = _told(dataset, row.claim)
-        before, after = (
-            CONTROLLER_NAMES[word] if isinstance(word, str) else words["no_position"]
-            for word in (row.before, row.after)
+        text = CHANGES_WORDS["position"].format(
+            place=place_name(dataset, row.place_id),
+            side=SIDE_NAMES[row.side],
+            before=position_in_words(row.before),
+            after=position_in_words(row.after),
+            speaker=told["speaker"],
+            day=told["day"],
         )
-        place = row.place_id
-        text = words["position"].format(
-            place=place_name(dataset, place), side=SIDE_NAMES[row.side], before=before, after=after,
-            speaker=told["speaker"], day=told["day"],
-        )  # fmt: skip
-        yield Line(f"position-{told['id']}", told["on"], place, text, told["links"])
+        yield Line(f"position-{told['id']}", told["on"], row.place_id, text, told["links"])
 
 
 def _disagreements(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[Line]:

@@ -153,7 +153,7 @@ def disagreements_on(snapshot: Snapshot, table: pd.DataFrame) -> pd.DataFrame:
     stated = snapshot.dataset.claims["stated_on"].to_numpy()
     for side in BOTH:
         rows[f"{side}_stated_on"] = stated[rows[side]]
-    return rows.sort_values(["since", "days"], kind="stable")
+    return rows.sort_values("since", kind="stable")
 
 
 def open_disagreements(table: pd.DataFrame, *, first: date, last: date) -> pd.Series:

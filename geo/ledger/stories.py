@@ -42,7 +42,7 @@ class Story:
 def find_stories(dataset: Dataset) -> tuple[Story, ...]:
     """Find a story for each reason; a place appears once."""
     turns = phases(dataset).set_index("disagreement")
-    turns = turns[(turns["since"] <= pd.Timestamp(dataset.last_day))]
+    turns = turns[turns["since"] <= pd.Timestamp(dataset.last_day)]
     latest = turns[~turns.index.duplicated(keep="last")]
     ever = disagreements(dataset).assign(live=latest["live"], turned=latest["since"])
     ever = of_kind(dataset, ever, PlaceKind.SETTLEMENT)

@@ -34,11 +34,7 @@ def survival_chart(found: Survival) -> alt.LayerChart:
     steps = (
         alt.Chart(curve, height=240)
         .mark_line(interpolate="step-after", color=UNKNOWN, strokeWidth=2.5)
-        .encode(
-            x=axis,
-            y=share,
-            tooltip=tip,
-        )
+        .encode(x=axis, y=share, tooltip=tip)
     )
     layers = [band, steps]
     if found.median is not None:

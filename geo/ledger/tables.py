@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from geo.ledger.disagreements import BOTH
 from geo.model import (
     CONTROLLERS,
     KINDS,
@@ -43,6 +44,11 @@ MapLink = Callable[[str, str], str]
 def on_web(addresses: pd.Series) -> pd.Series:
     """Keep the addresses that may become links; the others are missing values."""
     return addresses.where(addresses.str.startswith(WEB_BEGINS))
+
+
+def position_in_words(holder: object) -> str:
+    """Name the holder of a position; what is no word stands for no statement."""
+    return CONTROLLER_NAMES[holder] if isinstance(holder, str) else CHANGES_WORDS["no_position"]
 
 
 def statements_shown(dataset: Dataset, found: pd.DataFrame, link: MapLink) -> pd.DataFrame:
@@ -101,7 +107,7 @@ def dormant_shown(snapshot: Snapshot, rows: pd.DataFrame, link: MapLink) -> pd.D
     """
     words, within = DISAGREEMENT_WORDS, snapshot.within
     named = np.array([SIDE_NAMES[Side.UKRAINE], SIDE_NAMES[Side.RUSSIA], words["both"]])
-    stated = rows[[f"{side}_stated_on" for side in (Side.UKRAINE, Side.RUSSIA)]]
+    stated = rows[[f"{side}_stated_on" for side in BOTH]]
     age = (pd.Timestamp(snapshot.as_of) - stated).apply(lambda column: column.dt.days)
     old = (age > (np.inf if within is None else within)).to_numpy()
     both = old.all(axis=1)
@@ -196,19 +202,13 @@ def hindsight_shown(
     words = CHANGES_WORDS
     later, places = dataset.claims.iloc[rows["claim"]], rows["place_id"]
 
-    def named(column: str) -> list[str]:
-        return [
-            CONTROLLER_NAMES[word] if isinstance(word, str) else words["no_position"]
-            for word in rows[column]
-        ]
-
     return pd.DataFrame(
         {
             LEDGER_WORDS["place"]: [place_name(dataset, place) for place in places],
             LEDGER_WORDS["map"]: [link(as_of.isoformat(), place) for place in places],
             LEDGER_WORDS["side"]: [SIDE_NAMES[side] for side in rows["side"]],
-            words["then"]: named("then"),
-            words["now"]: named("now"),
+            words["then"]: [position_in_words(holder) for holder in rows["then"]],
+            words["now"]: [position_in_words(holder) for holder in rows["now"]],
             words["said_on"]: rows["said_on"].dt.strftime("%Y-%m-%d"),
             LEDGER_WORDS["speaker"]: later["claimant_id"].map(claimant_names(dataset)).to_numpy(),
             LEDGER_WORDS["source"]: on_web(later["url"]).to_numpy(),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
-from geo.ledger.chart import day_tip
+from geo.ledger.chart import UTC_DAY, day_tip
 from geo.ledger.positions import position_spans
 from geo.ledger.tables import on_web
 from geo.model import CONTROLLERS, SIDES, Snapshot
@@ -14,6 +16,8 @@ from geo.timeline import record_of
 from geo.wording import CONTROLLER_NAMES, LEDGER_WORDS, SIDE_NAMES, STORY_WORDS, claimant_names
 
 ROOM = 0.3  # of the whole time; a narrower bar does not hold its label
+MONTHLY = alt.Axis(format="%Y-%m", tickCount="month", labelOverlap=True)
+LABEL: dict[str, Any] = {"align": "left", "dx": 5, "fontSize": 11, "fontWeight": "bold"}
 
 
 def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
@@ -28,14 +32,14 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
     colour = colour.scale(domain=names, range=[COLOURS[controller] for controller in CONTROLLERS])
 
     def day(name: str) -> alt.X:
-        return alt.X(f"{name}:T", timeUnit="utcyearmonthdate", title=None, axis=_months())
+        return alt.X(f"{name}:T", timeUnit=UTC_DAY, title=None, axis=MONTHLY)
 
     spans = (
         alt.Chart(bars, height=270)
         .mark_bar(height=26, stroke=INK, strokeWidth=0.6)
         .encode(
             x=day("since"),
-            x2=alt.X2("end:T", timeUnit="utcyearmonthdate"),
+            x2=alt.X2("end:T", timeUnit=UTC_DAY),
             y=lane,
             color=colour,
             tooltip=[
@@ -46,14 +50,9 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
             ],
         )
     )
-    labels = (
-        alt.Chart(bars[bars["wide"]])
-        .mark_text(align="left", dx=5, fontSize=11, fontWeight="bold", color=INK)
-        .encode(x=day("since"), y=lane, text="holder:N", color=alt.value(INK))
-    )
-    paper = labels.mark_text(
-        align="left", dx=5, fontSize=11, fontWeight="bold", stroke="white", strokeWidth=3
-    ).encode(color=alt.value("white"))
+    text = alt.Chart(bars[bars["wide"]]).encode(x=day("since"), y=lane, text="holder:N")
+    labels = text.mark_text(**LABEL, color=INK)
+    paper = text.mark_text(**LABEL, color="white", stroke="white", strokeWidth=3)
     points = (
         alt.Chart(marks)
         .mark_point(
@@ -85,10 +84,6 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
         .encode(x=day("day"))
     )
     return alt.LayerChart(layer=[spans, paper, labels, points, rule])
-
-
-def _months() -> alt.Axis:
-    return alt.Axis(format="%Y-%m", tickCount="month", labelOverlap=True)
 
 
 def _bars(snapshot: Snapshot, place: str) -> pd.DataFrame:
