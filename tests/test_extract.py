@@ -15,7 +15,7 @@ from geo.__main__ import main
 from geo.extract import Extractor, find_candidates
 from geo.extract.article import read_article
 from geo.extract.lexicon import FOLDER, Phrasebook, cue_book, phrase_of, read_table
-from geo.extract.tokens import sentences, tokenise
+from geo.extract.tokens import LONGEST_SENTENCE, sentences, tokenise
 from geo.extract.when import day_said
 from geo.model import Controller, DataError, Kind, Side
 
@@ -261,6 +261,15 @@ def test_sentences_end_where_they_should():
         'He said: "Yes."',
         "Then 3.5 km of the U.K. border.",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Putin said Russia captured Siversk and " * 1000, "a. " * 60_000, "x" * 5_000]
+)
+def test_what_never_ends_is_cut_and_no_word_is_lost(text):
+    found = sentences(text)
+    assert max(one.end - one.start for one in found) <= LONGEST_SENTENCE
+    assert sum(len(one.tokens) for one in found) == max(len(tokenise(text)), len(found))
 
 
 def test_a_phrase_of_several_words_goes_before_a_shorter_one():

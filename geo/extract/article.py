@@ -11,7 +11,7 @@ from datetime import date
 
 from geo.model import DataError
 
-LARGEST = 20_000_000  # bytes
+LARGEST = 20 * 2**20  # bytes
 MOST_PAGES = 200
 DAY = "%Y-%m-%d"
 FULL_LINE = 0.6  # of the longest line of a page: a shorter one is a headline, or ends a paragraph
@@ -58,14 +58,14 @@ def read_article(content: bytes, name: str = "text") -> Article:
         When it is none of the three, too large, or nothing is left to read.
     """
     if len(content) > LARGEST:
-        raise DataError(name, 0, "", f"is larger than {LARGEST // 1_000_000} MB")
+        raise DataError(name, 0, "", f"is larger than {LARGEST // 2**20} MB")
     if content.startswith(b"%PDF-"):
         article = _from_pdf(content, name)
     else:
         text = _decoded(content, name)
         head = text[:2_000].lstrip("\ufeff \n\r\t").lower()
         is_page = head.startswith(("<!doctype html", "<html", "<?xml")) or "<body" in head
-        article = _from_html(text, name) if is_page else Article("", "", None, text)
+        article = _from_html(text) if is_page else Article("", "", None, text)
     if not article.text.strip():
         raise DataError(name, 0, "", "holds no text that can be read")
     return article
@@ -83,7 +83,7 @@ def _decoded(content: bytes, name: str) -> str:
         raise DataError(name, 0, "", "is not UTF-8; save it as plain text in UTF-8") from None
 
 
-def _from_html(text: str, name: str) -> Article:
+def _from_html(text: str) -> Article:
     import trafilatura  # takes half a second to load, and only pages need it
     from htmldate import find_date
     from trafilatura.metadata import extract_metadata

@@ -1,7 +1,7 @@
 """Weighing what was found: how likely each side, kind and controller is. Plain numbers, no library.
 
-The weights are learnt by `benchmarks/extract_train.py` from the ledger's own titles and summaries
-and from the sentences in `lexicon/examples.csv`; the file is text, the same bytes each time.
+The weights are learnt by `tools/train_extract.py` from the ledger's own titles and summaries and
+from the sentences in `lexicon/examples.csv`; the file is text, the same bytes each time.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class Classifier:
         by_side = joint.sum(axis=1)
         best = int(by_side.argmax())
         held = {c: float(joint[best][[p[1] == c for p in self.pairs]].sum()) for c in Controller}
-        if joint[:, nothing].sum() >= 0.5 or not held:
+        if joint[:, nothing].sum() >= 0.5:
             return Verdict(None, None, None, 0.0)
         controller = max(held, key=lambda c: held[c])
         kinds = {
@@ -112,7 +112,7 @@ def with_side(features: tuple[str, ...], side: Side) -> tuple[str, ...]:
         *(
             f"{side}&{f}"
             for f in features
-            if f.startswith(("c:", "l:", "r:", "h:")) and f.count(">") < 1
+            if f.startswith(("c:", "l:", "r:", "h:")) and ">" not in f
         ),
         *(seen_by(f, side) for f in features if f.startswith(ACTS)),
         *(f"{side}&{seen_by(f, side)}" for f in features if f.startswith(ACTS)),

@@ -27,6 +27,16 @@ def read_table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def starred(lemma: str) -> str:
+    """Fold a word of a table as texts are folded; its star stays."""
+    return word_key(lemma.rstrip("*")) + "*" * lemma.endswith("*")
+
+
+def is_form(key: str, word: str) -> bool:
+    """Say whether a folded word is another one, which a star lets end in any way."""
+    return key.startswith(word[:-1]) if word.endswith("*") else key == word
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words to look for, a star for any ending, and what they stand for."""
@@ -48,10 +58,7 @@ class Hit:
 def phrase_of(lemma: str, kind: str) -> Phrase:
     """Make a phrase of a lemma."""
     parts = re.findall(r"\d+|%|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\*?", lemma.replace("'s ", " "))
-    words = (
-        part if part == "%" else word_key(part.rstrip("*")) + "*" * part.endswith("*")
-        for part in parts
-    )
+    words = (part if part == "%" else starred(part) for part in parts)
     return Phrase(tuple(word for word in words if word.strip("*")), kind)
 
 
@@ -119,12 +126,8 @@ class Phrasebook:
 def _fits(phrase: Phrase, tokens: list[Token], at: int) -> bool:
     if at + len(phrase.words) > len(tokens) or (phrase.capital and not tokens[at].capital):
         return False
-    return all(
-        key.startswith(word[:-1]) if word.endswith("*") else key == word
-        for word, key in zip(
-            phrase.words[1:], (token.key for token in tokens[at + 1 :]), strict=False
-        )
-    )
+    rest = tokens[at + 1 : at + len(phrase.words)]
+    return all(is_form(token.key, word) for word, token in zip(phrase.words[1:], rest, strict=True))
 
 
 def cue_book() -> Phrasebook:

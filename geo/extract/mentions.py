@@ -9,7 +9,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geo.extract.lexicon import Phrase, Phrasebook, area_book, name_phrase, read_table
+from geo.extract.lexicon import (
+    Phrase,
+    Phrasebook,
+    area_book,
+    is_form,
+    name_phrase,
+    read_table,
+    starred,
+)
 from geo.extract.names import Gazetteer, read_gazetteer
 from geo.extract.tokens import Sentence, word_key
 
@@ -32,7 +40,22 @@ class Mention:
 
 @dataclass(frozen=True)
 class Names:
-    """All names to look for; made once a ledger."""
+    """All names to look for, and what tells namesakes apart; made once a ledger.
+
+    Attributes
+    ----------
+    places, speakers, areas
+        The forms of names of settlements; names of claimants; names of oblasts.
+    stop_before, stop_after
+        Words that make another name of a settlement's: "Mala", "direction".
+    oblast, hints, points, population
+        Of each settlement: id of its oblast; what its English name says of where it is, in
+        brackets; (lat, lon) in degrees; inhabitants, 0 where unknown.
+    stems
+        The first letters of a town's name to its id, for the adjectives that directions have.
+    spoken
+        How many statements there are on a settlement.
+    """
 
     places: Gazetteer
     speakers: Phrasebook
@@ -68,9 +91,7 @@ def read_names(settlements: pd.DataFrame, claimants: pd.DataFrame, spoken: dict[
         speakers=_speaker_book(claimants),
         areas=area_book(),
         stop_before=frozenset(word_key(w) for w, kind in around.items() if kind == "before"),
-        stop_after=tuple(
-            word_key(w) + "*" * w.endswith("*") for w, kind in around.items() if kind == "after"
-        ),
+        stop_after=tuple(starred(w) for w, kind in around.items() if kind == "after"),
         oblast={
             place: f"{admin1.lower()}-oblast" for place, admin1 in zip(ids, admin1s, strict=True)
         },
@@ -101,9 +122,8 @@ def _speaker_book(claimants: pd.DataFrame) -> Phrasebook:
     whose: dict[Phrase, list[str]] = {}
     table = claimants.reindex(columns=["name", *SPELLINGS], fill_value="")
     for speaker, row in table.iterrows():
-        names = (
-            re.split(r"[,(/]", row[c])[0] for c in ("name", "name_uk", "name_ru")
-        )  # then office
+        # What follows a name is an office.
+        names = (re.split(r"[,(/]", row[c])[0] for c in ("name", "name_uk", "name_ru"))
         for name in (*names, *row["aliases"].split(";")):
             phrase = name_phrase(name.strip(), "")
             if phrase.words and str(speaker) not in whose.setdefault(phrase, []):
@@ -166,8 +186,7 @@ def _is_other(names: Names, sentence: Sentence, at: int, length: int, busy: set[
     after = tokens[at + length]
     longer = tokens[at].key in names.stop_before and length == 1
     return (after.capital and (after.bound or (longer and at + length not in busy))) or any(
-        after.key.startswith(stop[:-1]) if stop.endswith("*") else after.key == stop
-        for stop in names.stop_after
+        is_form(after.key, stop) for stop in names.stop_after
     )
 
 

@@ -15,7 +15,7 @@ OTHERWISE = frozenset(
 LOCATIVE = frozenset("in at across near within inside у в на во по із".split())
 OWNING = re.compile("(област[иі]|щин[иы]|чин[иы])$")  # genitive, and locative
 SHORT = re.compile("^([лд]нр|[ld]pr)$")
-REACH = 3  # words between an oblast and what is said of it
+BESIDE = 3  # words at most from an oblast to what is said of it
 
 
 def is_on_oblast(clause: Clause, oblast: Mention) -> bool:
@@ -32,8 +32,8 @@ def is_on_oblast(clause: Clause, oblast: Mention) -> bool:
     before = tokens[oblast.first - 1].key if oblast.first > clause.first else ""
     if clause.places or {before, tokens[oblast.first].key} & LOCATIVE:
         return False
-    ahead = {h.kind for h in clause.cues if 0 < oblast.first - h.last <= REACH}
-    after = {h.kind for h in clause.cues if 0 < h.first - oblast.last <= REACH}
+    ahead = {h.kind for h in clause.cues if 0 < oblast.first - h.last <= BESIDE}
+    after = {h.kind for h in clause.cues if 0 < h.first - oblast.last <= BESIDE}
     of_whole = any(map(_is_of_whole, ahead))
     name = tokens[oblast.last].key
     if before == "of" or OWNING.search(name):

@@ -82,7 +82,7 @@ def read(text: str, names: Names, cues: Phrasebook, sides: dict[str, str]) -> li
     lines = _lines(text, names, cues, sides)
     units: list[Unit] = []
     spoken: list[str] = []  # places spoken of, the latest last
-    title = next((line for line in lines if line.headline), None)
+    title = lines[0] if lines and lines[0].headline else None
     if title:
         spoken += dict.fromkeys(title.resolved.values())
     short = len(lines) <= SHORT_TEXT
@@ -95,10 +95,7 @@ def read(text: str, names: Names, cues: Phrasebook, sides: dict[str, str]) -> li
         units += [
             unit
             for clause in title.clauses
-            for unit in (
-                *_area_units(lines, lines.index(title), clause),
-                *_named_units(lines, lines.index(title), clause),
-            )
+            for unit in (*_area_units(lines, 0, clause), *_named_units(lines, 0, clause))
             if unit.place not in told
         ]
     return units
@@ -136,7 +133,7 @@ def _lines(text: str, names: Names, cues: Phrasebook, sides: dict[str, str]) -> 
             sentence, cues.find(sentence.tokens), list(resolved), speakers[at], sides
         )
         gap = text[sentence.end : whole[at + 1].start] if at + 1 < len(whole) else ""
-        headline = at == 0 and "\n" in gap and not text[: sentence.end].endswith(".")
+        headline = at == 0 and "\n" in gap and text[sentence.end - 1] != "."
         said = {i for m in speakers[at] for i in range(m.first, m.last + 1)}
         areas = [m for m in regions[at] if m.first not in said]
         lines.append(Line(sentence, clauses, resolved, areas, headline))

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from geo.extract.lexicon import Hit, read_table
+from geo.extract.lexicon import Hit, is_form, read_table, starred
 from geo.extract.mentions import Mention
 from geo.extract.tokens import Sentence, Token, word_key
 from geo.model import Side
 
 SAYING = frozenset(("say", "claim", "deny"))
 DASHES = frozenset("-–—(")
-ACTORS = {"ru": Side.RUSSIA, "ua": Side.UKRAINE}
+SIDE_OF = {"ru": Side.RUSSIA, "ua": Side.UKRAINE}  # a cue that names a side, to the side
 ADJECTIVES = tuple(map(word_key, ("russian", "ukrainian", "російськ", "українськ", "российск")))
 BREAKS = frozenset(("that", "что", "що", ","))
 NOUNS = frozenset(("russians", "ukrainians"))
@@ -87,7 +87,7 @@ def cut_clauses(
         inside = [hit for hit in cues if first <= hit.first < last and hit.kind != "but"]
         named = [m for m in mentions if first <= m.first < last]
         speakers = _speakers(sentence.tokens, inside, named, sides, first, last)
-        acting = {hit.first for hit in inside if hit.kind in ACTORS}
+        acting = {hit.first for hit in inside if hit.kind in SIDE_OF}
         speakers = [s for s in speakers if s.verb or s.at not in acting]
         heard = {speaker.at for speaker in speakers}
         clauses.append(
@@ -123,10 +123,10 @@ def _speakers(
             verb = "say"
         speakers.append(Speaker(mention.ids, side, mention.first, verb))
     for hit in cues:
-        if hit.kind in ACTORS and hit.first not in covered and _may_speak(tokens, hit):
+        if hit.kind in SIDE_OF and hit.first not in covered and _may_speak(tokens, hit):
             beside = [v for v in verbs if _is_beside(hit, v, cues)]
             if beside:
-                speakers.append(Speaker((), ACTORS[hit.kind], hit.first, beside[0].kind))
+                speakers.append(Speaker((), SIDE_OF[hit.kind], hit.first, beside[0].kind))
     return sorted(speakers, key=lambda speaker: speaker.at)
 
 
@@ -151,15 +151,12 @@ def _may_speak(tokens: list[Token], actor: Hit) -> bool:
 @cache
 def _is_role(key: str) -> bool:
     """Say whether a word is an office or body by which a side speaks: "Russia's minister"."""
-    return any(
-        key.startswith(role[:-1]) if role.endswith("*") else key == role for role in _roles()
-    )
+    return any(is_form(key, role) for role in _roles())
 
 
 @cache
 def _roles() -> tuple[str, ...]:
-    rows = [row["lemma"] for row in read_table("around") if row["kind"] == "role"]
-    return tuple(word_key(lemma.rstrip("*")) + "*" * lemma.endswith("*") for lemma in rows)
+    return tuple(starred(row["lemma"]) for row in read_table("around") if row["kind"] == "role")
 
 
 def _side(mention: Mention, cues: list[Hit], sides: dict[str, str]) -> Side | None:
@@ -168,10 +165,10 @@ def _side(mention: Mention, cues: list[Hit], sides: dict[str, str]) -> Side | No
     if len(there) == 1:
         return Side(there.pop())
     for hit in cues:
-        if hit.kind in ACTORS and (
+        if hit.kind in SIDE_OF and (
             0 < mention.first - hit.last <= 2 or 0 < hit.first - mention.last <= 2
         ):
-            return ACTORS[hit.kind]
+            return SIDE_OF[hit.kind]
     return None
 
 

@@ -14,9 +14,8 @@ from geo.extract.reading import Unit, read
 from geo.extract.thanks import thanks_book, thanks_for
 from geo.extract.tokens import is_text
 from geo.extract.when import day_said
-from geo.model import Controller, Dataset, Kind, Side
+from geo.model import OTHER_SIDE, Controller, Dataset, Kind, Side
 
-OPPONENTS = {Side.UKRAINE: Side.RUSSIA, Side.RUSSIA: Side.UKRAINE}
 LONGEST = 200_000  # characters that are read; a longer text is no article
 
 
@@ -98,7 +97,7 @@ class Extractor:
         found: dict[tuple[object, ...], Candidate] = {}
         for unit in self.units(text):
             verdict = self.classifier.judge(unit.features)
-            if verdict.controller is None or not unit.features:
+            if verdict.controller is None:
                 continue
             candidate = self._candidate(text, unit, verdict, published)
             key = _key(candidate)
@@ -180,9 +179,9 @@ def _told_once(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
 
 def _answering(one: Candidate, all_of_text: Iterable[Candidate]) -> Candidate:
     """Take "we hold it" for a denial where the text has the other side say that it captured it."""
-    if one.kind != Kind.HOLDS or one.side not in OPPONENTS or one.controller != one.side.value:
+    if one.kind != Kind.HOLDS or one.side not in OTHER_SIDE or one.controller != one.side.value:
         return one
-    other = OPPONENTS[one.side]
+    other = OTHER_SIDE[one.side]
     contrary = any(
         claim.kind == Kind.CAPTURED and claim.side == other and claim.controller == other.value
         for claim in all_of_text

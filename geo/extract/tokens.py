@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +21,10 @@ SHORT = frozenset(
     "gen col lt maj capt brig adm sgt mr mrs ms dr st no u s k n p e g feb jan mar apr jun jul aug "
     "sep sept oct nov dec т зв обл р р-н м с н п см пгт г д ул ст тис млн".split()
 )
+LONGEST_SHORT = max(map(len, SHORT)) + 1  # letters to look at before a full stop
+LAST = re.compile(r"([^\W\d_]+)\.\Z")
 END = re.compile(r"[.!?…]+[\"'”»’)\]]*\s+|\n+")
+LONGEST_SENTENCE = 2_000  # characters; reading one takes the cube of its length
 LOOSE = str.maketrans("yjwge", "iivhi")
 HYPHENS = "-‐‑"
 
@@ -95,7 +99,7 @@ def sentences(text: str) -> list[Sentence]:
     """Cut a text into sentences; a line break ends one, but before a lower-case letter."""
     cuts, start = [], 0
     for found in END.finditer(text):
-        before = re.search(r"([^\W\d_]+)\.$", text[start : found.start() + 1])
+        before = LAST.search(text, max(start, found.start() - LONGEST_SHORT), found.start() + 1)
         after = text[found.end() : found.end() + 1]
         short = before is not None and (before[1].lower() in SHORT or len(before[1]) == 1)
         if found[0].count("\n") > 1 or not (short or after.islower()):
@@ -103,7 +107,7 @@ def sentences(text: str) -> list[Sentence]:
             start = found.end()
     cuts.append((start, len(text)))
     whole = []
-    for first, last in cuts:
+    for first, last in (piece for cut in cuts for piece in _pieces(text, *cut)):
         stretch = text[first:last]
         lead = len(stretch) - len(stretch.lstrip())
         length = len(stretch.strip())
@@ -113,6 +117,16 @@ def sentences(text: str) -> list[Sentence]:
             if tokens:
                 whole.append(Sentence(begin, begin + length, tokens))
     return whole
+
+
+def _pieces(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long for a sentence where words part."""
+    while last - first > LONGEST_SENTENCE:
+        parting = text.rfind(" ", first + 1, first + LONGEST_SENTENCE)
+        at = first + LONGEST_SENTENCE if parting < 0 else parting
+        yield first, at
+        first = at
+    yield first, last
 
 
 def is_text(text: str) -> bool:

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from geo.extract.lexicon import read_table
-from geo.extract.tokens import Sentence, word_key
+from geo.extract.lexicon import is_form, read_table, starred
+from geo.extract.tokens import Sentence
 
 WEEK = 7
-_TABLE = [
-    (word_key(row["lemma"].rstrip("*")), row["lemma"].endswith("*"), row["kind"])
-    for row in read_table("days")
-]
+_DAYS = [(starred(row["lemma"]), row["kind"]) for row in read_table("days")]
 
 
 def day_said(
@@ -55,10 +52,7 @@ def day_said(
 
 
 def _kind(key: str) -> str:
-    for lemma, is_stem, kind in _TABLE:
-        if key == lemma or (is_stem and key.startswith(lemma)):
-            return kind
-    return ""
+    return next((kind for word, kind in _DAYS if is_form(key, word)), "")
 
 
 def _of_month(keys: list[str], at: int, month: int, published: date) -> date | None:
