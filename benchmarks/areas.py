@@ -25,11 +25,11 @@ import topojson
 from folium.plugins import TimestampedGeoJson
 from playwright.sync_api import Browser, Error
 
-from benchmarks.scrub import ROOT, fetch_packages, open_context
+from benchmarks.drawing import fetch_packages, open_context
 from geo.areas import Series, encode_series, import_areas, load_series
 from geo.files.load import load_dataset
 from geo.timelayer import dump
-from tests.browser.app import chromium, serve, time_frame
+from tests.browser.app import ROOT, chromium, serve, time_frame
 from tests.dask_cluster import dask_cluster
 
 DAYS, VERTICES, FIRST = 769, 2_950, date(2024, 7, 8)

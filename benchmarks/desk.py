@@ -10,6 +10,7 @@ import random
 import shutil
 import statistics
 import tempfile
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from time import perf_counter
 from benchmarks.desk_pages import pages
 from geo.desk import DeskError
 from geo.desk.acts import decide, propose
-from geo.desk.desk import Draft, accepted, changes_of, heard_now, open_desk
+from geo.desk.desk import Desk, Draft, accepted, changes_of, heard_now, open_desk
 from geo.desk.events import What
 from geo.desk.proposals import Action, Change, Log, State, fold
 from geo.desk.publication import publish
@@ -30,8 +31,6 @@ from geo.files.load import load_dataset
 
 PEOPLE, PROPOSALS, DECIDED = 20, 10_000, 2_000
 SIZES = (100, 1_000, 10_000, 100_000)
-
-
 PLACES = list(load_dataset(DATA).settlements.index)
 
 
@@ -53,7 +52,7 @@ def new_folder() -> Path:
     return folder
 
 
-def seconds(work, repeat: int = 1) -> float:
+def seconds(work: Callable[[], object], repeat: int = 1) -> float:
     """Time a piece of work; the median of some tries."""
     found = []
     for _ in range(repeat):
@@ -99,7 +98,7 @@ def growth(url: str | None) -> list[str]:
     return lines
 
 
-def read_page(desk) -> None:
+def read_page(desk: Desk) -> None:
     """Do what the page does before it draws."""
     log = latest(desk.store)
     heard_now(desk, log)

@@ -2,9 +2,9 @@
 
 Each line of the file is a headline and a sentence with what they say: title, text, published,
 settlement_id, claimant_id, side, kind, controller, named (whether the place's name stands in it).
-Only lines with the place named are counted. Three times: the rules alone, a classifier of words
-alone (TF-IDF and logistic regression, no lexicon), and what the program does; each of the last two
-learnt without the titles in the file, and once as shipped, where the ledger may have these titles.
+Only lines with the place named are counted. The rules alone and words alone (extract_simpler.py)
+stand beside what the program does; what is learnt is learnt without the titles in the file, and the
+program once more as shipped, where the ledger may have these titles.
 """
 
 from __future__ import annotations
@@ -20,12 +20,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-
+from benchmarks.extract_simpler import Guess, Line, rules_alone, words_alone
 from geo.extract.figures import FILE as FIGURES
-from geo.extract.reading import Unit
 from geo.extract.statements import Candidate, Extractor
 from geo.files import load_dataset
 from geo.files.folders import DATA
@@ -45,30 +41,6 @@ GOALS = {
     "surer half, both": 93,
     f"sure >= {SURE}, both": 88,
 }
-# What the nearest cue alone says: kind, and who holds the place, seen from whoever is at it.
-RULES = {
-    "untrue": "denies",
-    "deny": "denies",
-    "withdraw": "withdrew",
-    "retake": "recaptured",
-    "fight": "contested",
-    "enter": "foothold",
-    "foothold": "foothold",
-    "part": "contested",
-    "near": "approaching",
-    "attack": "approaching",
-    "advance": "approaching",
-    "liberate": "captured",
-    "capture": "captured",
-    "occupy": "captured",
-    "control": "holds",
-    "hold": "holds",
-    "clear": "holds",
-}
-OTHER = {"ukraine": "russia", "russia": "ukraine", "third": "ukraine"}
-
-Line = dict[str, str]
-Guess = tuple[str | None, str | None, str | None]  # side, kind, controller
 
 
 @dataclass
@@ -90,44 +62,6 @@ def by_program(extractor: Extractor, line: Line) -> Told:
     return Told(line, best, {c.settlement_id for c in found})
 
 
-def by_rules(unit: Unit) -> Guess:
-    """Read a clause by its speaker and the first cue that says anything, and nothing else."""
-    side = next((s.side for s in unit.speakers if s.side), None)
-    cues = {hit.kind for hit in unit.clause.cues}
-    kind = next((kind for cue, kind in RULES.items() if cue in cues), None)
-    if side is None or kind is None:
-        return side, kind, None
-    if kind in ("contested", "foothold"):
-        return side, kind, "contested"
-    if kind == "captured":
-        return side, kind, "ukraine" if side == "ukraine" and "liberate" in cues else "russia"
-    if kind in ("withdrew", "approaching"):
-        return side, kind, OTHER[side] if kind == "withdrew" or side == "russia" else side
-    return side, kind, "ukraine" if side == "third" else side
-
-
-def words_alone(dataset: Dataset, without: frozenset[str]) -> Callable[[Line], Guess]:
-    """Learn each field from the words of the ledger's titles and summaries."""
-    claims = dataset.claims[~dataset.claims["title"].isin(without)]
-    texts = list(claims["title"] + " " + claims["summary"])
-
-    def field(name: str) -> Callable[[str], str]:
-        model = make_pipeline(
-            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
-            LogisticRegression(C=10, max_iter=1000),
-        )
-        model.fit(texts, list(claims[name].astype(str)))
-        return lambda text: str(model.predict([text])[0])
-
-    fields = [field(name) for name in ("side", "kind", "controller")]
-
-    def guess(line: Line) -> Guess:
-        side, kind, controller = (f(f"{line['title']} {line['text']}") for f in fields)
-        return side, kind, controller
-
-    return guess
-
-
 def figures(told: list[Told], dataset: Dataset, extractor: Extractor) -> dict[str, float]:
     """Count, in per cent of the lines that name the place."""
     n = len(told)
@@ -139,7 +73,6 @@ def figures(told: list[Told], dataset: Dataset, extractor: Extractor) -> dict[st
     half = ranked[: len(ranked) // 2]
     sure = [t for t in ranked if t.best.sure >= SURE]
     whose = [t for t in told if t.line["claimant_id"] in named(extractor, t.line)]
-    share = lambda part, whole: round(100 * part / max(whole, 1), 1)  # noqa: E731
     both = TESTS["side and controller"]
     return {
         "place found": share(sum(t.best is not None for t in told), n),
@@ -200,15 +133,20 @@ def table(head: list[str], rows: Iterable[Iterable[object]]) -> str:
 def guesses(lines: list[Line], guess: Callable[[Line], Guess]) -> dict[str, float]:
     """Count a method that only gives the three fields."""
     told = [(line, guess(line)) for line in lines]
-    share = lambda part: round(100 * part / len(lines), 1)  # noqa: E731
-    return {
-        "side": share(sum(g[0] == line["side"] for line, g in told)),
-        "controller": share(sum(g[2] == line["controller"] for line, g in told)),
-        "kind": share(sum(g[1] == line["kind"] for line, g in told)),
-        "side and controller": share(
-            sum((g[0], g[2]) == (line["side"], line["controller"]) for line, g in told)
+    right = {
+        "side": sum(g[0] == line["side"] for line, g in told),
+        "controller": sum(g[2] == line["controller"] for line, g in told),
+        "kind": sum(g[1] == line["kind"] for line, g in told),
+        "side and controller": sum(
+            (g[0], g[2]) == (line["side"], line["controller"]) for line, g in told
         ),
     }
+    return {name: share(count, len(lines)) for name, count in right.items()}
+
+
+def share(part: int, whole: int) -> float:
+    """Give a part in per cent."""
+    return round(100 * part / max(whole, 1), 1)
 
 
 def report(path: Path, data: Path) -> tuple[str, dict[str, object]]:
@@ -221,14 +159,8 @@ def report(path: Path, data: Path) -> tuple[str, dict[str, object]]:
     lines = [line for line in every if line["named"]]
     titles = frozenset(line["title"] for line in every)
     shipped = [by_program(extractor, line) for line in lines]
-
-    def ruled(line: Line) -> Guess:
-        units = extractor.units(f"{line['title']}\n\n{line['text']}")
-        there = [unit for unit in units if unit.place == line["settlement_id"]]
-        return by_rules(there[-1]) if there else (None, None, None)
-
     columns = {
-        "rules alone": guesses(lines, ruled),
+        "rules alone": guesses(lines, rules_alone(extractor)),
         "words alone": guesses(lines, words_alone(dataset, titles)),
     }
     rows = all_rows(extractor, dataset, without=titles)

@@ -63,10 +63,9 @@ def write_ledger(folder: Path, *, places: int, claims: int, days: int, seed: int
     ids = _write_places(folder / "settlements.csv", lon, lat, random)
     _write(folder / "claimants.csv", ("id", "name", "side", "kind"), CLAIMANTS)
     _write_claims(folder / "claims.csv", ids, lon, claims, days, random)
-    for name in ("area_claims.csv", "borders.geojson"):
-        shutil.copy(ROOT / "data" / name, folder / name)
-    # The published area claims name claimants of the published ledger.
-    header = (folder / "area_claims.csv").read_text(encoding="utf-8").splitlines()[0]
+    shutil.copy(ROOT / "data" / "borders.geojson", folder)
+    # No rows: those of the published ledger name its own claimants.
+    header = (ROOT / "data" / "area_claims.csv").read_text(encoding="utf-8").splitlines()[0]
     (folder / "area_claims.csv").write_text(header + "\n", encoding="utf-8")
 
 

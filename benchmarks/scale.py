@@ -8,28 +8,24 @@ a straight line through the sizes in logarithms: 1 grows as the number of places
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from playwright.sync_api import Browser, Frame, Page
 
 from benchmarks.frames import frames_of
+from benchmarks.load import processes, started
 from benchmarks.make_ledger import write_ledger
-from geo.files.load import load_dataset
-from geo.timelayer import browser_files
-from geo.timeline import take_snapshot
+from benchmarks.visit import EMPTY, visit
 from tests.browser.app import ROOT, chromium, serve, time_frame
 
 SIZES = (100, 1_000, 10_000, 33_000, 100_000)
@@ -96,26 +92,6 @@ SELECT = """async (id) => {
 }"""
 
 
-def measure_python(folder: Path) -> dict[str, float]:
-    """Measure load to payload in this process, which does nothing else."""
-    start = perf_counter()
-    dataset = load_dataset(folder)
-    figures = {"load": perf_counter() - start}
-    take_snapshot(dataset, as_of=dataset.last_day, known_by=dataset.last_day, view="all")
-    days = np.arange(dataset.first_day, dataset.last_day, 97).tolist()
-    start = perf_counter()
-    for day in days:
-        take_snapshot(dataset, as_of=day, known_by=day, view="all")
-    figures["snapshot"] = (perf_counter() - start) / len(days) * 1000
-    start = perf_counter()
-    files = browser_files(dataset)
-    figures["encode"] = perf_counter() - start
-    sent = [content for name, content in files.items() if name.startswith("ledger-")]
-    figures["payload"] = sum(len(gzip.compress(content)) for content in sent) / 1e6
-    figures["peak"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return figures
-
-
 def measure_browser(browser: Browser, folder: Path) -> dict[str, Any]:
     """Measure a visitor's side of the app on a folder."""
     with serve(folder) as address:
@@ -174,11 +150,11 @@ def interact(page: Page, places: list[str]) -> dict[str, list[float]]:
     """Open hundreds of places, one after the other; memory before and after, of both sides."""
     for place in places[1:60]:
         page.evaluate(SELECT, place)  # the first fill caches
-    heap, server = [page_heap(page)], [server_memory()]
+    heap, server = [page_heap(page)], [server_memory(page)]
     for count, place in enumerate(places[100 : 100 + INTERACTIONS], 1):
         page.evaluate(SELECT, place)
         if count % 100 == 0:
-            server.append(server_memory())
+            server.append(server_memory(page))
     return {"server": server, "heap": [*heap, page_heap(page)]}
 
 
@@ -191,14 +167,11 @@ def page_heap(page: Page) -> float:
     return megabytes
 
 
-def server_memory() -> float:
-    """Give the resident memory of the app's server in MB (Linux)."""
-    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
-    for child in children:
-        if b"geo\0serve" in Path(f"/proc/{child}/cmdline").read_bytes():
-            status = Path(f"/proc/{child}/status").read_text()
-            return int(status.split("VmRSS:")[1].split()[0]) / 1024
-    raise RuntimeError("the server is no child of this process")
+def server_memory(page: Page) -> float:
+    """Give the resident memory of the page's server in MB."""
+    (server,) = processes(urlsplit(page.url).netloc)
+    megabytes: float = server.memory_info().rss / 2**20
+    return megabytes
 
 
 def load_places(folder: Path) -> list[str]:
@@ -212,35 +185,9 @@ def p95(values: list[float]) -> float:
     return float(np.percentile(values, 95))
 
 
-@contextmanager
-def empty_page(folder: Path) -> Iterator[str]:
-    """Serve a Streamlit page with one word on it: what opening costs before our first line."""
-    (folder / "empty.py").write_text("import streamlit as st\nst.title('Empty')\n")
-    options = ["--server.headless=true", "--server.port=18699", "--server.address=127.0.0.1"]
-    command = [sys.executable, "-m", "streamlit", "run", str(folder / "empty.py"), *options]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        yield "http://127.0.0.1:18699"
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
 def measure_opening(browser: Browser, address: str, *, ours: bool) -> list[tuple[float, float]]:
     """Open a page in new browser contexts, each twice; seconds of the first and second visit."""
-    found = []
-    for _ in range(6):
-        context = browser.new_context(viewport={"width": 1400, "height": 1000})
-        page = context.new_page()
-        visits = []
-        for _ in range(2):
-            start = perf_counter()
-            page.goto(address, wait_until="commit")
-            time_frame(page) if ours else page.wait_for_selector("h1")
-            visits.append(perf_counter() - start)
-            page.wait_for_timeout(700)
-        context.close()
-        found.append((visits[0], visits[1]))
+    found = [visit(browser, address, ours=ours)[:2] for _ in range(6)]
     return found[1:]  # the very first visit also warms the browser's own files
 
 
@@ -299,24 +246,17 @@ def write_results(
         f"frame takes {np.median(phone):.1f} ms of the page's main thread, {p95(phone):.1f} ms at "
         "the 95th percentile (goal 17 and 20).",
     ]
-    RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Measure and write."""
-    if len(sys.argv) > 1:
-        print(json.dumps(measure_python(Path(sys.argv[1]))))
-        return
     rows: dict[int, dict[str, Any]] = {}
     opening = {}
     with tempfile.TemporaryDirectory() as name, chromium() as browser:
         folder = Path(name)
-        with empty_page(folder) as address:
-            subprocess.run(["sleep", "3"], check=True)
-            opening["empty Streamlit page, its title"] = measure_opening(
-                browser, address, ours=False
-            )
+        with started(EMPTY) as address:
+            opening["empty Streamlit page"] = measure_opening(browser, address, ours=False)
         with serve() as address:
             opening["published ledger, the map"] = measure_opening(browser, address, ours=True)
             phone = measure_phone(browser, address)
@@ -324,7 +264,7 @@ def main() -> None:
         for size in SIZES:
             data = folder / str(size)
             write_ledger(data, places=size, claims=size * CLAIMS_A_PLACE, days=DAYS)
-            command = [sys.executable, "-m", "benchmarks.scale", str(data)]
+            command = [sys.executable, "-m", "benchmarks.load_to_payload", str(data)]
             done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
             rows[size] = json.loads(done.stdout) | measure_browser(browser, data)
             print(size, json.dumps(rows[size]), flush=True)

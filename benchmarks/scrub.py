@@ -11,53 +11,28 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import subprocess
 import sys
-import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
 from pathlib import Path
 from time import monotonic, sleep, time
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from benchmarks.drawing import PATIENCE, fetch_packages, last_draw, open_context
 from benchmarks.frames import frames_of
 from benchmarks.make_ledger import write_ledger
 from benchmarks.peer_pages import timeline, timestamped
+from benchmarks.scrub_results import FRAME, write_results
 from geo.files.load import load_dataset
 from tests.browser.app import ROOT, chromium, serve, time_frame
 
 SIZES = ((300, 2_700), (2_000, 18_000), (33_000, 300_000))
-DAYS, STEPS, PATIENCE, FRAME = 1_700, 10, 300.0, 1000 / 60
-RESULTS = ROOT / "benchmarks" / "results"
-PACKAGES = (
-    *("jquery@3.7.1", "jquery-ui-dist@1.12.1", "iso8601-js-period@0.2.1", "moment@2.18.1"),
-    *("leaflet-timedimension@1.1.1", "leaflet@1.9.3", "leaflet.timeline@1.6.0"),
-)
-# Notes the time of every drawing call, in every frame of a page.
-WATCH_DRAWING = """
-window.__draws = [];
-for (const [kind, calls] of [
-  [CanvasRenderingContext2D, ["fill", "clearRect", "putImageData", "drawImage"]],
-  [WebGL2RenderingContext, ["drawArrays", "drawElements", "drawArraysInstanced",
-                            "drawElementsInstanced"]],
-]) for (const name of calls) {
-  const draw = kind.prototype[name];
-  kind.prototype[name] = function (...given) {
-    const result = draw.apply(this, given);
-    const now = performance.timeOrigin + performance.now();
-    if (this.canvas.isConnected) window.__draws.push(now);
-    if (window.__draws.length > 5000) window.__draws.splice(0, 2500);
-    return result;
-  };
-}
-"""
+DAYS, STEPS = 1_700, 10
 # One step for each kind of page, and the frames of five seconds of steps.
 ACT = {
     "ours": "() => { const s = document.querySelector('[data-testid=date-slider]');"
@@ -91,50 +66,6 @@ def peer_server(peer: str, data: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
-
-
-def fetch_packages(folder: Path) -> dict[str, bytes]:
-    """Get the peers' scripts from npm; gives file name to content."""
-    subprocess.run(["npm", "pack", "--silent", *PACKAGES], cwd=folder, check=True, stdout=-3)
-    files = {}
-    for archive in sorted(folder.glob("*.tgz")):
-        with tarfile.open(archive) as packed:
-            for member in packed.getmembers():
-                if member.name.endswith((".js", ".css")) and (file := packed.extractfile(member)):
-                    files.setdefault(Path(member.name).name, file.read())
-    files["jquery-3.7.1.min.js"] = files["jquery.min.js"]
-    return files
-
-
-def open_context(browser: Browser, files: dict[str, bytes]) -> BrowserContext:
-    """Open a browser context in which the addresses of CDNs give the packages' files."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    context.set_default_timeout(PATIENCE * 1000)
-    context.add_init_script(WATCH_DRAWING)
-
-    def local(route: Any) -> None:
-        url = route.request.url
-        if url.startswith(("http://127.0.0.1", "file:", "data:", "blob:")):
-            route.continue_()
-        else:
-            name = url.split("?")[0].rsplit("/", 1)[-1]
-            kind = "text/css" if name.endswith(".css") else "text/javascript"
-            # A CDN makes the .min of what a package does not ship so.
-            body = files.get(name) or files.get(name.replace(".min.", "."), b"")
-            route.fulfill(body=body, content_type=kind)
-
-    context.route("**/*", local)
-    return context
-
-
-def last_draw(page: Page, since: float) -> float | None:
-    """Give the last drawing call after a moment (ms of the epoch) once drawing has rested."""
-    draws: list[float] = []
-    for frame in page.frames:
-        with suppress(Error):  # a frame may just have been replaced
-            draws += frame.evaluate("(t) => (window.__draws || []).filter((d) => d > t)", since)
-    rested = draws and time() * 1000 - max(draws) > 250
-    return max(draws) if rested else None
 
 
 def latencies(
@@ -297,7 +228,7 @@ def measure_all(browser: Browser, files: dict[str, bytes], folder: Path) -> None
                 context.close()
             rows.append({"places": places, "candidate": name} | figures)
             print(json.dumps(rows[-1]), flush=True)
-            write_results(rows)
+            write_results(rows, days=DAYS, steps=STEPS)
 
 
 def ours(context: BrowserContext, data: Path, until: float) -> dict:
@@ -321,60 +252,6 @@ def page_peer(
         return {"failed": reason}
     figures = measure_page(context, kind, page.as_uri(), until=until)
     return figures | {"bytes": page.stat().st_size}
-
-
-NAMES = {
-    "ours": "Frontline Claims",
-    "slider-group": "st.slider + st_folium, feature_group_to_add",
-    "slider-rebuild": "st.slider + st_folium, map rebuilt",
-    "timestamped": "folium TimestampedGeoJson (weekly)",
-    "timeline": "folium Timeline + TimelineSlider",
-    "pydeck": "st.slider + st.pydeck_chart, ScatterplotLayer",
-}
-
-
-def write_results(rows: list[dict]) -> None:
-    """Write the table and the plot."""
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    packages = ("streamlit", "folium", "streamlit-folium", "pydeck", "playwright")
-    lines = [
-        "# Scrubbing: time from input to painted change",
-        "",
-        f"{', '.join(f'{name} {version(name)}' for name in packages)}; npm {', '.join(PACKAGES)}; "
-        f"headless Chromium, software rendering; {os.cpu_count()} cores, {platform.machine()}; "
-        f"{DAYS} days, {STEPS} steps each. Peers draw one disc a place (the plugins one side of "
-        "three), ours both halves of three sides.",
-        "",
-        "| places | candidate | p50 ms | p95 ms | p95 / ours | frames dropped | frame p95 ms "
-        "| opened s | payload MB | a step MB | heap MB |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
-    ]
-    for row in rows:
-        base = next(r for r in rows if r["places"] == row["places"] and r["candidate"] == "ours")
-        head = f"| {row['places']:,} | {NAMES[row['candidate']]} "
-        if "failed" in row:
-            lines.append(f"{head}| {row['failed']} |||||||||")
-            continue
-        ratio = row["p95"] / base["p95"]
-        times = f"{ratio:,.0f}" if ratio >= 10 else f"{ratio:.1f}"
-        dropped = f"{row['dropped']:.0%}" if "dropped" in row else "follows on release only"
-        frame = f"{row['frame_p95']:.1f}" if "frame_p95" in row else "–"
-        lines.append(
-            f"{head}| {row['p50']:.1f} | {row['p95']:.1f} | {times} "
-            f"| {dropped} | {frame} | {row['opened']:.1f} | {row['bytes'] / 1e6:.2f} "
-            f"| {row.get('step_bytes', 0) / 1e6:.2f} | {row['heap']:.0f} |"
-        )
-    (RESULTS / "scrub.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    figure = Figure(figsize=(8, 4.5), dpi=120, layout="constrained")
-    axes = figure.add_subplot(
-        xscale="log", yscale="log", xlabel="places", ylabel="input to painted change, p95 ms"
-    )
-    for name, label in NAMES.items():
-        mine = [row for row in rows if row["candidate"] == name and "p95" in row]
-        axes.plot([r["places"] for r in mine], [r["p95"] for r in mine], marker="o", label=label)
-    axes.axhline(FRAME, color="#888", linestyle=":", label="one display frame")
-    axes.legend(fontsize=7)
-    figure.savefig(RESULTS / "scrub.png")
 
 
 def main() -> None:

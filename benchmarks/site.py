@@ -19,7 +19,7 @@ import sys
 import tempfile
 from bisect import bisect
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -32,6 +32,7 @@ from benchmarks.make_ledger import write_ledger
 from benchmarks.proxy import files
 from benchmarks.reader import Reader
 from benchmarks.scale import DAYS, DRAG, LARGE
+from benchmarks.visit import EMPTY
 from tests.browser.app import ROOT, chromium
 
 RESULTS = ROOT / "benchmarks" / "results" / "site.md"
@@ -126,13 +127,6 @@ def large(out: Path) -> Iterator[str]:
     )
 
 
-@contextmanager
-def empty_page() -> Iterator[str]:
-    """Serve the least that Streamlit can do."""
-    with started(["streamlit", "run", "benchmarks/empty_app.py"]) as address:
-        yield address
-
-
 def visit(browser: Browser, address: str, there: str) -> dict[str, float]:
     """Visit a page with an empty cache; seconds, requests and bytes until it is painted."""
     context = browser.new_context(viewport={"width": 1366, "height": 650})
@@ -151,7 +145,7 @@ def visit(browser: Browser, address: str, there: str) -> dict[str, float]:
 def opened(out: Path) -> Iterator[str]:
     """Open the map of the site and an empty page of Streamlit in turn, each with a cold cache."""
     found: dict[str, list[dict[str, float]]] = {"site": [], "empty": []}
-    with chromium() as browser, empty_page() as empty, files(out) as (site, _):
+    with chromium() as browser, started(EMPTY) as empty, files(out) as (site, _):
         for _ in range(VISITS):
             found["site"].append(visit(browser, f"{site}/", READY))
             found["empty"].append(visit(browser, empty, NOTHING))

@@ -21,8 +21,9 @@ from benchmarks.load import started
 from tests.browser.app import ROOT, chromium, time_frame
 
 RESULTS = ROOT / "benchmarks" / "results" / "visit.md"
+EMPTY = ["streamlit", "run", "benchmarks/empty_app.py"]
 CANDIDATES = {
-    "an empty page": ["streamlit", "run", "benchmarks/empty_app.py"],
+    "an empty page": EMPTY,
     "Frontline Claims": ["geo", "serve", "--public"],
 }
 VISITORS = 9

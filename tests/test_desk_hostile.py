@@ -10,13 +10,19 @@ from openpyxl import Workbook
 from pypdf import PdfWriter
 
 from geo.desk import DeskError, copytext
-from geo.desk.desk import open_desk
+from geo.desk.acts import propose
+from geo.desk.desk import Draft, open_desk
 from geo.desk.evidence import LARGEST, evidence_of, find_quote, keep
+from geo.desk.proposals import Action, Change
 from geo.desk.sheets import UNPACKED, drafts_of, forms_of_days, read_sheet
-from geo.desk.store import close_stores
+from geo.desk.store import close_stores, locked
+from geo.desk.tables import copies
 from geo.desk.verify import verify
+from geo.files.checks import COLUMNS
 from geo.model import DataError
 
+CELLS = ["siversk-2026-01-02-ru-mod", "siversk", "2026-01-02", "", "ru-mod", "holds", "russia",
+         "It said it holds it.", "TASS", "", "https://example.org/9"]  # fmt: skip
 PAGE = """<html><head><title>Taken</title><script>alert('run')</script></head><body><article>
 <p>The ministry said on Friday that its troops had taken Siversk after a long battle there.</p>
 <p>&lt;script&gt;alert(2)&lt;/script&gt; is how a page may be quoted in the text of a page.</p>
@@ -87,8 +93,15 @@ def test_ten_million_characters_are_cut_and_controls_go(desk):
 
 
 def test_a_changed_text_of_a_copy_is_found(desk):
-    keep(desk, "page.txt", b"It has taken it.")
+    copy = keep(desk, "page.txt", b"It has taken it.")
+    row = dict(zip(COLUMNS["claims.csv"], CELLS, strict=True))
+    rests = evidence_of(copy=copy, quote="taken", archive="")
+    propose(desk, [Draft(Change(Action.ADD, "claims.csv", row), evidence=rests)], by="Anna")
     assert verify(desk) == []
+    with locked(desk.store) as connection:
+        own = copies.c.sha256 == copy.sha256
+        connection.execute(copies.update().where(own).values(text="It has lost it."))
+    assert verify(desk) == [f"the text of copy {copy.sha256[:12]} was changed"]
 
 
 def workbook(rows):
@@ -102,7 +115,7 @@ def workbook(rows):
 def test_a_workbook_is_read_and_its_formulas_are_not(desk):
     sheet = read_sheet("new.xlsx", workbook([["place", "summary"], ["siversk", "=1+1"]]))
     assert sheet.rows[0]["place"] == "siversk"
-    assert sheet.rows[0]["summary"] in ("", "=1+1")  # what was not worked out by anybody is blank
+    assert sheet.rows[0]["summary"] == ""  # what was not worked out by anybody is blank
 
 
 def test_a_workbook_that_unpacks_without_end_is_refused():
