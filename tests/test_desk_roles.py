@@ -90,8 +90,8 @@ def test_a_worker_watches_feeds_and_keeps_what_they_answered_last(
     worker,
     tiny_folder,
     tmp_path,
-    server,
-    capsys,  # noqa: F811
+    server,  # noqa: F811
+    capsys,
 ):
     command = ["desk", "watch", str(feeds_file(tmp_path, server, "/rss"))]
     for new in (2, 0):
