@@ -1,7 +1,11 @@
-"""A data folder with a few places of the published ledger: real statements, quick to bake."""
+"""Some of everything: a few places of the published ledger, quick to bake; a statement to propose."""
 
 import csv
 from pathlib import Path
+
+from geo.desk.desk import Draft
+from geo.desk.proposals import Action, Change
+from geo.files.checks import COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACES = ("siversk", "yampil", "sudzha")
@@ -37,3 +41,12 @@ def cut_file(path, wanted):
         writer.writeheader()
         writer.writerows(rows)
     return rows
+
+
+def draft(claim_id="siversk-2026-01-02-ru-mod", *, day="2026-01-02", evidence=None):
+    """Draft a statement that fits the tiny ledger: Russia's side says that it holds Siversk."""
+    cells = [claim_id, "siversk", day, "", "ru-mod", "holds", "russia", "It said it holds it."]
+    row = dict(
+        zip(COLUMNS["claims.csv"], [*cells, "TASS", "", "https://example.org/9"], strict=True)
+    )
+    return Draft(Change(Action.ADD, "claims.csv", row), evidence=evidence or {})

@@ -418,6 +418,23 @@ def test_the_published_log_is_read_as_it_was_written(tmp_path_factory, name, quo
     assert read_history(folder) == (event, event)
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("postgresql://desk:secret@127.0.0.1:secret/desk", "cannot be read: signs of a password"),
+        ("postgresql://desk:secret@127.0.0.1:1/desk", "does not answer: connection failed"),
+        ("sqlite:////", "does not answer: unable to open"),
+        ("other://secret", "kept in SQLite or PostgreSQL"),
+    ],
+)
+def test_a_store_that_cannot_be_opened_is_one_sentence_without_its_password(
+    tiny_folder, address, told
+):
+    with pytest.raises(DeskError, match=told) as error:
+        open_desk(tiny_folder, address)
+    assert "secret" not in str(error.value)
+
+
 def test_an_event_that_cannot_be_read_is_met_again():
     event = next_event(
         None, at="2026-01-01T00:00:00Z", by="Anna", what="accept", proposal=1, payload=[]

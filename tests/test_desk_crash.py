@@ -11,13 +11,13 @@ from time import monotonic
 
 from geo.desk import DeskError, open_ledger
 from geo.desk.acts import decide, propose
-from geo.desk.desk import Draft, open_desk
+from geo.desk.desk import open_desk
 from geo.desk.events import What
-from geo.desk.proposals import Action, Change, State
+from geo.desk.proposals import State
 from geo.desk.publication import publish
 from geo.desk.store import close_stores, latest, locked, read_events
 from geo.desk.verify import verify
-from geo.files.checks import COLUMNS
+from tests.some import draft
 
 WRITERS, KILLS = 10, 200
 FORK = multiprocessing.get_context("fork")
@@ -25,11 +25,7 @@ FORK = multiprocessing.get_context("fork")
 
 def statement(number):
     day = date(2026, 1, 1) + timedelta(number % 300)
-    cells = [f"siversk-{day}-ru-mod-{number}", "siversk", str(day), "", "ru-mod", "holds", "russia"]
-    cells += ["It said so.", "TASS", "", "https://example.org/x"]
-    return Draft(
-        Change(Action.ADD, "claims.csv", dict(zip(COLUMNS["claims.csv"], cells, strict=True)))
-    )
+    return draft(f"siversk-{day}-ru-mod-{number}", day=str(day))
 
 
 def work(folder, writer, told):

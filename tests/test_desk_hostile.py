@@ -11,18 +11,15 @@ from pypdf import PdfWriter
 
 from geo.desk import DeskError, copytext
 from geo.desk.acts import propose
-from geo.desk.desk import Draft, open_desk
+from geo.desk.desk import open_desk
 from geo.desk.evidence import LARGEST, evidence_of, find_quote, keep
-from geo.desk.proposals import Action, Change
 from geo.desk.sheets import UNPACKED, drafts_of, forms_of_days, read_sheet
 from geo.desk.store import close_stores, locked
 from geo.desk.tables import copies
 from geo.desk.verify import verify
-from geo.files.checks import COLUMNS
 from geo.model import DataError
+from tests.some import draft
 
-CELLS = ["siversk-2026-01-02-ru-mod", "siversk", "2026-01-02", "", "ru-mod", "holds", "russia",
-         "It said it holds it.", "TASS", "", "https://example.org/9"]  # fmt: skip
 PAGE = """<html><head><title>Taken</title><script>alert('run')</script></head><body><article>
 <p>The ministry said on Friday that its troops had taken Siversk after a long battle there.</p>
 <p>&lt;script&gt;alert(2)&lt;/script&gt; is how a page may be quoted in the text of a page.</p>
@@ -94,9 +91,8 @@ def test_ten_million_characters_are_cut_and_controls_go(desk):
 
 def test_a_changed_text_of_a_copy_is_found(desk):
     copy = keep(desk, "page.txt", b"It has taken it.")
-    row = dict(zip(COLUMNS["claims.csv"], CELLS, strict=True))
     rests = evidence_of(copy=copy, quote="taken", archive="")
-    propose(desk, [Draft(Change(Action.ADD, "claims.csv", row), evidence=rests)], by="Anna")
+    propose(desk, [draft(evidence=rests)], by="Anna")
     assert verify(desk) == []
     with locked(desk.store) as connection:
         own = copies.c.sha256 == copy.sha256
@@ -177,6 +173,6 @@ def test_a_day_that_two_forms_fit_is_asked_about():
     with pytest.raises(ExceptionGroup) as bad:
         drafts_of(sheet, mapping={}, places=["siversk"])
     assert "DD/MM/YYYY or MM/DD/YYYY; say which" in str(bad.value.exceptions[0])
-    (draft,) = drafts_of(sheet, mapping={}, places=["siversk"], form="MM/DD/YYYY")
-    assert draft.change.row["stated_on"] == "2026-02-01"
-    assert draft.change.row["claim_id"] == "siversk-2026-02-01-a"
+    (made,) = drafts_of(sheet, mapping={}, places=["siversk"], form="MM/DD/YYYY")
+    assert made.change.row["stated_on"] == "2026-02-01"
+    assert made.change.row["claim_id"] == "siversk-2026-02-01-a"

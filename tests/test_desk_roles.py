@@ -11,24 +11,22 @@ import sqlalchemy as sa
 from benchmarks.reader import Reader
 from geo.__main__ import main
 from geo.desk.acts import decide, propose
-from geo.desk.desk import Draft, open_desk
+from geo.desk.desk import open_desk
 from geo.desk.events import What
 from geo.desk.evidence import keep
-from geo.desk.proposals import Action, Change, State
+from geo.desk.proposals import State
 from geo.desk.readings import Reading, keep_reading
 from geo.desk.store import close_stores, latest
 from geo.desk.verify import verify
-from geo.files.checks import COLUMNS
 from tests.awaited import awaited
 from tests.browser.app import serve
 from tests.postgres import new_database
 from tests.programs import needs
+from tests.some import draft
 from tests.test_feeds import feeds_file, server  # noqa: F401
 
 pytestmark = needs("postgresql")
 GRANTS = Path(__file__).resolve().parent.parent / "deploy/desk.sql"
-ROW = ["siversk-2026-01-02-ru-mod", "siversk", "2026-01-02", "", "ru-mod", "holds", "russia",
-       "It said it holds it.", "TASS", "", "https://example.org/9"]  # fmt: skip
 
 
 @pytest.fixture
@@ -49,10 +47,7 @@ def worker(postgres, tiny_folder):
 
 def test_a_worker_proposes_accepts_and_keeps_copies_and_can_change_nothing(worker, tiny_folder):
     desk = open_desk(tiny_folder, worker)
-    draft = Draft(
-        Change(Action.ADD, "claims.csv", dict(zip(COLUMNS["claims.csv"], ROW, strict=True)))
-    )
-    assert propose(desk, [draft], by="Anna") == [1]
+    assert propose(desk, [draft()], by="Anna") == [1]
     copy = keep(desk, "page.txt", b"It holds it.")
     keep_reading(desk, copy.sha256, Reading(None, {"kind": "holds"}), by="Anna")
     decide(desk, 1, What.ACCEPT, by="Boris")
@@ -76,10 +71,7 @@ def test_what_one_worker_accepts_another_hears(worker, tiny_folder, tmp_path):
     one = open_desk(tiny_folder, worker)
     other = open_desk(tiny_folder, f"{worker}?application_name=other")  # a store of its own
     assert one.store is not other.store
-    draft = Draft(
-        Change(Action.ADD, "claims.csv", dict(zip(COLUMNS["claims.csv"], ROW, strict=True)))
-    )
-    propose(one, [draft], by="Anna")
+    propose(one, [draft()], by="Anna")
     decide(other, 1, What.ACCEPT, by="Boris")
     begin = monotonic()
     assert latest(one.store).proposals[1].state is State.ACCEPTED
@@ -100,16 +92,9 @@ def test_a_worker_watches_feeds_and_keeps_what_they_answered_last(
     assert server.asked == [("/rss", None), ("/rss", '"v1"')]
 
 
-def draft(number):
-    cells = [f"siversk-2026-01-02-ru-mod-{number}", *ROW[1:]]
-    return Draft(
-        Change(Action.ADD, "claims.csv", dict(zip(COLUMNS["claims.csv"], cells, strict=True)))
-    )
-
-
 def test_a_worker_goes_on_when_the_server_has_dropped_its_connections(worker, tiny_folder):
     desk = open_desk(tiny_folder, worker)
-    assert propose(desk, [draft(1)], by="Anna") == [1]
+    assert propose(desk, [draft("siversk-1")], by="Anna") == [1]
     owner = sa.create_engine(worker.replace("frontline@", "desk@"))
     with owner.connect() as connection:
         dropped = connection.scalars(
@@ -121,7 +106,7 @@ def test_a_worker_goes_on_when_the_server_has_dropped_its_connections(worker, ti
         assert any(dropped)
     owner.dispose()
     assert len(latest(desk.store).proposals) == 1
-    assert propose(desk, [draft(2)], by="Anna") == [2]
+    assert propose(desk, [draft("siversk-2")], by="Anna") == [2]
 
 
 async def heard(reader, text):
@@ -150,7 +135,7 @@ async def review(first, second):
 
 
 def test_two_served_workers_share_a_desk_and_their_readers_hear_of_each_other(worker, tiny_folder):
-    propose(open_desk(tiny_folder, worker), [draft(1), draft(2)], by="Anna")
+    propose(open_desk(tiny_folder, worker), [draft("siversk-1"), draft("siversk-2")], by="Anna")
     store = {"FRONTLINE_DESK": worker}
     with (
         serve(tiny_folder, settings=store) as first,

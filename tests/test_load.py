@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from geo.files.corrections import CORRECTION, CORRECTIONS, corrections_text, read_corrections
 from geo.files.load import LARGEST_FILE, load_dataset
 from geo.model import CRS, DataError, PlaceKind
 
@@ -224,6 +225,36 @@ def test_a_bad_border_is_named(tiny_folder, old, new, says):
     edit(tiny_folder, "borders.geojson", old, new, count=-1)
     found = faults(tiny_folder)
     assert re.fullmatch(rf"borders\.geojson: {says}", found[0]), found
+
+
+@pytest.mark.parametrize(
+    ("rows", "says"),
+    [
+        ("2026-1-1,a,b,c,d,e", "2: day: '2026-1-1' is not a day; expected YYYY-MM-DD"),
+        ('2026-01-01,a,b,c,d,"e\nf"\n2026-01-01,a', "4: has 2 cells; expected 6 cells"),
+        ('2026-01-01,a,b,c,d,"e' + "x\n" * 100_000, "2: holds a cell that is far too long; "
+         "is a closing quote missing?"),
+    ],
+    ids=["no day", "too few cells", "no end"],
+)  # fmt: skip
+def test_a_fault_of_the_corrections_is_named_with_its_row(tiny_folder, rows, says):
+    path = tiny_folder / CORRECTIONS
+    path.write_text(f"{','.join(CORRECTION)}\n{rows}\n", encoding="utf-8")
+    with pytest.raises(DataError) as fault:
+        read_corrections(tiny_folder)
+    assert str(fault.value) == f"{CORRECTIONS}:{says}"
+
+
+def test_corrections_are_read_as_text_in_their_order(tiny_folder):
+    assert read_corrections(tiny_folder).empty
+    rows = [
+        ("2026-01-02", "a", "outlet", "", "NA", "It, was"),
+        ("2026-01-01", "b", "x", "1", "2", "y"),
+    ]
+    text = corrections_text(read_corrections(tiny_folder), rows)
+    (tiny_folder / CORRECTIONS).write_text(f"\ufeff{text}\n", encoding="utf-8")
+    found = read_corrections(tiny_folder)
+    assert list(found.itertuples(index=False, name=None)) == rows
 
 
 def test_the_version_follows_the_content_alone(tiny_folder):

@@ -52,7 +52,7 @@ def open_store(url: str) -> Store:
     Raises
     ------
     DeskError
-        When it does not answer or is of a later version than this program knows.
+        When it is no address, does not answer, or is of a later version than this program knows.
     """
     file = url.partition("sqlite:///")[2]
     try:
@@ -92,6 +92,11 @@ def _open_store(url: str) -> Store:
         store = Store(engine)
         with locked(store) as connection:
             _bring_up(connection)
+    except sa.exc.NoSuchModuleError:
+        raise DeskError("a desk is kept in SQLite or PostgreSQL") from None
+    except (sa.exc.ArgumentError, ValueError):  # what these say may hold a part of a password
+        told = "signs of a password such as @ and / are written %40 and %2F"
+        raise DeskError(f"the address of the desk's store cannot be read: {told}") from None
     except (sa.exc.SQLAlchemyError, ImportError) as error:
         raise _unanswered(error) from None
     return store

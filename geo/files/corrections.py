@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from geo.files.checks import day_of, quote
-from geo.files.load import read_text
+from geo.files.checks import day_of
+from geo.files.load import read_text, split_rows
 from geo.files.write import current_path
 from geo.model import DataError
 
@@ -26,21 +26,20 @@ def read_corrections(folder: Path) -> pd.DataFrame:
     Raises
     ------
     DataError
-        When the file is not what it should be.
+        When the file is not what it should be: the first of its faults.
     """
     if not current_path(folder, CORRECTIONS).exists():
         return pd.DataFrame(columns=list(CORRECTION), dtype=str)
-    header, *rows = csv.reader(io.StringIO(read_text(folder, CORRECTIONS), newline=""))
-    if tuple(header) != CORRECTION:
+    text = read_text(folder, CORRECTIONS).rstrip("\n")
+    if tuple(next(csv.reader([text.partition("\n")[0]]))) != CORRECTION:
         raise DataError(CORRECTIONS, 1, "", f"expected the columns {', '.join(CORRECTION)}")
-    for row, cells in enumerate(rows, start=2):
-        if len(cells) != len(CORRECTION):
-            problem = f"has {len(cells)} cells; expected {len(CORRECTION)} cells"
-            raise DataError(CORRECTIONS, row, "", problem)
-        if pd.isna(day_of(pd.Series(cells[:1]))[0]):
-            problem = f"{quote(cells[0])} is not a day; expected YYYY-MM-DD"
-            raise DataError(CORRECTIONS, row, "day", problem)
-    return pd.DataFrame(rows, columns=list(CORRECTION), dtype=str)
+    faults: list[DataError] = []
+    table = split_rows(CORRECTIONS, CORRECTION, text, faults)
+    no_day = day_of(table.cells["day"]).isna()
+    faults += table.faults("day", no_day, "is not a day; expected YYYY-MM-DD")
+    if faults:
+        raise faults[0]
+    return table.cells
 
 
 def corrections_text(corrections: pd.DataFrame, more: Sequence[tuple[str, ...]]) -> str:

@@ -195,7 +195,8 @@ def split_table(file: str, text: str, problems: list[DataError]) -> Table:
             ).to_pandas()
             if len(cells) == len(lines):  # else there are line breaks in cells
                 return Table(file, _with_blanks(cells, file), lines)
-    return _slow_table(file, columns, body, problems)
+    table = split_rows(file, columns, body, problems)
+    return Table(file, _with_blanks(table.cells, file), table.lines)
 
 
 def _with_blanks(cells: pd.DataFrame, file: str) -> pd.DataFrame:
@@ -203,8 +204,14 @@ def _with_blanks(cells: pd.DataFrame, file: str) -> pd.DataFrame:
     return cells.reindex(columns=list(COLUMNS[file]), fill_value="")
 
 
-def _slow_table(file: str, columns: tuple[str, ...], text: str, problems: list[DataError]) -> Table:
-    """Do as `split_table`, row by row, to name the rows that pyarrow refuses."""
+def split_rows(file: str, columns: tuple[str, ...], text: str, problems: list[DataError]) -> Table:
+    """Split a file with these columns row by row: slower, and it names the rows that are not whole.
+
+    Raises
+    ------
+    DataError
+        When a cell is so long that what follows cannot be told apart.
+    """
     reader = csv.reader(io.StringIO(text, newline=""))
     rows, lines = [], []
     next(reader)
@@ -223,11 +230,11 @@ def _slow_table(file: str, columns: tuple[str, ...], text: str, problems: list[D
             hint = "; is a closing quote missing?" if before > line else ""
             expected = f"expected {len(columns)} cells"
             problems.append(DataError(file, line, "", f"{found}; {expected}{hint}"))
-    except csv.Error:  # csv has a limit of its own; what follows cannot be told apart
+    except csv.Error:  # csv has a limit of its own
         problem = "holds a cell that is far too long; is a closing quote missing?"
         raise DataError(file, before + 1, "", problem) from None
     cells = pd.DataFrame(rows, columns=list(columns), dtype=str)
-    return Table(file, _with_blanks(cells, file), np.array(lines, dtype=np.int64))
+    return Table(file, cells, np.array(lines, dtype=np.int64))
 
 
 def _about_header(header: list[str], columns: tuple[str, ...]) -> str:
