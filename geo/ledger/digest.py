@@ -84,25 +84,21 @@ def _positions(dataset: Dataset, positions: pd.DataFrame) -> Iterator[Line]:
             side=SIDE_NAMES[row.side],
             before=position_in_words(row.before),
             after=position_in_words(row.after),
-            speaker=told["speaker"],
-            day=told["day"],
+            **told.words,
         )
-        yield Line(f"position-{told['id']}", told["on"], row.place_id, text, told["links"])
+        yield Line(f"position-{told.id}", told.day, row.place_id, text, told.links)
 
 
 def _disagreements(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[Line]:
     row: Any
     for row in rows.itertuples():
         told = _told(dataset, row.opened_by if what == "opened" else row.closed_by)
-        gaps: dict[str, Any] = {
-            "place": place_name(dataset, row.place_id),
-            **{key: told[key] for key in ("day", "speaker", "says")},
-        }
+        gaps: dict[str, Any] = {"place": place_name(dataset, row.place_id), **told.words}
         if what == "opened":
             text = CHANGES_WORDS["opened_on" if row.live else "opened_dormant"].format(**gaps)
         else:
             text = CHANGES_WORDS.counted("closed_on", row.days, **gaps)
-        yield Line(f"{what}-{told['id']}", told["on"], row.place_id, text, told["links"])
+        yield Line(f"{what}-{told.id}", told.day, row.place_id, text, told.links)
 
 
 def _turns(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[Line]:
@@ -113,25 +109,34 @@ def _turns(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[Line]:
         text = CHANGES_WORDS[f"{what}_on"].format(
             place=place_name(dataset, row.place_id),
             turned=day_in_words(turned),
-            side=SIDE_NAMES[told["side"]],
-            **{key: told[key] for key in ("day", "speaker", "says")},
+            side=SIDE_NAMES[told.side],
+            **told.words,
         )
-        key = f"{what}-{told['id']}-{turned}"
-        yield Line(key, turned, row.place_id, text, told["links"])
+        key = f"{what}-{told.id}-{turned}"
+        yield Line(key, turned, row.place_id, text, told.links)
 
 
-def _told(dataset: Dataset, row: int) -> dict[str, Any]:
+@dataclass(frozen=True)
+class _Told:
+    """A statement as a line tells of it; `words` are its day, its speaker and what it says."""
+
+    id: str
+    day: date
+    side: str
+    words: dict[str, str]
+    links: tuple[tuple[str, str], ...]
+
+
+def _told(dataset: Dataset, row: int) -> _Told:
     claim = dataset.claims.iloc[row]
-    on = claim["stated_on"].date()
-    return {
-        "id": claim.name,
-        "on": on,
-        "side": claim["side"],
-        "day": day_in_words(on),
+    day = claim["stated_on"].date()
+    words = {
+        "day": day_in_words(day),
         "speaker": claimant_names(dataset)[claim["claimant_id"]],
         "says": says(Kind(claim["kind"]), Controller(claim["controller"])),
-        "links": ((claim["outlet"], _web(claim["url"])),),
     }
+    links = ((claim["outlet"], _web(claim["url"])),)
+    return _Told(str(claim.name), day, claim["side"], words, links)
 
 
 def _web(url: str) -> str:
