@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from geo.__main__ import main
 from geo.cite import report_address
 from geo.desk import DeskError, open_ledger
-from geo.desk.acts import amendment, propose
+from geo.desk.acts import amendment, decide, propose
 from geo.desk.desk import heard_now, open_desk
 from geo.desk.doubles import doubles
-from geo.desk.events import Event, chain_faults, next_event
+from geo.desk.events import Event, What, chain_faults, next_event
 from geo.desk.history import HISTORY, history_text, read_history
 from geo.desk.proposals import Action, Change, Log, fold
 from geo.desk.publication import publish
@@ -28,6 +28,7 @@ from geo.page import side_record
 from geo.page.feed import ATOM
 from geo.timeline import take_snapshot
 from tests.conftest import FILES
+from tests.some import draft
 
 HEADER = "claim_id,settlement_id,stated_on,effective_on,claimant_id,kind,controller,summary,outlet,title,url\n"
 HELD = "siversk-2026-01-02-ru-mod,siversk,2026-01-02,,ru-mod,holds,russia,It said it holds it.,TASS,Held,https://example.org/9\n"
@@ -560,6 +561,28 @@ def test_a_new_clone_goes_on_with_the_published_log(published):
     published("accept", 4, "--by", "Boris")
     published("publish", "--by", "Boris")
     assert published("verify")[0] == 0
+
+
+def test_a_published_log_that_was_changed_is_not_taken_over(tiny_folder):
+    desk = open_desk(tiny_folder)
+    propose(desk, [draft()], by="Anna")
+    decide(desk, 1, What.ACCEPT, by="Boris")
+    publish(desk, by="Boris")
+    close_stores()
+    (tiny_folder / "desk.sqlite").unlink()
+    path = tiny_folder / HISTORY
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("Boris", "Clara", 1), encoding="utf-8")
+    desk = open_desk(tiny_folder)
+    with pytest.raises(DeskError, match=r"history.jsonl, is not whole: event 2 was changed"):
+        propose(desk, [draft("siversk-1")], by="Anna")
+    assert latest(desk.store).seq == 0
+    path.write_text(text.replace('"proposals"', '"proposed"'), encoding="utf-8")
+    with pytest.raises(ExceptionGroup) as faults:
+        open_ledger(tiny_folder)
+    (fault,) = faults.value.exceptions
+    assert str(fault) == "history.jsonl:3: is not an event of a desk's log"
+    close_stores()
 
 
 def test_a_publication_that_was_interrupted_is_read_and_finished(desk):

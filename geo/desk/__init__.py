@@ -16,7 +16,7 @@ from geo.files.checks import COLUMNS
 from geo.files.corrections import read_corrections
 from geo.files.folders import kept_folder
 from geo.files.load import load_dataset, read_release, read_text
-from geo.model import Dataset
+from geo.model import DataError, Dataset
 
 FILE = "desk.sqlite"  # the store, in the folder of the ledger
 ADDRESS = "FRONTLINE_DESK"  # of the environment: where the store is instead
@@ -53,7 +53,11 @@ def open_ledger(folder: Path, desk: str | None = None) -> Dataset:
         return load_dataset(folder)
     from geo.desk.desk import heard_rows
 
-    return load_dataset(folder, heard_rows(folder, desk))
+    try:
+        heard = heard_rows(folder, desk)
+    except DataError as fault:  # of the published log
+        raise ExceptionGroup(f"1 fault in {folder.name}", [fault]) from None
+    return load_dataset(folder, heard)
 
 
 def open_release(folder: Path) -> dict[str, bytes]:
@@ -61,6 +65,8 @@ def open_release(folder: Path) -> dict[str, bytes]:
 
     Raises
     ------
+    DataError
+        When the published log or a table cannot be read.
     DeskError
         When the desk does not answer.
     """
@@ -80,7 +86,7 @@ def open_corrections(folder: Path) -> pd.DataFrame:
     Raises
     ------
     DataError
-        When corrections.csv is not what it should be.
+        When corrections.csv or the published log is not what it should be.
     DeskError
         When the desk does not answer.
     """

@@ -11,9 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from geo.desk import DeskError
-from geo.desk.events import Event, canonical
+from geo.desk.events import Event, canonical, chain_faults
 from geo.desk.heard import Heard, hear, row_faults, row_now
-from geo.desk.history import published_in, read_history
+from geo.desk.history import HISTORY, published_in, read_history
 from geo.desk.proposals import Change, Log, Proposal, State, fold
 from geo.desk.rows import read_texts, revise, whole_row
 from geo.desk.store import (
@@ -88,7 +88,8 @@ def turn(desk: Desk) -> Iterator[tuple[sa.Connection, Log]]:
     Raises
     ------
     DeskError
-        When the store does not answer, or the folder's published log is of another desk.
+        When the store does not answer, or the folder's published log is of another desk or not
+        whole.
     DataError
         When the published log cannot be read.
     """
@@ -97,6 +98,8 @@ def turn(desk: Desk) -> Iterator[tuple[sa.Connection, Log]]:
         history = read_history(desk.folder)
         log = caught_up(desk.store, connection)
         if history and not _holds(connection, log, history):
+            if fault := next(chain_faults(history), None):  # what is taken over stays for good
+                raise DeskError(f"the published log, {HISTORY}, is not whole: {fault}")
             insert_events(connection, history[log.seq :])
             log = fold(log, history[log.seq :])
         yield connection, log
@@ -106,7 +109,7 @@ def _holds(connection: sa.Connection, log: Log, history: Sequence[Event]) -> boo
     """Tell whether the store has the published log; else that must go on where the store ends."""
     shared = min(log.seq, len(history))
     if shared and hash_at(connection, shared) != history[shared - 1].hash:
-        raise DeskError("the published log, history.jsonl, is of another desk than the store")
+        raise DeskError(f"the published log, {HISTORY}, is of another desk than the store")
     return len(history) <= log.seq
 
 

@@ -40,6 +40,8 @@ def _read_history(folder: Path, state: tuple[int, ...]) -> tuple[Event, ...]:
         try:
             parts = json.loads(line)
             event = Event(**{**parts, "payload": canonical(parts["payload"])})
+            if event.what == What.PUBLISH:
+                frozenset(parts["payload"]["proposals"])  # `published_in` asks for them
         except (ValueError, TypeError, KeyError):
             raise DataError(HISTORY, row, "", "is not an event of a desk's log") from None
         found.append(event)

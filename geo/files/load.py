@@ -255,9 +255,13 @@ def _dated(cells: pd.DataFrame) -> pd.DataFrame:
 
 
 def read_codebook(folder: Path, lang: Lang = Lang.EN) -> str:
-    """Read the codebook of a data folder as Markdown: in a language, else in English, else none."""
+    """Read the codebook of a data folder as Markdown: in a language, else in English, else none.
+
+    What is not UTF-8 becomes a mark, for nothing in the ledger rests on it.
+    """
     paths = [folder / f"README.{lang}.md", folder / "README.md"]
-    return next((path.read_text(encoding="utf-8") for path in paths if path.is_file()), "")
+    found = (path.read_bytes() for path in paths if path.is_file())
+    return next(found, b"").decode("utf-8-sig", errors="replace")
 
 
 def read_release(folder: Path) -> dict[str, bytes]:
