@@ -7,7 +7,7 @@ import json
 import os
 import signal
 import zipfile
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import shapely
@@ -130,7 +130,7 @@ def test_the_history_of_two_years_keeps_every_day_whatever_its_names(tmp_path, k
         ("Окуповано /// Occupied", "Звільнено /// Liberated\xa0\n", "Статус невідомий /// Unknown status"),
         ("Окуповано /// Occupied\xa0/// geoJSON.status.occupied", "Звільнено/// Liberated\xa0/// geoJSON.status.dismissed\n", "Статус невідомий /// Unknown status /// geoJSON.status.unknown"),
     ]  # fmt: skip
-    start = int(datetime(2022, 5, 12, 9).timestamp())
+    start = int(datetime(2022, 5, 12, 9, tzinfo=UTC).timestamp())
     for number, (occupied, freed, unknown) in enumerate(forms):
         collection = shapely.GeometryCollection(
             [square(100), shapely.Point(38, 48), shapely.GeometryCollection([square(20, lat=46)])]
@@ -231,13 +231,31 @@ def test_a_folder_of_folders_a_layer_each(tmp_path, kept):
     assert report.lost == {}
 
 
-def test_of_several_versions_of_a_day_the_last_counts(tmp_path, kept):
-    start = int(datetime(2025, 1, 10, 3).timestamp())
-    for hours, size in ((0, 100), (9, 90), (4, 300)):
+@pytest.mark.parametrize("packed", [False, True], ids=["loose", "in one archive"])
+def test_of_several_versions_of_a_day_the_last_counts(tmp_path, kept, packed):
+    start = int(datetime(2025, 1, 10, 3, tzinfo=UTC).timestamp())
+    files = [
         write(tmp_path / f"{start + hours * 3600}.geojson", ("name", "Окуповано", square(size)))
-    report = import_areas([tmp_path], kept, series_id="test")
+        for hours, size in ((0, 100), (9, 90), (4, 300))
+    ]
+    if packed:
+        with zipfile.ZipFile(tmp_path / "history.zip", "w") as archive:
+            for path in files:
+                archive.write(path, path.name)
+        files = [tmp_path / "history.zip"]
+    report = import_areas(files, kept, series_id="test")
     assert shown(kept, "test") == {("2025-01-10", RUSSIA): 90}
     assert report.counts == {"earlier versions of a day left out": 2}
+
+
+def test_the_days_of_a_file_are_those_of_its_rows_not_that_of_its_name(tmp_path, kept):
+    """A file of many days is named after the day on which somebody made it."""
+    who, days = [RUSSIA, RUSSIA, "nobody"], ["2025-12-01", "2025-12-02", "2025-12-03"]
+    shapes = [square(100)] * 3
+    frame(*shapes, controller=who, date=days).to_file(tmp_path / "export_20260105.geojson")
+    report = import_areas([tmp_path], kept, series_id="test")
+    assert report.kept == {date(2025, 12, 1), date(2025, 12, 2)}
+    assert report.lost == {"no area of a side is in it": [date(2025, 12, 3)]}
 
 
 def test_a_bad_file_costs_its_day_alone_and_is_counted(tmp_path, kept):
@@ -309,11 +327,12 @@ def test_a_guess_is_offered_where_the_name_holds_one(name, guess):
 
 def test_a_process_that_dies_costs_its_file_and_the_day_is_counted(tmp_path, kept, monkeypatch):
     for number in range(1, 6):
-        write(tmp_path / f"2025010{number}.geojson", ("name", "Окуповано", square(100)))
-    (tmp_path / "20250103.geojson").write_text("deadly")
+        write(tmp_path / f"0{number}.01.2025.geojson", ("name", "Окуповано", square(100)))
+    (tmp_path / "03.01.2025.geojson").write_text("deadly")
     monkeypatch.setattr("geo.areas.importing.SMALL", 0)
     monkeypatch.setattr("geo.areas.importing.take", take_or_die)
-    report = import_areas([tmp_path], kept, series_id="test", cores=2)
+    recipe = Recipe(date_pattern="%d.%m.%Y")
+    report = import_areas([tmp_path], kept, series_id="test", recipe=recipe, cores=2)
     assert report.lost == {"the process that read it died, twice": [date(2025, 1, 3)]}
     assert len(report.kept) == 4
 

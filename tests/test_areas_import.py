@@ -261,6 +261,23 @@ def not_finite(path):
         gpd.GeoDataFrame({"x": [1]}, geometry=[shape], crs=CRS).to_parquet(path)
 
 
+def damaged(pack):
+    """Write what a program packed, with some of its bytes put wrong."""
+
+    def write(path):
+        pack(path)
+        content = bytearray(path.read_bytes())
+        content[60:70] = bytes(255 - byte for byte in content[60:70])
+        path.write_bytes(content)
+
+    return write
+
+
+def zipped(path, how=zipfile.ZIP_DEFLATED):
+    with zipfile.ZipFile(path, "w", how) as archive:
+        archive.writestr("map_20251211.geojson", json.dumps({"features": [*range(999)]}))
+
+
 def endless(path):
     angle = np.linspace(0, 2 * np.pi, 5_000_002)
     ring = np.stack([38 + np.cos(angle) / 10, 48 + np.sin(angle) / 10], axis=1)
@@ -278,12 +295,31 @@ def endless(path):
         ("a.parquet", not_finite, "a.parquet: has coordinates that are no numbers (NaN or infinite)"),
         ("a.parquet", endless, "a.parquet: has more than 5,000,000 vertices"),
         ("a.zip", lambda path: path.write_bytes(b"PK\x03\x04 cut off"), "a.zip: cannot be read: File is not a zip file"),
+        ("a.zip", damaged(zipped), "a.zip: cannot be read: "),
+        ("a.zip", damaged(lambda path: zipped(path, zipfile.ZIP_LZMA)), "a.zip: cannot be read: "),
+        ("a_20251211.geojson.gz", damaged(write_gz), "a_20251211.geojson.gz: cannot be read: "),
     ],
-    ids=["zip bomb", "nested", "climbing", "entities", "virtual", "nan", "vertices", "cut off"],
+    ids=["zip bomb", "nested", "climbing", "entities", "virtual", "nan", "vertices", "cut off", "damaged zip", "damaged lzma", "damaged gz"],
 )  # fmt: skip
 def test_hostile_files_are_refused_with_a_sentence(tmp_path, kept, name, write, sentence):
     write(tmp_path / name)
-    assert faults([tmp_path / name], kept) == [sentence]
+    (fault,) = faults([tmp_path / name], kept)
+    assert fault.startswith(sentence)
+
+
+def test_a_series_that_is_broken_or_a_place_that_is_none_is_one_fault(tmp_path, kept):
+    frame(
+        square(), square(), layer=["Russian control", "claimed russia"]
+    ).to_file(tmp_path / "map_20251211.geojson")  # fmt: skip
+    (kept / "test-claimed-russia.parquet").write_text("no series")
+    for folder, sentence in (
+        (kept, "test-claimed-russia.parquet: is no series of control areas (ArrowInvalid); import it again"),
+        (kept / "test-claimed-russia.parquet", f"{kept}/test-claimed-russia.parquet: cannot be written: File exists"),
+    ):  # fmt: skip
+        with pytest.raises(ExceptionGroup) as caught:
+            import_areas([tmp_path / "map_20251211.geojson"], folder, series_id="test")
+        assert [str(fault) for fault in caught.value.exceptions] == [sentence]
+    assert not (kept / "test.parquet").exists()  # the other layer's, which had nothing wrong
 
 
 def test_repairs_and_what_is_left_out_are_reported(tmp_path, kept):

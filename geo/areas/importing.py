@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-import shapely
-
-from geo.areas.names import ASSESSED, LAYERS, hint
+from geo.areas.names import ASSESSED, hint
 from geo.areas.read import Recipe
 from geo.areas.series import Series, joined, load_series, series_of, write_series
-from geo.areas.taking import Observed, Taken, observed, refused, take
+from geo.areas.states import States
+from geo.areas.taking import Taken, refused, take
 from geo.areas.unpack import IN_FOLDERS
 from geo.files.checks import CONTROL, SLUG
 from geo.model import OWN_AREAS, DataError
@@ -137,8 +136,8 @@ def import_areas(
     Raises
     ------
     ExceptionGroup
-        Of `DataError`, nothing being written: bad options, or no area that could be kept; when
-        strict, every fault of every file.
+        Of `DataError`: bad options, no area that could be kept, a series in the folder that is
+        broken, or a folder that cannot be written to; when strict, every fault of every file.
     ValueError
         When there is no such cluster.
     """
@@ -153,13 +152,13 @@ def import_areas(
     # GeoJSON and its like are read at some MB a second, so a few files are quicker read here.
     small = sum(file.stat().st_size for file in files if file.is_file()) < SMALL
     tasks = [(file, recipe) for file in files]
-    states = _States()
+    states = States()
     why: dict[date, str] = {}
     for taken in each(take, tasks, cores=1 if small else cores, cluster=cluster):
         report.files += 1
         progress(report.files, len(files))
         if isinstance(taken, WorkerDied):
-            taken = refused(files[report.files - 1], "the process that read it died, twice")
+            taken = refused(tasks[report.files - 1], "the process that read it died, twice")
         _count(taken, report, why)
         if taken.fault:
             faults.append(DataError(*taken.fault))
@@ -170,16 +169,19 @@ def import_areas(
         report.lost.setdefault(why[day], []).append(day)
     if (strict and (faults or report.lost)) or not states.days:
         raise ExceptionGroup("nothing imported", faults or [_nothing(series_id, report)])
+    series = []
     for layer in states.layers:
         one = layer == ASSESSED or recipe.layer is not None
-        new = series_of(
-            states.rows(layer),
-            series_id if one else f"{series_id}-{layer}",
-            claimant_id,
-            sources=tuple(dict.fromkeys(file.name for file in files)),
-            licence=licence,
+        series.append(
+            series_of(
+                states.rows(layer),
+                series_id if one else f"{series_id}-{layer}",
+                claimant_id,
+                sources=tuple(dict.fromkeys(file.name for file in files)),
+                licence=licence,
+            )
         )
-        report.series.append(_written(new, folder, report))
+    _write_all(series, folder, report)
     return report
 
 
@@ -230,64 +232,35 @@ def _count(taken: Taken, report: Report, why: dict[date, str]) -> None:
     why.update((day, reason) for day in taken.days if day not in why or reason != NO_AREA)
 
 
-class _States:
-    """What is known of each layer and day so far; polygons as bytes, which take least room."""
-
-    def __init__(self) -> None:
-        self._of: dict[tuple[str, date], dict[str, Observed]] = {}
-
-    @property
-    def days(self) -> set[date]:
-        return {day for _, day in self._of}
-
-    @property
-    def layers(self) -> list[str]:
-        return [layer for layer in LAYERS if any(layer == key[0] for key in self._of)]
-
-    def rows(self, layer: str) -> list[Observed]:
-        keys = sorted(key for key in self._of if key[0] == layer)
-        return [self._of[key][who] for key in keys for who in sorted(self._of[key])]
-
-    def add(self, taken: Taken, counts: Counter[str]) -> None:
-        """Add a file; a later version of a day replaces an earlier, two of no hour are joined."""
-        by_day: dict[tuple[str, date], list[Observed]] = {}
-        for area in taken.areas:
-            by_day.setdefault((area.layer, area.day), []).append(area)
-        for key, areas in by_day.items():
-            there = self._of.setdefault(key, {})
-            moments = {area.moment for area in there.values()}
-            if moments and max(moments) != areas[0].moment:
-                counts["earlier versions of a day left out"] += 1
-                if max(moments) > areas[0].moment:
-                    continue
-                there.clear()
-            for area in areas:
-                other = there.get(area.controller)
-                if other and other.wkb == area.wkb:
-                    counts["areas that stand in the files twice"] += 1
-                there[area.controller] = _union(other, area) if other else area
-
-
-def _union(one: Observed, other: Observed) -> Observed:
-    if one.wkb == other.wkb:
-        return one
-    shape = shapely.union_all(shapely.from_wkb([one.wkb, other.wkb]))
-    return observed(one.layer, one.controller, one.day, one.moment, shape)
-
-
 def _nothing(series_id: str, report: Report) -> DataError:
     told = "; ".join(report.notes[:5]) or "the files are empty"
     return DataError(series_id, 0, "", f"no area is left to import; {told}")
 
 
-def _written(new: Series, folder: Path, report: Report) -> Kept:
+def _write_all(new: list[Series], folder: Path, report: Report) -> None:
+    """Write the series, none before it is known that each can be put to what stands there."""
+    try:
+        whole = [_with_older(series, folder, report) for series in new]
+        changed = [write_series(series, folder / f"{series.id}.parquet") for series in whole]
+    except DataError as fault:
+        raise ExceptionGroup("nothing imported", [fault]) from None
+    except OSError as error:
+        problem = f"cannot be written: {error.strerror}"
+        raise ExceptionGroup("not written", [DataError(str(folder), 0, "", problem)]) from None
+    report.series = [_kept(*pair) for pair in zip(new, changed, strict=True)]
+
+
+def _with_older(new: Series, folder: Path, report: Report) -> Series:
     path = folder / f"{new.id}.parquet"
-    series = new
-    if path.exists():
-        series, replaced = joined(load_series(path), new)
-        if replaced:
-            report.notes.append(f"{new.id}: {replaced} days replaced by the new files")
-    changed = write_series(series, path)
+    if not path.exists():
+        return new
+    series, replaced = joined(load_series(path), new)
+    if replaced:
+        report.notes.append(f"{new.id}: {replaced} days replaced by the new files")
+    return series
+
+
+def _kept(new: Series, changed: bool) -> Kept:
     last = new.observations[new.observations["observed_on"] == new.days[-1]]
     return Kept(
         new.id,

@@ -68,10 +68,12 @@ class Recipe:
 
 @dataclass
 class Left:
-    """What was repaired or left out of a file.
+    """What was repaired or left out of a file, and the days that anything of it is of.
 
     Attributes
     ----------
+    days
+        Those of all its areas, kept or not.
     counts
         How many, by what it is in words.
     names
@@ -80,6 +82,7 @@ class Left:
         What repairs added, in km².
     """
 
+    days: set[date] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
     repaired_km2: float = 0.0
@@ -128,6 +131,8 @@ def read_areas(
         geometry=rows.geometry.values,
         crs=CRS,
     )
+    days = {day.date() for day in rows["observed_on"].unique()}
+    left.days |= days or ({named} if named else set())
     kept = rows["controller"].notna()
     left.counts["areas of no side left out"] += int((~kept).sum())
     if recipe.layer:

@@ -44,9 +44,7 @@ class Taken:
 def take(task: tuple[Path, Recipe]) -> Taken:
     """Read one file of the user's: what is in it, one area for each controller and day."""
     file, recipe = task
-    left = Left()
-    moment = moment_in_name(file.name.partition(".")[0], recipe.date_pattern)
-    days: set[date] = {moment.date()} if moment else set()
+    left, moment = Left(), _moment(task)
     areas: list[Observed] = []
     try:
         with tempfile.TemporaryDirectory(prefix="frontline-") as private:
@@ -58,11 +56,21 @@ def take(task: tuple[Path, Recipe]) -> Taken:
                 named = moment_in_name(part.stem, recipe.date_pattern) or moment
                 rows = read_areas(part, file.name, named and named.date(), recipe, left)
                 areas += _observed(rows, named or datetime.min)
-                days |= {day.date() for day in rows["observed_on"]} | {area.day for area in areas}
     except DataError as fault:
         words = (fault.file, fault.row, fault.column, fault.problem)
-        return Taken(file.name, frozenset(days), (), left, words)
-    return Taken(file.name, frozenset(days), tuple(areas), left)
+        return Taken(file.name, _days(left, moment), (), left, words)
+    return Taken(file.name, _days(left, moment), tuple(areas), left)
+
+
+def _moment(task: tuple[Path, Recipe]) -> datetime | None:
+    file, recipe = task
+    packed = file.suffix.lower() == ".gz"  # which stands after the file's own ending
+    return moment_in_name(Path(file.stem).stem if packed else file.stem, recipe.date_pattern)
+
+
+def _days(left: Left, moment: datetime | None) -> frozenset[date]:
+    """Give the days that a file is of: those in it, else the one in its name."""
+    return frozenset(left.days or ({moment.date()} if moment else ()))
 
 
 def _observed(rows: gpd.GeoDataFrame, moment: datetime) -> Iterator[Observed]:
@@ -92,8 +100,7 @@ def observed(
     return Observed(layer, controller, day, moment, km2, shapely.to_wkb(shape))
 
 
-def refused(file: Path, problem: str) -> Taken:
+def refused(task: tuple[Path, Recipe], problem: str) -> Taken:
     """Stand in for a file that could not be read at all."""
-    moment = moment_in_name(file.stem)
-    days = frozenset({moment.date()} if moment else ())
-    return Taken(file.name, days, (), Left(), (file.name, 0, "", problem))
+    name, left = task[0].name, Left()
+    return Taken(name, _days(left, _moment(task)), (), left, (name, 0, "", problem))

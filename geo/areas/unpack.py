@@ -64,7 +64,9 @@ def unpack(path: Path, folder: Path) -> Iterator[Path]:
                 found = list(_unzip(path, folder))
             case _:
                 found = [path]
-    except (OSError, EOFError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except DataError:
+        raise
+    except Exception as error:  # what a damaged archive makes its reader stumble on has many names
         raise DataError(path.name, 0, "", f"cannot be read: {_plain(error)}") from None
     for file in found:
         look_into(file, path.name)
