@@ -98,25 +98,11 @@ def test_csv_holds_the_standing_claims_and_what_they_answer(snapshot):
     assert {row["ledger_version"] for row in rows} == {snapshot.dataset.version}
 
 
-def test_geojson_is_read_by_gdal(snapshot, tmp_path):
-    path = tmp_path / "standing.geojson"
-    write_file(path, standing_geojson(snapshot))
-    places = gpd.read_file(path).set_index("settlement_id")
-    assert places.crs.to_epsg() == 4326
-    assert len(places) == 304
-    siversk = places.loc["siversk"]
-    assert (siversk.geometry.x, siversk.geometry.y) == (38.09683, 48.86476)
-    assert (siversk["ukraine_controller"], siversk["russia_controller"]) == ("ukraine", "russia")
-    assert siversk["third_age_days"] == 3
-
-
-def test_the_whole_ledger_goes_out_whole(dataset, tmp_path):
-    rows = list(csv.DictReader(io.StringIO(ledger_csv(dataset).decode())))
-    claims = set(dataset.claims.index)
-    assert {row["claim_id"] for row in rows} == claims
+def test_the_whole_ledger_goes_out_whole_as_geojson(dataset, tmp_path):
     path = tmp_path / "ledger.geojson"
-    write_file(path, ledger_geojson(dataset))
-    assert len(gpd.read_file(path)) == len(claims) == 1045 + 50
+    path.write_bytes(ledger_geojson(dataset))
+    assert gpd.read_file(path)["claim_id"].tolist() == list(dataset.claims.index)
+    assert len(dataset.claims) == 1045 + 50
 
 
 def test_nothing_becomes_a_formula_or_markup(tiny_folder):
@@ -275,6 +261,7 @@ def test_ledger_csv_repeats_the_ledger(dataset):
     assert b"\r" not in content
     rows = read_csv(content)
     assert tuple(rows[0]) == LEDGER_COLUMNS
+    assert [row["claim_id"] for row in rows] == list(dataset.claims.index)
     for row in rows:
         claim = dataset.claims.loc[row["claim_id"]]
         assert row["stated_on"] == claim["stated_on"].date().isoformat()
@@ -307,6 +294,7 @@ def test_gdal_reads_every_value_of_every_place(snapshot, tmp_path):
     path = tmp_path / "day.geojson"
     path.write_bytes(standing_geojson(snapshot))
     read = gpd.read_file(path).set_index("settlement_id")
+    assert (read.crs.to_epsg(), len(read)) == (4326, 304)
     for record in standing_records(snapshot):
         row = read.loc[record["settlement_id"]]
         assert (row.geometry.y, row.geometry.x) == (record["lat"], record["lon"])
@@ -318,6 +306,7 @@ def test_gdal_reads_every_value_of_every_place(snapshot, tmp_path):
                 assert (value if isinstance(value, str) else None) == said
     assert read["russia_claimant"]["siversk"] == "Vladimir Putin, President of Russia"
     assert str(read["third_stated_on"]["siversk"])[:10] == "2025-12-08"
+    assert read["third_age_days"]["siversk"] == 3
 
 
 def test_geojson_says_what_it_is_and_is_flat(snapshot):

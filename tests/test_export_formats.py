@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 import xml.etree.ElementTree as ET
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,10 +25,10 @@ from geo.export.geofiles import ledger_gpkg, ledger_parquet, standing_gpkg, stan
 from geo.export.sheet import MOST_LINKS, ledger_xlsx, standing_xlsx
 from geo.export.tables import stands_until, statement_table
 from geo.files.load import load_dataset
-from geo.model import Status, View
+from geo.model import Lang, Status, View
 from geo.style import COLOURS
 from geo.timeline import take_snapshot
-from geo.wording import LICENCE
+from geo.wording import LICENCE, speak
 from tests.conftest import day
 from tests.test_export import HOSTILE, all_standing, saying
 
@@ -65,13 +66,20 @@ def rows_of(sheet):
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
+def in_language(lang, make, *arguments):
+    """What a reader of a language is given."""
+    context = copy_context()
+    context.run(speak, lang)
+    return context.run(make, *arguments)
+
+
 @pytest.mark.parametrize("ending", NEW)
-def test_the_same_view_gives_the_same_bytes(snapshot, ending):
-    view = View(as_of=snapshot.as_of)
-    made = [EXPORTS[ending].encode(snapshot, view, "", no_series) for _ in range(2)]
-    assert made[0] == made[1]
-    ledger = [WHOLE_LEDGER[ending](snapshot.dataset) for _ in range(2)]
-    assert ledger[0] == ledger[1] != made[0]
+def test_the_same_view_gives_the_same_bytes_to_readers_of_every_language(snapshot, ending):
+    asked = (EXPORTS[ending].encode, snapshot, View(as_of=snapshot.as_of), "", no_series)
+    made = [in_language(lang, *asked) for lang in Lang]
+    assert made[0] == made[1] == made[2]
+    ledger = [in_language(lang, WHOLE_LEDGER[ending], snapshot.dataset) for lang in Lang]
+    assert ledger[0] == ledger[1] == ledger[2] != made[0]
 
 
 def test_a_geopackage_has_three_layers_of_the_day(snapshot, tmp_path):

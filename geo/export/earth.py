@@ -1,4 +1,8 @@
-"""KML 2.2 (OGC 07-147r2) for Google Earth: each statement with the time for which it stands."""
+"""KML 2.2 (OGC 07-147r2) for Google Earth: each statement with the time for which it stands.
+
+Its words are English whatever language the reader has, as in every file of data: same ledger, same
+bytes.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,17 @@ import numpy as np
 import pandas as pd
 
 from geo.export.tables import about, stands_until, statement_table
-from geo.model import CONTROLLERS, KINDS, SIDES, WEB_BEGINS, Controller, Dataset, Side, Snapshot
+from geo.model import (
+    CONTROLLERS,
+    KINDS,
+    SIDES,
+    WEB_BEGINS,
+    Controller,
+    Dataset,
+    Lang,
+    Side,
+    Snapshot,
+)
 from geo.style import COLOURS
 from geo.wording import CAVEAT, SIDE_NAMES, day_in_words, known_in_words, says, view_in_words
 
@@ -29,8 +43,8 @@ def standing_kml(snapshot: Snapshot) -> bytes:
     day = pd.Timestamp(snapshot.as_of)
     begin = table["stated_on"].clip(upper=day)
     title = (
-        f"{known_in_words(snapshot.as_of, snapshot.known_by)}, "
-        f"{view_in_words(snapshot.dataset, snapshot.view)}"
+        f"{known_in_words(snapshot.as_of, snapshot.known_by, Lang.EN)}, "
+        f"{view_in_words(snapshot.dataset, snapshot.view, Lang.EN)}"
     )
     end = pd.Series(day, index=table.index)
     return _kml(table, title, begin, end, about(snapshot.dataset, snapshot))
@@ -43,7 +57,8 @@ def ledger_kml(dataset: Dataset) -> bytes:
     """
     table = statement_table(dataset)
     begin = table["stated_on"]
-    title = f"All statements found up to {day_in_words(dataset.last_day)}, as known then"
+    until = day_in_words(dataset.last_day, Lang.EN)
+    title = f"All statements found up to {until}, as known then"
     return _kml(table, title, begin, stands_until(table), about(dataset))
 
 
@@ -52,7 +67,7 @@ def _kml(
 ) -> bytes:
     # The ids of styles and the words are looked up once a pair, not once a claim.
     said = {
-        (kind.value, controller.value): says(kind, controller)
+        (kind.value, controller.value): says(kind, controller, Lang.EN)
         for kind in KINDS
         for controller in CONTROLLERS
     }
@@ -84,7 +99,7 @@ def _kml(
     folders = [
         "\n".join(
             [
-                f"<Folder><name>{_text(SIDE_NAMES[side])}</name>",
+                f"<Folder><name>{_text(SIDE_NAMES.of(Lang.EN)[side])}</name>",
                 *(placemarks[row] for row in np.flatnonzero(table["side"] == side.value)),
                 "</Folder>",
             ]

@@ -18,7 +18,7 @@ import pyogrio
 from geo.export.qgis import as_document, borders_style, places_style, statements_style
 from geo.export.qgis_project import TABLE, Layer, Project, project_row, rename_project
 from geo.export.tables import about, place_table, stands_until, statement_table
-from geo.model import Dataset, Snapshot
+from geo.model import Dataset, Lang, Snapshot
 from geo.style import FRONT
 from geo.wording import known_in_words
 
@@ -45,7 +45,7 @@ def standing_gpkg(snapshot: Snapshot) -> bytes:
         "statements": _spanned(statement_table(dataset, snapshot)),
         "places": place_table(snapshot),
     }
-    title = f"Frontline Claims: {known_in_words(snapshot.as_of, snapshot.known_by)}"
+    title = f"Frontline Claims: {known_in_words(snapshot.as_of, snapshot.known_by, Lang.EN)}"
     return _gpkg(layers, about(dataset, snapshot), dataset, title, days=None)
 
 
@@ -55,7 +55,7 @@ def ledger_gpkg(dataset: Dataset) -> bytes:
     The QGIS project in it plays the statements day by day.
     """
     layers = {"borders": _borders(dataset), "statements": _spanned(statement_table(dataset))}
-    days = dataset.claims["stated_on"].min().date(), dataset.last_day
+    days = dataset.first_day, dataset.last_day
     return _gpkg(layers, about(dataset), dataset, "Frontline Claims: the whole ledger", days=days)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.sax.saxutils import quoteattr
 
-from geo.model import Controller, Side, Status
+from geo.model import Controller, Lang, Side, Status
 from geo.style import ADMIN1, BORDER, COLOURS, FADING, INK, LAND, UNKNOWN
 from geo.wording import SIDE_NAMES, STATUS_NAMES
 
@@ -29,7 +29,7 @@ def places_style() -> str:
     symbols, categories = [], []
     for number, status in enumerate(Status):
         symbols.append(_symbol("marker", number, _glyph(status)))
-        categories.append(_category(number, status, STATUS_NAMES[status]))
+        categories.append(_category(number, status, STATUS_NAMES.of(Lang.EN)[status]))
     return _categorised("status", categories, symbols) + _labels("name")
 
 
@@ -43,7 +43,7 @@ def statements_style() -> str:
             else _ring("controller", AGE_IN_TIME)
         )
         symbols.append(_symbol("marker", number, [*parts, _edge(UNKNOWN)]))
-        categories.append(_category(number, side, SIDE_NAMES[side]))
+        categories.append(_category(number, side, SIDE_NAMES.of(Lang.EN)[side]))
     return _categorised("side", categories, symbols) + _temporal()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime, time
+from datetime import datetime, time
 from typing import Any
 
 import pandas as pd
@@ -41,7 +41,7 @@ def _workbook(sheets: dict[str, pd.DataFrame], dataset: Dataset, answers: dict[s
         buffer, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     # The day of the newest statement, not of the writing: the same ledger gives the same bytes.
-    written = datetime.combine(dataset.last_day, time(), UTC).replace(tzinfo=None)
+    written = datetime.combine(dataset.last_day, time())
     book.set_properties(
         {
             "title": "Frontline Claims",

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.model import CRS, NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot
+from geo.model import ALL_SIDES, CRS, NO_CLAIM, SIDES, STATUSES, Dataset, Snapshot
 from geo.timeline import codes
 from geo.wording import BACKGROUND_CREDIT, LICENCE
 
@@ -41,7 +41,7 @@ def about(dataset: Dataset, snapshot: Snapshot | None = None) -> dict[str, str]:
 
     The whole ledger has no day; it is what was known by its newest statement, of all sides.
     """
-    answers = {"known_by": dataset.last_day.isoformat(), "view": "all"}
+    answers = {"known_by": dataset.last_day.isoformat(), "view": ALL_SIDES}
     if snapshot:
         answers = {
             "as_of": snapshot.as_of.isoformat(),
