@@ -10,8 +10,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
-from geo.commands.options import BAD_DATA, BAD_USE
-from geo.desk import DeskError, open_ledger
+from geo.commands.options import ended_by_faults
+from geo.desk import open_ledger
 from geo.files.folders import DATA
 
 # The commands and their modules in geo/commands; only that of the command asked for is imported,
@@ -38,7 +38,7 @@ PROGRAM = "frontline" if Path(sys.argv[0]).stem == "frontline" else "python -m g
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; gives the exit code."""
+    """Run one command; gives the exit code, or leaves by SystemExit where it was refused."""
     given = sys.argv[1:] if arguments is None else arguments
     parser = _parser(given[0] if given else "")
     options, others = parser.parse_known_args(given)
@@ -46,15 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
         options.start(options, others)
     if others:
         parser.error(f"unrecognized arguments: {' '.join(others)}")
-    try:
+    with ended_by_faults():
         dataset = open_ledger(options.data) if options.ledger else None
-    except ExceptionGroup as bad:
-        for fault in bad.exceptions:
-            print(fault, file=sys.stderr)
-        return BAD_DATA
-    except DeskError as error:
-        print(error, file=sys.stderr)
-        return BAD_USE
     try:
         options.run(dataset, options)
         sys.stdout.flush()

@@ -46,7 +46,7 @@ def read_address(
     """
     view = View(as_of=dataset.last_day)
     with suppress(KeyError, ValueError):
-        view = replace(view, as_of=clamp_day(date.fromisoformat(address["date"]), dataset))
+        view = replace(view, as_of=clamp_day(read_day(address["date"]), dataset))
     with suppress(KeyError, ValueError):
         view = replace(view, clock=Clock(address["clock"]))
     with suppress(KeyError, ValueError):
@@ -146,6 +146,20 @@ def read_within(text: str) -> int | None:
 def write_within(within: int | None) -> str:
     """Write it back."""
     return ANY_AGE if within is None else str(within)
+
+
+def read_day(text: str) -> date:
+    """Read YYYY-MM-DD and nothing else; `date.fromisoformat` takes weeks and bare digits too.
+
+    Raises
+    ------
+    ValueError
+        One sentence.
+    """
+    with suppress(ValueError):
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    raise ValueError(f"{text!r} is not a day; expected YYYY-MM-DD")
 
 
 def is_view(word: str, dataset: Dataset) -> bool:

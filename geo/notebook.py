@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from geo.address import full_address, is_view, look_at
+from geo.address import full_address, look_at, read_day
 from geo.areas import no_series
 from geo.export import EXPORTS
 from geo.figure import PictureOptions, choose_extent, draw_picture
 from geo.files import load_dataset, write_file
 from geo.files.folders import DATA
 from geo.gazetteer import place_named
-from geo.model import ALL_SIDES, SIDES, Clock, Dataset, Lang, Snapshot, View
+from geo.model import ALL_SIDES, Clock, Dataset, Lang, Snapshot, View
 from geo.timelayer import standalone_html
 from geo.timeline import known_by, take_snapshot
 
@@ -103,14 +103,13 @@ def snapshot(
         A day, place, clock, view or language that does not exist; it says which there are.
     """
     dataset = dataset or _published()
-    as_of = date.fromisoformat(day) if isinstance(day, str) else day
+    as_of = read_day(day) if isinstance(day, str) else day
+    if isinstance(as_of, datetime):  # as a column of days gives it
+        as_of = as_of.date()
     if not dataset.first_day <= as_of <= dataset.last_day:
         raise ValueError(
             f"{as_of} is outside the ledger: {dataset.first_day} to {dataset.last_day}"
         )
-    if not is_view(view, dataset):
-        allowed = ", ".join((ALL_SIDES, *SIDES))
-        raise ValueError(f"unknown view {view!r}; allowed: {allowed}, or a claimant's id")
     shown = View(as_of=as_of, clock=Clock(clock), view=view, lang=Lang(lang))
     if place:
         shown = look_at(shown, dataset, place_named(dataset.places, place))

@@ -53,6 +53,7 @@ def test_every_view_survives_its_address(dataset, data):
     [
         ({}, {}),
         ({"date": "banana", "clock": "x", "view": "moon", "place": "../etc", "utm": "1"}, {}),
+        ({"date": "2025-W50-4"}, {}),
         ({"date": "2099-01-01"}, {}),
         ({"date": "1999-01-01"}, {"as_of": day("2022-02-25")}),
         ({"lat": "nan", "lon": "37"}, {}),

@@ -143,6 +143,14 @@ def test_the_command_cites_a_view_and_a_statement(capsys):
     assert "Vladimir Putin" in capsys.readouterr().out
 
 
+def test_a_log_that_cannot_be_read_is_bad_data(tiny_folder, capsys):
+    (tiny_folder / "history.jsonl").write_text("no event\n", encoding="utf-8")
+    with pytest.raises(SystemExit) as ended:
+        main(["cite", "--claim", "gone", "--data", str(tiny_folder)])
+    said = capsys.readouterr().err
+    assert (ended.value.code, said) == (1, "history.jsonl:1: is not an event of a desk's log\n")
+
+
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [

@@ -292,6 +292,7 @@ BAD_USE = [
     (("standing",), "--date"),
     (("standing", "--date", "11.12.2025"), "'11.12.2025' is not a day; expected YYYY-MM-DD"),
     (("standing", "--date", "20251211"), "expected YYYY-MM-DD"),
+    (("standing", "--date", "2025-W50-4"), "expected YYYY-MM-DD"),  # a day by its week
     (("standing", "--date", "2025-02-30"), "'2025-02-30' is not a day"),
     (("standing", *DAY, "--known-by", "soon"), "'soon' is not a day"),
     (("standing", *DAY, "--clock", "later"), "choose from"),

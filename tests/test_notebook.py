@@ -4,13 +4,16 @@ import io
 import subprocess
 import sys
 from datetime import date
+from html import unescape
 
 import nbformat
+import pandas as pd
 import pytest
 from PIL import Image
 
 import geo
 from geo.model import Snapshot, Status
+from geo.timelayer import standalone_html
 from geo.timeline import take_snapshot
 from tests.conftest import ROOT
 from tools.notebook import NOTEBOOK, run_notebook, slimmed
@@ -32,6 +35,7 @@ def test_the_name_alone_loads_nothing():
 
 def test_a_day_is_a_snapshot_like_any_other(siversk, dataset):
     day = date(2025, 12, 11)
+    assert geo.snapshot(pd.Timestamp(day), dataset=dataset).as_of == day
     plain = take_snapshot(dataset, as_of=day, known_by=day)
     assert isinstance(siversk, Snapshot)
     assert (siversk.rows == plain.rows).all()
@@ -39,10 +43,10 @@ def test_a_day_is_a_snapshot_like_any_other(siversk, dataset):
     assert "2025-12-11" in repr(siversk)
 
 
-def test_a_day_shows_itself_as_a_map_or_as_a_picture(siversk):
+def test_a_day_shows_itself_as_a_map_or_as_a_picture(siversk, dataset):
     html = siversk._repr_html_()
-    assert html.startswith('<iframe srcdoc="&lt;!DOCTYPE html&gt;')
-    assert html.count('"') == html.replace("&quot;", "").count('"')
+    page = standalone_html(dataset, view=siversk.shown, embed=True).decode()
+    assert unescape(html.split('"')[1]) == page  # no quote of it ends the attribute
     with Image.open(io.BytesIO(siversk._repr_png_())) as picture:
         assert picture.size == (1067, 600)
 
@@ -51,7 +55,7 @@ def test_a_day_shows_itself_as_a_map_or_as_a_picture(siversk):
     ("wrong", "sentence"),
     [
         ({"day": "2031-01-01"}, "2031-01-01 is outside the ledger: 2022-02-25 to "),
-        ({"day": "yesterday"}, "yesterday"),
+        ({"day": "yesterday"}, "'yesterday' is not a day; expected YYYY-MM-DD"),
         ({"place": "siversc"}, "unknown place 'siversc'; did you mean siversk"),
         ({"clock": "later"}, "later"),
         ({"view": "nobody"}, "unknown view 'nobody'; allowed: all, ukraine"),

@@ -368,12 +368,20 @@ def test_a_place_that_goes_takes_its_files_along(tiny_folder, tmp_path):
     assert not (out / "uk/place/sudzha").exists()
 
 
-@pytest.mark.parametrize("base", ["example.org", "ftp://example.org/", "https://example.org/?x=1"])
-def test_a_base_that_is_no_address_is_refused(base, tmp_path, capsys):
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--base", "example.org"], "is no address"),
+        (["--base", "ftp://example.org/"], "is no address"),
+        (["--base", "https://example.org/?x=1"], "is no address"),
+        (["--base", "https://example.org/", "--cores", "0"], "'0' is no number of processes"),
+    ],
+)
+def test_bad_options_are_refused(options, sentence, tmp_path, capsys):
     with pytest.raises(SystemExit) as end:
-        main(["site", str(tmp_path / "out"), "--base", base])
+        main(["site", str(tmp_path / "out"), *options])
     assert end.value.code == 2
-    assert "is no address" in capsys.readouterr().err
+    assert sentence in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

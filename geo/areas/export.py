@@ -29,7 +29,7 @@ def write_difference(
     ending
         One of ENDINGS.
     about
-        What is compared, such as series and days: a column each.
+        What is compared, as `about_difference` says it: a column each.
     """
     inside = settlements_inside(cut, settlements).groupby("row")["settlement_id"].agg(";".join)
     rows = cut.assign(settlements=inside.reindex(range(len(cut))).fillna("").to_numpy(), **about)
@@ -46,6 +46,16 @@ def write_difference(
         return path.read_bytes()
 
 
+def about_difference(before: tuple[str, date], after: tuple[str, date]) -> dict[str, str]:
+    """Say what a difference compares: the series' ids and the days, as columns of its file."""
+    return {
+        "series": before[0],
+        "date": before[1].isoformat(),
+        "series2": after[0],
+        "date2": after[1].isoformat(),
+    }
+
+
 def difference_files(
     cut: gpd.GeoDataFrame,
     settlements: gpd.GeoDataFrame,
@@ -56,12 +66,7 @@ def difference_files(
 
     `before` and `after` are the series' ids and the days compared.
     """
-    about = {
-        "series": before[0],
-        "date": before[1].isoformat(),
-        "series2": after[0],
-        "date2": after[1].isoformat(),
-    }
+    about = about_difference(before, after)
     stem = "_".join(about.values())
     return {
         f"{stem}.{ending}": write_difference(cut, settlements, ending=ending, about=about)

@@ -10,8 +10,6 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-from rich.console import Console
-from rich.progress import Progress
 
 from geo.areas import (
     Recipe,
@@ -23,9 +21,17 @@ from geo.areas import (
     import_areas,
     km2_by_day,
 )
-from geo.areas.export import ENDINGS, write_difference
+from geo.areas.export import ENDINGS, about_difference, write_difference
 from geo.areas.names import LAYERS, Meaning
-from geo.commands.options import BAD_DATA, a_day, a_file, refuse, write
+from geo.commands.options import (
+    a_core_count,
+    a_day,
+    a_file,
+    ended_by_faults,
+    progress,
+    refuse,
+    write,
+)
 from geo.commands.series import open_series, series_files
 from geo.files.folders import areas_folder
 from geo.files.write import write_file
@@ -65,7 +71,7 @@ def add_commands(
         "--strict", action="store_true", help="write nothing when a file or a day is left out"
     )
     taken.add_argument(
-        "--cores", type=_cores, default=ALL_CORES, metavar="N", help="processes (default: all)"
+        "--cores", type=a_core_count, default=ALL_CORES, metavar="N", help="all if left out"
     )
     taken.add_argument("--cluster", default="", metavar="ADDRESS", help="a Dask scheduler instead")
     taken.set_defaults(run=_import)
@@ -108,12 +114,6 @@ def _meaning(text: str) -> tuple[str, str]:
     return value, who
 
 
-def _cores(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; allowed: 1 or more")
-    return int(text)
-
-
 def _import(dataset: Dataset, options: argparse.Namespace) -> None:
     recipe = Recipe(
         date_column=options.date_column,
@@ -125,9 +125,7 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
         places=options.places,
     )
     try:
-        quiet = not sys.stderr.isatty()
-        with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
-            task = bar.add_task("reading", total=None)
+        with ended_by_faults(), progress("reading") as told:
             report = import_areas(
                 options.paths,
                 areas_folder(options.data),
@@ -138,14 +136,10 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
                 strict=options.strict,
                 cores=options.cores,
                 cluster=options.cluster,
-                progress=lambda done, of: bar.update(task, completed=done, total=of),
+                progress=told,
             )
-    except ValueError as problem:
+    except ValueError as problem:  # no such cluster
         refuse(str(problem))
-    except ExceptionGroup as bad:
-        for fault in bad.exceptions:
-            print(fault, file=sys.stderr)
-        raise SystemExit(BAD_DATA) from None
     _tell(report, options)
 
 
@@ -232,17 +226,9 @@ def _diff(dataset: Dataset, options: argparse.Namespace) -> None:
         if rows.empty:
             refuse(f"{which.id} has no observation on or before {day}")
     cut = difference(before, after)
-    about = {
-        "series": series.id,
-        "date": options.date.isoformat(),
-        "series2": other.id,
-        "date2": later.isoformat(),
-    }
+    about = about_difference((series.id, options.date), (other.id, later))
     for row in cut.itertuples():
         print(f"{row.controller}: {row.change} {row.km2:.2f} km²")
     if options.out:
         ending = options.out.suffix.removeprefix(".")
-        write(
-            options.out,
-            write_difference(cut, dataset.settlements, ending=ending, about=about),
-        )
+        write(options.out, write_difference(cut, dataset.settlements, ending=ending, about=about))

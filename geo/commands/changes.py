@@ -7,20 +7,19 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-from geo.address import is_view
 from geo.commands.options import (
-    BAD_DATA,
     a_day,
     add_within,
     base_of_environment,
+    ended_by_faults,
     refuse,
     within_of,
     write,
 )
-from geo.desk import DeskError, open_corrections
+from geo.desk import open_corrections
 from geo.desk.retractions import retractions
 from geo.ledger.changes import find_changes
-from geo.model import ALL_SIDES, SIDES, Clock, DataError, Dataset
+from geo.model import ALL_SIDES, Clock, Dataset
 from geo.page.corrected import corrections_feed, list_corrections
 from geo.page.digest import DIGESTS, map_links
 from geo.page.feed import atom, json_feed
@@ -53,9 +52,6 @@ def _changes(dataset: Dataset, options: argparse.Namespace) -> None:
         return
     until = options.until or dataset.last_day
     since = options.since or until - timedelta(days=7)
-    if not is_view(options.view, dataset):
-        sides = ", ".join(SIDES)
-        refuse(f"unknown view {options.view!r}; allowed: all, {sides}, or an id in claimants.csv")
     try:
         found = find_changes(
             dataset,
@@ -77,11 +73,8 @@ def _corrections(dataset: Dataset, options: argparse.Namespace) -> str:
         refuse("--corrections lists all there are; --since, --until and --view are for changes")
     if options.format == "md":
         refuse("--corrections is written as text, json or atom")
-    try:
+    with ended_by_faults():
         corrections, gone = open_corrections(options.data), retractions(options.data)
-    except (DataError, DeskError) as fault:
-        print(fault, file=sys.stderr)
-        raise SystemExit(BAD_DATA) from None
     links = map_links(dataset, options.base or base_of_environment())
     feed = corrections_feed(dataset, list_corrections(dataset, corrections, gone), links)
     if options.format == "atom":

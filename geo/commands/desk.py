@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from geo.commands.options import BAD_DATA, refuse
+from geo.commands.options import BAD_DATA, ended_by_faults, refuse
 from geo.commands.site import add_site_options, site_base, write_site
-from geo.desk import ADDRESS, DeskError, open_ledger
+from geo.desk import ADDRESS, open_ledger
 from geo.desk.acts import amendment, decide, edit, propose, retraction, rewritten
 from geo.desk.desk import Desk, Draft, heard_now, open_desk
 from geo.desk.events import What
@@ -42,7 +42,9 @@ def add_commands(
     form = argparse.ArgumentParser(add_help=False)
     form.add_argument("--format", choices=["table", "json"], default="table")
 
-    def add(name: str, run: Run, told: str, *more: argparse.ArgumentParser) -> _Parser:
+    def add(
+        name: str, run: Run, told: str, *more: argparse.ArgumentParser
+    ) -> argparse.ArgumentParser:
         parser = own.add_parser(name, parents=[where, *more], help=told)
         parser.set_defaults(run=_telling(run), ledger=False)
         return parser
@@ -84,29 +86,14 @@ def add_commands(
     feeds.add_argument("feeds", type=Path, metavar="FEEDS.toml")
 
 
-_Parser = argparse.ArgumentParser
-
-
 def _telling(run: Run) -> Callable[[Dataset | None, argparse.Namespace], None]:
     """Open the desk, run a command, and tell what went wrong in one line each."""
 
     def told(dataset: Dataset | None, options: argparse.Namespace) -> None:
-        try:
+        with ended_by_faults():
             run(open_desk(options.data, options.desk), options)
-        except DeskError as error:
-            refuse(str(error))
-        except DataError as fault:
-            _faults([fault])
-        except ExceptionGroup as bad:
-            _faults(bad.exceptions)
 
     return told
-
-
-def _faults(faults: Sequence[Exception]) -> None:
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    raise SystemExit(BAD_DATA)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from geo.commands.options import (
     a_file,
     address_of,
     day_options,
+    ended_by_faults,
     place_of,
     place_options,
     refuse,
@@ -80,7 +81,8 @@ def _statement(dataset: Dataset, claim_id: str, folder: Path, *, accessed: date)
     """Cite a statement of the ledger, or one that was taken out of it."""
     if claim_id in dataset.claims.index:
         return cite_claim(dataset, claim_id, accessed=accessed)
-    gone = retractions(folder)
+    with ended_by_faults():
+        gone = retractions(folder)
     if claim_id not in gone:
         refuse(f"unknown statement {claim_id!r}; the ids are in claims.csv")
     return cite_retracted(dataset, claim_id, gone[claim_id], accessed=accessed)

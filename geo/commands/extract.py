@@ -9,14 +9,12 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from geo.commands.options import a_day, refuse
-from geo.desk import DeskError
+from geo.commands.options import a_day, ended_by_faults, refuse
 from geo.extract.article import read_article
 from geo.extract.statements import Candidate, find_candidates
 from geo.model import DataError, Dataset
 
 LARGEST = 2_000_000  # bytes; a longer text is no article
-SHOWN = ("sure", "place", "side", "claimant", "kind", "controller", "stated on")
 
 
 def add_commands(
@@ -66,10 +64,8 @@ def _score(options: argparse.Namespace) -> None:
     desk = options.score
     if "://" not in desk and not Path(desk).is_file():
         refuse(f"there is no desk {desk!r}")
-    try:
+    with ended_by_faults():
         scores = score(all_readings(open_desk(options.data, desk)))
-    except DeskError as error:
-        refuse(str(error))
     if options.format == "json":
         counted = [
             {**asdict(one), "precision": one.precision, "recall": one.recall} for one in scores

@@ -1,20 +1,21 @@
-"""What the commands share: types of options, and from options to snapshot, view and file."""
+"""What commands share: types of options, the snapshot, view and file they name, how to end."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from geo.address import full_address, is_view, look_at, read_within
+from geo.address import full_address, look_at, read_day, read_within
+from geo.desk import DeskError
 from geo.files.write import write_file
 from geo.gazetteer import unknown_place
-from geo.model import ALL_SIDES, SIDES, WITHIN, Clock, Dataset, Snapshot, View
+from geo.model import ALL_SIDES, WITHIN, Clock, DataError, Dataset, Snapshot, View
 from geo.timeline import known_by, take_snapshot
 
 BAD_DATA, BAD_USE = 1, 2
@@ -62,16 +63,6 @@ def place_options() -> argparse.ArgumentParser:
     return place
 
 
-def a_day(text: str) -> date:
-    """Read YYYY-MM-DD."""
-    try:
-        if len(text) != len("YYYY-MM-DD"):  # fromisoformat takes other forms too
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day; expected YYYY-MM-DD") from None
-
-
 def as_type(read: Callable[[str], Any]) -> Callable[[str], Any]:
     """Make a type of option of a reader; the sentence of its ValueError is what is shown."""
 
@@ -82,6 +73,16 @@ def as_type(read: Callable[[str], Any]) -> Callable[[str], Any]:
             raise argparse.ArgumentTypeError(str(error)) from None
 
     return typed
+
+
+a_day = as_type(read_day)
+
+
+def a_core_count(text: str) -> int:
+    """Read how many processes work at once."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; allowed: 1 or more")
+    return int(text)
 
 
 def a_file(*endings: str) -> Callable[[str], Path]:
@@ -102,19 +103,54 @@ def refuse(sentence: str) -> NoReturn:
     raise SystemExit(BAD_USE)
 
 
+def bad_data(faults: Sequence[Exception]) -> NoReturn:
+    """End with a line for each fault of the files."""
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    raise SystemExit(BAD_DATA)
+
+
+@contextmanager
+def ended_by_faults() -> Iterator[None]:
+    """End the program where files have faults, or a desk does not answer or refuses."""
+    try:
+        yield
+    except DeskError as error:
+        refuse(str(error))
+    except DataError as fault:
+        bad_data([fault])
+    except ExceptionGroup as bad:
+        bad_data(bad.exceptions)
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """Show on a terminal how far long work has come; gives what takes the parts done and in all."""
+    from rich.console import Console  # here, for a short command draws no bar
+    from rich.progress import Progress
+
+    quiet = not sys.stderr.isatty()
+    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
 def resolve(dataset: Dataset, options: argparse.Namespace) -> Snapshot:
-    """Take the snapshot that the options ask for."""
-    view = options.view or ALL_SIDES
-    if not is_view(view, dataset):
-        sides = ", ".join(SIDES)
-        refuse(f"unknown view {view!r}; allowed: all, {sides}, or an id in claimants.csv")
+    """Take the snapshot that the options ask for; an unknown view ends the program."""
     if options.date > dataset.last_day:
         print(f"the newest statement found is of {dataset.last_day}", file=sys.stderr)
     clock = Clock(options.clock or Clock.THEN)
     heard_until = options.known_by or known_by(dataset, as_of=options.date, clock=clock)
-    return take_snapshot(
-        dataset, as_of=options.date, known_by=heard_until, view=view, within=within_of(options)
-    )
+    try:
+        return take_snapshot(
+            dataset,
+            as_of=options.date,
+            known_by=heard_until,
+            view=options.view or ALL_SIDES,
+            within=within_of(options),
+        )
+    except ValueError as error:
+        refuse(str(error))
 
 
 def place_of(dataset: Dataset, options: argparse.Namespace) -> str | None:

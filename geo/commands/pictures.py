@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from geo.address import compared, is_area, is_series, is_view
+from geo.address import compared, is_area, is_series
 from geo.commands.options import (
     a_day,
     a_file,
@@ -21,6 +17,7 @@ from geo.commands.options import (
     day_options,
     place_of,
     place_options,
+    progress,
     refuse,
     resolve,
     view_of,
@@ -34,6 +31,7 @@ from geo.figure import (
     FORMATS,
     SIZE,
     SIZES,
+    Frame,
     Layout,
     Look,
     PictureOptions,
@@ -48,10 +46,9 @@ from geo.figure import (
     read_size,
     write_film,
 )
-from geo.model import OWN_AREAS, Clock, Dataset, Lang, Snapshot, Status
+from geo.model import OWN_AREAS, Clock, Dataset, Lang, Snapshot, Status, View
 from geo.timelayer import standalone_html
 
-BAR = 40  # letters
 LARGEST_MANIFEST = 10_000_000  # bytes
 
 
@@ -112,14 +109,9 @@ def picture_options(command: argparse.ArgumentParser) -> None:
 
 def options_of(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot) -> PictureOptions:
     """Make the options of a picture from those of the command line; bad ones end the program."""
-    place = place_of(dataset, options)
-    only = Status(options.only) if getattr(options, "only", None) else None
-    view = replace(view_of(snapshot, place), areas=areas_of(options), only=only)
+    view = _view(dataset, options, snapshot)
     size = options.size or SIZE
     layout = Layout(getattr(options, "layout", None) or Layout.SHEET)
-    view2 = getattr(options, "view2", None)
-    if view2 is not None and not is_view(view2, dataset):
-        refuse(f"unknown view {view2!r}; allowed: all, a side, or an id in claimants.csv")
     try:
         return PictureOptions(
             layout=layout,
@@ -131,23 +123,30 @@ def options_of(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot
             extent=choose_extent(
                 view, dataset, size=size, layout=layout, bbox=options.bbox, radius=options.radius
             ),
-            place=place,
+            place=view.place,
             areas=view.areas,
-            only=only,
+            only=view.only,
             date2=getattr(options, "date2", None),
-            view2=view2,
+            view2=getattr(options, "view2", None),
             address=address_of(snapshot, view),
         )
     except ValueError as error:
         refuse(str(error))
 
 
+def _view(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot) -> View:
+    """Make the view that the options ask for; an unknown place or area ends the program."""
+    only = Status(options.only) if getattr(options, "only", None) else None
+    view = view_of(snapshot, place_of(dataset, options))
+    return replace(view, areas=areas_of(options), only=only)
+
+
 def areas_of(options: argparse.Namespace) -> tuple[str, ...]:
     """Give the areas that the options name; unknown ones end the program."""
     asked = tuple(filter(None, (getattr(options, "areas", None) or "").split(",")))
-    there = (*OWN_AREAS, *(series := series_files(options)))
+    series = series_files(options)
     if strange := [area for area in asked if not is_area(area, series)]:
-        refuse(f"unknown areas {', '.join(strange)}; there are: {', '.join(there)}")
+        refuse(f"unknown areas {', '.join(strange)}; there are: {', '.join((*OWN_AREAS, *series))}")
     return asked
 
 
@@ -172,9 +171,7 @@ def _page(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot) -> 
     given = [f"--{name}" for name in pictures if getattr(options, name) is not None]
     if given:
         refuse(f"{', '.join(given)}: these are for .png, .svg and .pdf; the page has its own zoom")
-    only = Status(options.only) if options.only else None
-    view = view_of(snapshot, place_of(dataset, options))
-    view = replace(view, areas=areas_of(options), only=only)
+    view = _view(dataset, options, snapshot)
     address = address_of(snapshot, view)
     if not address:
         refuse(
@@ -235,7 +232,8 @@ def _animate(dataset: Dataset, options: argparse.Namespace) -> None:
         frames = draw_frames(
             dataset, days, clock=clock, view=snapshot.view, options=picture, within=snapshot.within
         )
-        write_film(part, _told(frames, len(days)), size=picture.size)
+        with progress("drawing") as told:
+            write_film(part, _telling(frames, len(days), told), size=picture.size)
         part.replace(options.out)
     except ValueError as error:
         refuse(str(error))
@@ -246,13 +244,10 @@ def _animate(dataset: Dataset, options: argparse.Namespace) -> None:
     print(options.out)
 
 
-def _told(frames: Iterator[NDArray[np.uint8]], count: int) -> Iterator[NDArray[np.uint8]]:
-    """Show on a terminal how far the film has come."""
+def _telling(
+    frames: Iterator[Frame], count: int, told: Callable[[int, int], None]
+) -> Iterator[Frame]:
+    """Hand frames on, and tell how far the film has come."""
     for number, frame in enumerate(frames, start=1):
-        if sys.stderr.isatty():
-            done = BAR * number // count
-            bar = "#" * done + "." * (BAR - done)
-            print(f"\r[{bar}] {number}/{count}", end="", file=sys.stderr, flush=True)
+        told(number, count)
         yield frame
-    if sys.stderr.isatty():
-        print(file=sys.stderr)

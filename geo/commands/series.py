@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from geo.areas import Series, list_series, load_series
-from geo.commands.options import BAD_DATA, refuse
+from geo.commands.options import ended_by_faults, refuse
 from geo.files.folders import areas_folder
-from geo.model import DataError
 
 
 def series_files(options: argparse.Namespace) -> dict[str, Path]:
@@ -22,8 +20,5 @@ def open_series(options: argparse.Namespace, series_id: str) -> Series:
     there = series_files(options)
     if series_id not in there:
         refuse(f"unknown series {series_id!r}; there are: {', '.join(there) or 'none'}")
-    try:
+    with ended_by_faults():
         return load_series(there[series_id])
-    except DataError as fault:
-        print(fault, file=sys.stderr)
-        raise SystemExit(BAD_DATA) from None

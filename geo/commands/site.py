@@ -7,15 +7,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.progress import Progress
-
-from geo.commands.options import BAD_DATA, BASE, a_base, as_type, base_of_environment, refuse
-from geo.desk import DeskError, open_release
+from geo.commands.options import (
+    BAD_DATA,
+    BASE,
+    a_base,
+    a_core_count,
+    as_type,
+    base_of_environment,
+    ended_by_faults,
+    progress,
+    refuse,
+)
+from geo.desk import open_release
 from geo.desk.retractions import retractions
 from geo.files.corrections import read_corrections
 from geo.files.load import read_codebook
-from geo.model import DataError, Dataset, Lang
+from geo.model import Dataset, Lang
 from geo.parallel import ALL_CORES
 from geo.site.state import Report, fingerprint, unchanged
 
@@ -46,7 +53,7 @@ def add_site_options(command: argparse.ArgumentParser) -> None:
         help="which pages get a social card of their own",
     )  # fmt: skip
     command.add_argument(
-        "--cores", type=int, default=ALL_CORES, metavar="N", help="all if left out"
+        "--cores", type=a_core_count, default=ALL_CORES, metavar="N", help="all if left out"
     )
     command.add_argument("--cluster", default="", metavar="TCP", help="address of a Dask scheduler")
 
@@ -81,15 +88,13 @@ def write_site(dataset: Dataset, options: argparse.Namespace, out: Path, base: s
     out, base
         The folder, and its address on the web.
     """
-    try:
+    with ended_by_faults():
         release = open_release(options.data)
         sources = {
             "release": release,
             "corrections": read_corrections(options.data),
             "retracted": retractions(options.data),
         }
-    except (DataError, DeskError) as fault:
-        refuse(str(fault))
     whole = fingerprint(release, sources["retracted"], base, options.lang, options.cards)
     report = unchanged(out, whole) or _bake(dataset, options, out, base, sources, whole)
     for kind, (number, size) in report.counts.items():
@@ -126,13 +131,11 @@ def _bake(
         codebook={lang: read_codebook(options.data, lang) for lang in Lang},
         **sources,
     )
-    quiet = not sys.stderr.isatty()
-    with Progress(console=Console(stderr=True), transient=True, disable=quiet) as bar:
-        task = bar.add_task("baking", total=None)
-        try:
+    try:
+        with progress("baking") as told:
             return bake(
                 site, out, assets, whole=whole, cores=options.cores, cluster=options.cluster,
-                progress=lambda done, of: bar.update(task, completed=done, total=of),
+                progress=told,
             )  # fmt: skip
-        except (OSError, ValueError) as error:
-            refuse(str(error))
+    except (OSError, ValueError) as error:
+        refuse(str(error))
