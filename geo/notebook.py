@@ -10,7 +10,7 @@ from pathlib import Path
 
 from geo.address import full_address, look_at, read_day
 from geo.areas import no_series
-from geo.export import EXPORTS
+from geo.export import EXPORTS, as_file
 from geo.figure import PictureOptions, choose_extent, draw_picture
 from geo.files import load_dataset, write_file
 from geo.files.folders import DATA
@@ -135,5 +135,6 @@ def save(snapshot: ShownSnapshot, path: str | Path) -> Path:
         allowed = ", ".join(f".{each}" for each in EXPORTS)
         raise ValueError(f"{path.name!r} must end in {allowed}")
     address = full_address(snapshot.shown)
-    write_file(path, EXPORTS[ending].encode(snapshot, snapshot.shown, address, no_series))
+    content = EXPORTS[ending].encode(snapshot, snapshot.shown, address, no_series)
+    write_file(path, as_file(content, path.name))
     return path

@@ -16,6 +16,7 @@ from geo.model import Snapshot, Status
 from geo.timelayer import standalone_html
 from geo.timeline import take_snapshot
 from tests.conftest import ROOT
+from tests.geopackage import files_of_project
 from tools.notebook import NOTEBOOK, run_notebook, slimmed
 
 
@@ -72,6 +73,7 @@ def test_a_day_is_saved_by_its_ending(siversk, tmp_path):
     with pytest.raises(ValueError, match=r"'day.doc' must end in .png, .csv"):
         geo.save(siversk, tmp_path / "day.doc")
     assert [path.name for path in tmp_path.iterdir()] == ["day.csv"]
+    assert files_of_project(geo.save(siversk, tmp_path / "day.gpkg")) == {"day.gpkg"}
 
 
 def test_a_ledger_of_ones_own_is_read(tiny_folder):

@@ -19,6 +19,7 @@ from geo.files.load import load_dataset
 from geo.model import Lang
 from geo.site.check import look, resolve
 from geo.site.state import STATE
+from tests.geopackage import files_of_project
 from tests.hostile import put_everywhere
 from tests.some import PLACES, cut_ledger
 
@@ -67,6 +68,7 @@ def test_what_every_site_has(baked):
         for folder in LANGS:
             for file in ("index.html", "card.png", "feed.xml", "feed.json", "oembed.json"):
                 assert (baked / folder / "place" / place / file).is_file()
+    assert files_of_project(baked / "data/ledger.gpkg") == {"ledger.gpkg"}
 
 
 def test_every_page_has_title_language_card_and_place_in_the_set(baked, pages):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from geo.export import LEDGER_COLUMNS, WHOLE_LEDGER, standing_records
+from geo.export import LEDGER_COLUMNS, WHOLE_LEDGER, as_file, standing_records
 from geo.export.tables import about
 from geo.model import SIDES, Lang
 from geo.site.known import standing_hash
@@ -42,7 +42,10 @@ def data_inputs(site: Site, key: str) -> Iterator[object]:
 
 def make_data(site: Site, key: str) -> dict[str, bytes]:
     """Make the ledger in every format, its own files, and what describes them."""
-    files = {f"ledger.{ending}": encode(site.dataset) for ending, encode in WHOLE_LEDGER.items()}
+    files = {}
+    for ending, encode in WHOLE_LEDGER.items():
+        name = f"ledger.{ending}"
+        files[name] = as_file(encode(site.dataset), name)
     files |= {f"package/{name}": content for name, content in site.release.items()}
     files["ro-crate-metadata.json"] = _json(_crate(site, files))
     files["croissant.json"] = _json(_croissant(site, files["ledger.csv"]))
