@@ -141,6 +141,15 @@ def test_a_manifest_of_another_ledger_or_of_nothing_is_refused(dataset, snapshot
         assert old in manifest
         with pytest.raises(ValueError, match="do not make a picture"):
             read_manifest(manifest.replace(old, new), dataset)
+    for option, value in (
+        ("size", [float("inf"), 675]),
+        ("extent", [37, 88, 38, 120]),
+        ("extent", [float("-inf"), 48, 38, 49]),
+    ):
+        changed = json.loads(manifest)
+        changed["options"][option] = value
+        with pytest.raises(ValueError, match="do not make a picture"):
+            read_manifest(json.dumps(changed).encode(), dataset)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from geo.wording import (
     day_in_words,
     figure_words,
     known_in_words,
+    place_names,
     view_in_words,
 )
 
@@ -81,8 +82,7 @@ def headline(snapshot: Snapshot, options: PictureOptions) -> str:
 
 def name_of(snapshot: Snapshot, lang: Lang, place: str) -> str:
     """Name one settlement in a language."""
-    places = snapshot.dataset.places
-    return names_in(lang, snapshot.dataset)[int(places.index.get_loc(place))]
+    return place_names(snapshot.dataset, lang)[place]
 
 
 def view_line(snapshot: Snapshot, options: PictureOptions, other: Snapshot | None = None) -> str:

@@ -40,11 +40,11 @@ def draw_layer(axes: Axes, layer: AreaLayer, box: tuple[float, float, float, flo
     box
         West, south, east, north in degrees; what lies outside is not drawn.
     """
-    if "change" in layer.rows:
-        _draw_difference(axes, layer, box)
-        return
     west, south, east, north = box
     around = (west - 1, south - 1, east + 1, north + 1)  # cut lines stay outside the picture
+    if "change" in layer.rows:
+        _draw_difference(axes, layer, around)
+        return
     said = [
         (_word(u), _word(r))
         for u, r in zip(*(layer.rows[side] for side in ("ukraine", "russia")), strict=True)
@@ -55,10 +55,10 @@ def draw_layer(axes: Axes, layer: AreaLayer, box: tuple[float, float, float, flo
         (_draw_outline if layer.outline else _draw_fill)(axes, paths, *pair)
 
 
-def _draw_difference(axes: Axes, layer: AreaLayer, box: tuple[float, float, float, float]) -> None:
+def _draw_difference(
+    axes: Axes, layer: AreaLayer, around: tuple[float, float, float, float]
+) -> None:
     """Draw two mappers' areas: only the second's full, only the first's in stripes with dashes."""
-    west, south, east, north = box
-    around = (west - 1, south - 1, east + 1, north + 1)
     for row in layer.rows.itertuples():
         paths = list(outlines(shapely.clip_by_rect(row.geometry, *around)))
         who = Controller(row.controller)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import Circle
 from PIL import Image, ImageDraw, ImageFont
@@ -19,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont
 from geo.figure.extent import fit
 from geo.figure.frame import add_glyph, draw_background, draw_scale_bar, lanes_of
 from geo.figure.options import Extent, PictureOptions
-from geo.figure.paper import THEMES, add, drawing, lay_paper, plain
+from geo.figure.paper import THEMES, add, drawing, font_file, lay_paper, plain
 from geo.figure.spots import Box, find_spots
 from geo.model import Controller, Snapshot
 from geo.style import COLOURS, INK
@@ -106,7 +105,7 @@ def write_card(
     kicker
         A small line over the title.
     title
-        At most three lines; its letters become smaller when it is long.
+        At most three lines, cut with an ellipsis; its letters become smaller when it is long.
     told
         As many as there is room for; what does not fit is left out whole.
     foot
@@ -148,17 +147,19 @@ def write_card(
 
 @cache
 def _font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return ImageFont.truetype(f"{mpl.get_data_path()}/fonts/ttf/{name}", size)
+    return ImageFont.truetype(font_file(bold), size)
 
 
 def _title(title: str) -> tuple[list[str], int]:
-    """Break a title into lines, in the largest letters that leave it at most three of them."""
+    """Break a title into two lines of the largest letters that do, else three of the smallest."""
     for size in TITLE_SIZES:
-        lines = _wrap(title, _font(size, bold=True))
+        font = _font(size, bold=True)
+        lines = _wrap(title, font)
         if len(lines) <= 2:
             break
-    return lines[:3], size
+    if len(lines) > 3:
+        lines = [*lines[:2], _cut(f"{lines[2]}…", font)]
+    return lines, size
 
 
 def _wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
@@ -169,10 +170,15 @@ def _wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
         if lines and font.getlength(longer) <= ROOM:
             lines[-1] = longer
             continue
-        while font.getlength(word) > ROOM:
-            word = f"{word[:-2]}…"
-        lines.append(word)
+        lines.append(_cut(word, font))
     return lines
+
+
+def _cut(text: str, font: ImageFont.FreeTypeFont) -> str:
+    """Cut text to ROOM pixels, with an ellipsis."""
+    while font.getlength(text) > ROOM:
+        text = f"{text[:-2]}…"
+    return text
 
 
 def _bar(pen: ImageDraw.ImageDraw, top: int, tall: int, controller: Controller) -> None:

@@ -74,13 +74,10 @@ def _in_colours(frame: Frame, palette: Image.Image) -> Image.Image:
 
 def _palette(frame: Frame) -> Image.Image:
     """Choose the colours of a GIF; those of the statements stay exact, at every age."""
-    exact = []
+    exact, ground = [], frame[0, 0]  # the white of light paper, the dark of dark paper
     for colour in map(ImageColor.getrgb, COLOURS.values()):
-        for _, kept in FADING:  # over the white of light paper, the dark of dark paper
-            ground = frame[0, 0]
-            exact += [
-                round(kept * c + (1 - kept) * g) for c, g in zip(colour, ground, strict=False)
-            ]
+        for _, kept in FADING:
+            exact += [round(kept * c + (1 - kept) * g) for c, g in zip(colour, ground, strict=True)]
     usual = Image.fromarray(frame).quantize(GIF_COLOURS, dither=Image.Dither.NONE).getpalette()
     palette = Image.new("P", (1, 1))
     palette.putpalette([*exact, *(usual or [])])

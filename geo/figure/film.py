@@ -24,7 +24,7 @@ from geo.figure.frame import (
 )
 from geo.figure.glyph import RING, Glyph, Lanes
 from geo.figure.names import write_names
-from geo.figure.options import PictureOptions
+from geo.figure.options import Extent, PictureOptions
 from geo.figure.paper import Paper, drawing, lay_paper, shorten, write
 from geo.figure.sheet import MARGIN, NOTE, TITLE, map_and_clock
 from geo.figure.spots import Box, Spots, find_spots, ranks, stacked
@@ -126,7 +126,7 @@ def draw_frames(
 
 
 def _still(
-    paper: Paper, last: Snapshot, spots: Spots, shown: Any, box: Box, options: PictureOptions
+    paper: Paper, last: Snapshot, spots: Spots, shown: Extent, box: Box, options: PictureOptions
 ) -> None:
     """Draw all that stays: headline, background, names, notes."""
     dataset, words = last.dataset, paper.words
@@ -167,15 +167,16 @@ def _places(
             seen[row][1].remove()
         glyph = add_glyph(paper, snapshot.dataset, spots, row, lanes[row])
         seen[row] = now[row], glyph
-    for row in _touched(spots, stale):
-        _wipe(screen, ground, paper, _reach(spots, row))
     touched = _touched(spots, stale)
+    for row in touched:
+        _wipe(screen, ground, paper, _ink(spots, row))
     for row in stacked(spots.order, rank):
         if row in touched:
             seen[row][1].draw(screen)
 
 
-def _reach(spots: Spots, row: int) -> Bbox:
+def _ink(spots: Spots, row: int) -> Bbox:
+    """Give the box of the paper that a glyph may have inked."""
     half = spots.radius[row] + RING + EDGE
     return Bbox.from_bounds(spots.x[row] - half, spots.y[row] - half, 2 * half, 2 * half)
 

@@ -109,7 +109,7 @@ def read_manifest(content: bytes, dataset: Dataset) -> tuple[Snapshot, PictureOp
         known = options.place is None or options.place in dataset.settlements.index
         if ending not in FORMATS or not known:
             raise ValueError
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         raise ValueError("the manifest's values do not make a picture") from None
     return snapshot, options, ending
 
@@ -123,7 +123,8 @@ def _options(written: dict[str, Any]) -> PictureOptions:
     extent = read["extent"]
     if extent is not None:
         west, south, east, north = map(float, extent)
-        if not (west < east and south < north):
+        middle = (south + north) / 2  # which the map is stretched about
+        if not (-360 <= west < east <= 360 and -360 <= south < north <= 360 and abs(middle) < 80):
             raise ValueError("no extent")
         extent = (west, south, east, north)
     read |= {

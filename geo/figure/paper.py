@@ -112,7 +112,8 @@ def add(paper: Paper, artist: Artist) -> None:
 
 
 @cache
-def _font_file(bold: bool) -> str:
+def font_file(bold: bool) -> str:
+    """Give the path of the letters that every picture is written in."""
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
     return f"{mpl.get_data_path()}/fonts/ttf/{name}"
 
@@ -121,12 +122,12 @@ def _font_file(bold: bool) -> str:
 def _font(bold: bool, size: float) -> FontProperties:
     """Name the family for SVG, and the package's own file for all that draws letters."""
     weight = "bold" if bold else "normal"
-    return FontProperties(family=[FONT], weight=weight, size=size, fname=_font_file(bold))
+    return FontProperties(family=[FONT], weight=weight, size=size, fname=font_file(bold))
 
 
 @cache
 def _known_letters() -> frozenset[int]:
-    return frozenset(get_font(_font_file(False)).get_charmap())
+    return frozenset(get_font(font_file(False)).get_charmap())
 
 
 def plain(text: str) -> str:
@@ -137,7 +138,7 @@ def plain(text: str) -> str:
 @cache
 def _advance(letter: str, bold: bool) -> float:
     """Width of a letter in ems."""
-    font = get_font(_font_file(bold))
+    font = get_font(font_file(bold))
     font.set_size(100, 72)
     return font.load_char(ord(letter), flags=mpl.ft2font.LoadFlags.NO_HINTING).horiAdvance / 6400
 

@@ -80,11 +80,10 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
     # The extent shown depends on the room left by the notes, these on the outlets shown: the room
     # is that of the notes of the extent asked for, the notes set are those of what is shown.
     foot = MARGIN + LINE * len(_notes(paper, shots, options, extent, areas))
-    head = _head_height(paper, snapshot, other, options)
+    head = _head_height(paper, snapshot, options)
     area: Box = (MARGIN, foot + 8, paper.wide - 2 * MARGIN, paper.tall - head - foot - 8)
     if options.layout is Layout.SHEET:
-        boxes, rest = _with_key(paper, area)
-        boxes = [boxes[0]]
+        boxes, rest = [_with_key(paper, area)], None
     elif options.layout is Layout.CARD:
         boxes, rest = _card(paper, area)
     else:
@@ -122,23 +121,23 @@ def _panel_title(snapshot: Snapshot, options: PictureOptions) -> str:
     return capital(view_in_words(snapshot.dataset, snapshot.view, options.lang))
 
 
-def _with_key(paper: Paper, area: Box) -> tuple[list[Box], Box | None]:
-    """Give the map's box beside or over the key."""
+def _with_key(paper: Paper, area: Box) -> Box:
+    """Set the key; gives the map's box beside or over it."""
     left, bottom, width, height = area
     if paper.wide > WIDE * paper.tall and height > KEY_HEIGHT:
         top = bottom + height
         room = key_width(paper)
         draw_key(paper, left + width - room, top - KEY_HEIGHT, room, 1)
-        return [(left, bottom, width - room - GAP, height)], None
+        return left, bottom, width - room - GAP, height
     over = key_under(paper, area)
-    return [(left, over, width, bottom + height - over)], None
+    return left, over, width, bottom + height - over
 
 
 def map_and_clock(paper: Paper) -> tuple[Box, Box]:
     """Set the key of a film; gives the boxes of its map and of its day and progress bar."""
     foot, head, clock = 46.0, 46.0, 52.0
     area: Box = (MARGIN, foot, paper.wide - 2 * MARGIN, paper.tall - foot - head)
-    (box,), _ = _with_key(paper, area)
+    box = _with_key(paper, area)
     if box[2] < area[2]:
         right = box[0] + box[2] + GAP
         return box, (right, foot, paper.wide - MARGIN - right, clock)
@@ -177,13 +176,16 @@ def _two(paper: Paper, area: Box, *, changes_too: bool) -> tuple[list[Box], Box 
     return [(left, over + tall + title + GAP, width, tall), (left, over, width, tall)], rest
 
 
-def _head_height(
-    paper: Paper, snapshot: Snapshot, other: Snapshot | None, options: PictureOptions
-) -> float:
-    """Room for the headline and two lines under it, three on narrow paper."""
+def _head_height(paper: Paper, snapshot: Snapshot, options: PictureOptions) -> float:
+    """Give the room of the headline and the lines under it."""
     room = paper.wide - 2 * MARGIN
     lines = wrap(headline(snapshot, options), room, TITLE, bold=True)
-    return 14 + 25 * len(lines) + LINE * (2 if paper.wide > 900 else 3) + 10
+    return 14 + 25 * len(lines) + LINE * _subtitles(paper) + 10
+
+
+def _subtitles(paper: Paper) -> int:
+    """Say how many lines there are under the headline: two, three on narrow paper."""
+    return 2 if paper.wide > 900 else 3
 
 
 def _header(
@@ -207,9 +209,8 @@ def _header(
         told.append(_place_line(snapshot, options.place, paper))
     else:
         told.append(count_line(snapshot, options, shown))
-    most = 2 if paper.wide > 900 else 3
     lines = [line for text in told for line in wrap(capital(text), room, SUBTITLE)]
-    for line in lines[:most]:
+    for line in lines[: _subtitles(paper)]:
         write(paper, MARGIN, y, line, size=SUBTITLE, color=paper.theme.muted)
         y -= LINE
 
