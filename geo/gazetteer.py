@@ -31,15 +31,15 @@ class Match:
 
     Attributes
     ----------
-    settlement_id, name
-        The place, and its name on the map.
+    id, name
+        Of the place; its name is the one on the map.
     spelling
         The name that was found to be like the text.
     score
         100 for the same name, lower for less like ones.
     """
 
-    settlement_id: str
+    id: str
     name: str
     spelling: str
     score: float
@@ -83,15 +83,16 @@ def fold(text: str) -> str:
     )
 
 
-def name_index(settlements: gpd.GeoDataFrame) -> NameIndex:
+def name_index(places: gpd.GeoDataFrame) -> NameIndex:
     """Fold all names once; keep the result for `find_places`.
 
     Parameters
     ----------
-    settlements
-        The gazetteer: name, name_uk, name_ru, aliases (split at semicolons), population.
+    places
+        Settlements, or oblasts too, by id: name, name_uk, name_ru, aliases (split at semicolons),
+        population.
     """
-    columns = settlements[["name", "name_uk", "name_ru", "aliases"]]
+    columns = places[["name", "name_uk", "name_ru", "aliases"]]
     entries = sorted(
         Entry(key, whole, spelling.strip(), row)
         for row, (*names, aliases) in enumerate(columns.itertuples(index=False))
@@ -104,9 +105,9 @@ def name_index(settlements: gpd.GeoDataFrame) -> NameIndex:
     return NameIndex(
         entries=entries,
         shelves=(keys[:cut], keys[cut:]),
-        ids=list(settlements.index),
-        names=list(settlements["name"]),
-        population=list(pd.to_numeric(settlements["population"]).fillna(0)),
+        ids=list(places.index),
+        names=list(places["name"]),
+        population=list(pd.to_numeric(places["population"]).fillna(0)),
     )
 
 
@@ -182,7 +183,7 @@ def place_named(places: gpd.GeoDataFrame, text: str) -> str:
     if text in places.index:
         return text
     near = find_places(name_index(places), text)
-    same = [match.settlement_id for match in near if match.score >= SAME]
+    same = [match.id for match in near if match.score >= SAME]
     if len(same) == 1:
         return same[0]
     raise ValueError(unknown_place(places, text))
@@ -191,5 +192,5 @@ def place_named(places: gpd.GeoDataFrame, text: str) -> str:
 def unknown_place(places: gpd.GeoDataFrame, text: str) -> str:
     """Say that no place has a name, and which are like it."""
     near = find_places(name_index(places), text, limit=3)
-    hint = f"; did you mean {', '.join(match.settlement_id for match in near)}?" if near else ""
+    hint = f"; did you mean {', '.join(match.id for match in near)}?" if near else ""
     return f"unknown place {text!r}{hint}"

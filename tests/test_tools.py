@@ -3,15 +3,17 @@
 import io
 import json
 import tarfile
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
 import shapely
 
+from geo.layers import LIMITS
 from tools import mutants
 from tools.borders.__main__ import main
 from tools.borders.coverage import SEA, partition, simplify
-from tools.borders.sources import THEATRE, BuildError, areas_of, countries_of, read_json
+from tools.borders.sources import GROUND, BuildError, areas_of, countries_of, read_json
 
 WEST, EAST = shapely.box(20, 45, 30, 50), shapely.box(30, 45, 40, 50)
 # Two squares that share the edge x = 30; the second one's ring walks it backwards (~0).
@@ -40,7 +42,8 @@ def test_countries_are_decoded_with_their_shared_edge():
     assert found["East"].equals(EAST)
 
 
-def test_countries_outside_the_theatre_are_left_out():
+def test_countries_beyond_what_a_reader_can_see_are_left_out():
+    assert GROUND == LIMITS
     moved = TOPOLOGY | {"transform": {"scale": [1, 1], "translate": [60, 45]}}
     assert list(countries_of(moved)) == []
 
@@ -70,7 +73,7 @@ def test_a_partition_has_no_gap_and_no_overlap_and_areas_win():
     assert atoms["area"].equals(WEST)
     assert atoms["country"].equals(shapely.box(30, 45, 40.5, 50))
     assert shapely.coverage_is_valid(list(atoms.values()))
-    assert shapely.union_all(list(atoms.values())).equals(shapely.box(*THEATRE))
+    assert shapely.union_all(list(atoms.values())).equals(shapely.box(*GROUND))
 
 
 def test_simplifying_keeps_shared_edges_shared():
@@ -137,7 +140,8 @@ def test_a_change_is_noticed_by_the_modules_own_tests_alone(monkeypatch):
     module = "geo/export/tables.py"
     source = (mutants.ROOT / module).read_text(encoding="utf-8")
     whole = mutants.Mutant(module, 0, "", "", source)
-    broken = mutants.Mutant(module, 0, "", "", source.replace('"view": "all"', '"view": ""'))
+    broken = replace(whole, source=source.replace('"view": ALL_SIDES', '"view": ""'))
+    assert broken != whole
     assert not mutants.is_noticed(whole)
     assert mutants.is_noticed(broken)
     assert (mutants.ROOT / module).read_text(encoding="utf-8") == source

@@ -174,7 +174,7 @@ def ask_place(dataset: Dataset) -> None:
     """Offer the search for a place by any of its names; the best match opens at once."""
 
     def found(match: Match) -> None:
-        st.session_state.view = look_at(st.session_state.view, dataset, match.settlement_id)
+        st.session_state.view = look_at(st.session_state.view, dataset, match.id)
         tell_map()
 
     def searched() -> None:
@@ -198,7 +198,7 @@ def ask_place(dataset: Dataset) -> None:
         with st.container(horizontal=True):
             st.caption(PAGE_WORDS["search_others"])
             for match in matches[1:5]:
-                key = f"match-{match.settlement_id}"
+                key = f"match-{match.id}"
                 st.button(
                     plain(match.name), key=key, type="tertiary", on_click=found, args=(match,)
                 )

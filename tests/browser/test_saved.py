@@ -135,9 +135,7 @@ def test_search_agrees_with_the_app_on_every_name(saved, dataset):
     for name in names[::25]:
         page.get_by_test_id("search").fill(name)
         page.keyboard.press("Enter")
-        assert page.evaluate("frontline.selected()") == find_places(index, name)[0].settlement_id, (
-            name
-        )
+        assert page.evaluate("frontline.selected()") == find_places(index, name)[0].id, name
 
 
 def test_the_app_has_no_second_search(dataset, open_page, server):

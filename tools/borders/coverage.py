@@ -1,4 +1,4 @@
-"""The theatre as a coverage: every face belongs to one atom, every shared edge stands once."""
+"""The ground as a coverage: every face belongs to one atom, every shared edge stands once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from tools.borders.names import FRONT_AREAS
-from tools.borders.sources import THEATRE, Atoms
+from tools.borders.sources import GROUND, Atoms
 
 GRID = 0.001  # degrees, about 100 m: finer than the simplification, so that it does not show
 # Degrees: a corner goes when the triangle it makes is smaller than a square of this side.
@@ -19,7 +19,7 @@ SEA = "sea"
 
 
 def partition(areas: Atoms, countries: Atoms, gaps: BaseGeometry) -> Atoms:
-    """Break the theatre into faces on one grid and give each face to one atom.
+    """Break the ground into faces on one grid and give each face to one atom.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def partition(areas: Atoms, countries: Atoms, gaps: BaseGeometry) -> Atoms:
         `areas`, `countries` and the sea, without gaps or overlaps.
     """
     shapes = {**areas, **countries}
-    lines = [shape.boundary for shape in (shapely.box(*THEATRE), gaps, *shapes.values())]
+    lines = [shape.boundary for shape in (shapely.box(*GROUND), gaps, *shapes.values())]
     noded = shapely.unary_union(lines, grid_size=GRID)
     faces = list(shapely.get_parts(shapely.polygonize(shapely.get_parts(noded))))
     inside = shapely.point_on_surface(faces)
@@ -81,14 +81,14 @@ def simplify(atoms: Atoms, *, areas: AbstractSet[str]) -> Atoms:
     Parameters
     ----------
     atoms
-        A partition of the theatre.
+        A partition of the ground.
     areas
         Ids of the atoms that are admin-1 areas.
     """
     atoms = _without_islets(atoms, areas=areas)
     for tolerance, done in ((FRONT, frozenset()), (AREAS, FRONT_AREAS), (BACKGROUND, areas)):
         # The boundary of a coverage is left alone: an edge keeps what its finer side asks for. The
-        # sea is an atom too, so coasts inside the theatre are shared edges like all others.
+        # sea is an atom too, so coasts inside the ground are shared edges like all others.
         coarser = {id_: shape for id_, shape in atoms.items() if id_ not in done}
         shapes = shapely.coverage_simplify(
             list(coarser.values()), tolerance, simplify_boundary=False

