@@ -1,4 +1,4 @@
-"""How to cite a view or one statement: APA, Chicago, BibTeX, RIS and a plain sentence."""
+"""How to cite a view or one statement, in five forms; and where an error in one is reported."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def cite_view(snapshot: Snapshot, *, place: str | None, address: str, accessed: 
     snapshot
         What is shown.
     place
-        Settlement id whose record is open.
+        Id of the settlement, or of the oblast, whose record is open.
     address
         Where the view can be opened again.
     accessed

@@ -17,7 +17,7 @@ from geo.files.folders import DATA
 from geo.gazetteer import place_named
 from geo.model import ALL_SIDES, Clock, Dataset, Lang, Snapshot, View
 from geo.timelayer import standalone_html
-from geo.timeline import known_by, take_snapshot
+from geo.timeline import snapshot_of
 
 SIZE = (1067, 600)  # pixels: of the frame, and of the picture where no frame can be shown
 
@@ -113,8 +113,7 @@ def snapshot(
     shown = View(as_of=as_of, clock=Clock(clock), view=view, lang=Lang(lang))
     if place:
         shown = look_at(shown, dataset, place_named(dataset.places, place))
-    until = known_by(dataset, as_of=as_of, clock=shown.clock)
-    taken = take_snapshot(dataset, as_of=as_of, known_by=until, view=view)
+    taken = snapshot_of(dataset, shown)
     parts = {field.name: getattr(taken, field.name) for field in fields(taken)}
     return ShownSnapshot(**parts, shown=shown)
 

@@ -192,4 +192,3 @@ def test_days_inside_become_derived_statements(dataset):
         day("2025-12-11"),
         4,
     )
-    assert not set(found["series_id"]) & set(dataset.claims.columns)

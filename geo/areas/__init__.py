@@ -1,8 +1,9 @@
 """Control areas: polygons that a reporter published for a day; a series is one reporter's.
 
-Import (`importing` counts what `taking` brings of each file, by `unpack`, `read`, `names`, `days`),
-`series` on disk, measures (`measure`), the browser's encoding (`topology`), statements that follow
-from a map (`derived`), and the area around settlements that follows from statements (`reach`).
+Import (`importing` counts what `taking` brings of each file, by `unpack`, `read`, `names`, `days`,
+and `states` keeps the newest of), `series` on disk, measures (`measure`), the browser's encoding
+(`topology`), statements that follow from a map (`derived`), and the area around settlements that
+follows from statements (`reach`).
 """
 
 from geo.areas.derived import delays, derived_claims, shown_inside

@@ -16,9 +16,7 @@ IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])
 SECONDS = re.compile(r"(?<!\d)(1[5-9]\d{8})(?!\d)")  # as DeepState numbers its versions
 LEAST_MILLISECONDS = 1e12  # since 1970, as ArcGIS writes moments: 2001; a YYYYMMDD is far smaller
 EARLIEST = pd.Timestamp("2014-01-01")  # a number that reads as an earlier day is no day
-MINUTES = re.compile(
-    r"(?<!\d)(\d{6}_[0-2]\d[0-5]\d)(?!\d)"
-)  # as UAControlMap's copies: yymmdd_HHMM
+MINUTES = re.compile(r"(?<!\d)(\d{6}_[0-2]\d[0-5]\d)(?!\d)")  # UAControlMap's: yymmdd_HHMM
 
 
 def moment_in_name(stem: str, pattern: str | None = None) -> datetime | None:

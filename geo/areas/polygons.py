@@ -17,7 +17,6 @@ def km2_of(shapes: gpd.GeoSeries) -> pd.Series:
 
 def only_polygons(shape: shapely.Geometry) -> shapely.MultiPolygon:
     """Drop the lines and points that remain where two areas touch."""
-    parts = shapely.get_parts(
-        shapely.get_parts(shape)
-    )  # twice: a collection may hold multipolygons
+    # Twice: a collection may hold multipolygons.
+    parts = shapely.get_parts(shapely.get_parts(shape))
     return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])

@@ -24,7 +24,7 @@ import shapely
 from geo.areas.days import days_of
 from geo.areas.names import VIINA, Meaning, meaning_of, plain
 from geo.areas.polygons import km2_of, only_polygons
-from geo.areas.statuses import COLUMNS, IDS, status_areas
+from geo.areas.statuses import PLACE_IDS, STATUS_COLUMNS, status_areas
 from geo.areas.unpack import look_into
 from geo.model import CRS, THEATRE, Controller, DataError
 
@@ -238,8 +238,8 @@ def _recognised(
     rows: gpd.GeoDataFrame, name: str, known: dict[str, str], left: Left
 ) -> list[str | None]:
     """Recognise the known shapes."""
-    status = next((rows[key] for key in COLUMNS if key in rows), None)
-    if status is not None and any(key in rows for key in IDS):
+    status = next((rows[key] for key in STATUS_COLUMNS if key in rows), None)
+    if status is not None and any(key in rows for key in PLACE_IDS):
         return _mapped(status.astype(str).str.lower(), VIINA)
     if "controller" in rows:
         return _mapped(rows["controller"], {str(word): str(word) for word in Meaning} | known)

@@ -12,7 +12,7 @@ from geo.address import AGAINST, compared
 from geo.areas.measure import as_of, difference
 from geo.areas.reach import reach
 from geo.areas.series import Series
-from geo.model import OBLASTS, REACH, SIDES, Dataset, Snapshot
+from geo.model import OBLASTS, OWN_AREAS, REACH, SIDES, Dataset, Side, Snapshot
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,11 +22,12 @@ class AreaLayer:
     Attributes
     ----------
     id
-        "reach", "oblasts", or the id of a series.
+        "reach", "oblasts", the id of a series, or two of them whose difference it is.
     name
-        What the series is called; "" for the others.
+        What the series is called, or the two; "" for the others.
     observed
-        The day of a series' observation; None for the other areas, and before the first one.
+        The day of a series' observation, the older one of two; None for the other areas, and
+        before the first one.
     rows
         Polygons in EPSG:4326; a column a side: the controller it names, or None. In a series
         both belligerents' columns carry the controller that the map shows. A difference of two
@@ -83,7 +84,7 @@ def area_layers(
     for area in areas:
         if pair := compared(area):
             layers.append(_between(snapshot, *map(open_series, pair)))
-        elif area not in (REACH, OBLASTS):
+        elif area not in OWN_AREAS:
             layers.append(_of_series(snapshot, open_series(area)))
     if OBLASTS in areas:
         layers.append(AreaLayer(OBLASTS, "", _oblasts(snapshot), outline=True))
@@ -92,7 +93,7 @@ def area_layers(
 
 def _of_series(snapshot: Snapshot, series: Series) -> AreaLayer:
     rows = as_of(series, snapshot.as_of)
-    said = {side.value: rows["controller"] if side != "third" else None for side in SIDES}
+    said = {side.value: rows["controller"] if side is not Side.THIRD else None for side in SIDES}
     observed = rows["observed_on"].iloc[0].date() if len(rows) else None
     name = series_name(snapshot.dataset, series)
     return AreaLayer(series.id, name, rows.assign(**said), observed)

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from geo.areas.names import VIINA
 from geo.model import CRS, DataError
 
-IDS = ("geonameid", "kod")
-COLUMNS = ("status", "status_wiki", "status_boost", "status_dsm", "status_isw")  # the first counts
-CONTROLLERS = sorted(str(meaning) for meaning in set(VIINA.values()))
+PLACE_IDS = ("geonameid", "kod")
+# Of these the first that a file has counts.
+STATUS_COLUMNS = ("status", "status_wiki", "status_boost", "status_dsm", "status_isw")
+CODED = sorted(str(meaning) for meaning in set(VIINA.values()))  # by their number in the rows
 AT_ONCE = 1_000_000  # rows; a year has twelve million
 MOST_ROWS = 20_000_000
 NO_STATUS = "rows without a known status left out"
@@ -66,7 +67,7 @@ def status_areas(
         key = chosen.tobytes()
         if who not in done or done[who][0] != key:
             done[who] = (key, _joined(cells[chosen]))
-        found.append((CONTROLLERS[who], day, done[who][1]))
+        found.append((CODED[who], day, done[who][1]))
     table = pd.DataFrame(found, columns=["controller", "observed_on", "geometry"])
     days = pd.to_datetime(table["observed_on"].astype(str), format="%Y%m%d", errors="coerce")
     if days.isna().any():
@@ -80,17 +81,17 @@ def _rows(file: Path, name: str, places: gpd.GeoDataFrame, counts: Counter[str])
     """Read the file piece by piece into numbers: place (in `places`), day, controller."""
     try:
         columns = list(pd.read_csv(file, nrows=0).columns)
-        key = next((key for key in IDS if key in columns and key in places), None)
-        status = next((column for column in COLUMNS if column in columns), None)
+        key = next((key for key in PLACE_IDS if key in columns and key in places), None)
+        status = next((column for column in STATUS_COLUMNS if column in columns), None)
         if key is None or status is None or "date" not in columns:
             raise DataError(
-                name, 0, "", f"needs the columns date, status and one of {', '.join(IDS)} that "
-                f"--places has too; there are: {', '.join(columns)}",
+                name, 0, "", "needs the columns date, status and one of "
+                f"{', '.join(PLACE_IDS)} that --places has too; there are: {', '.join(columns)}",
             )  # fmt: skip
         index = pd.Index(pd.to_numeric(places[key], errors="coerce"))
         if not index.is_unique:
             raise DataError(name, 0, key, "stands twice in --places")
-        words = {word: CONTROLLERS.index(str(meaning)) for word, meaning in VIINA.items()}
+        words = {word: CODED.index(str(meaning)) for word, meaning in VIINA.items()}
         pieces, read = [], 0
         for piece in pd.read_csv(file, usecols=[key, "date", status], chunksize=AT_ONCE):
             read += len(piece)

@@ -36,9 +36,10 @@ def encode_series(series: Series, settlements: gpd.GeoDataFrame) -> dict[str, An
 
     Returns
     -------
-    days (YYYY-MM-DD of each observation), grid (steps a degree), and for each controller its
-    arcs: points as x, y, dx, dy, ... in steps; lengths in points; spans as
-    (arc, first observation, end) triples, flat; inside as (settlement, first, end) triples.
+    id, claimant ("" where nobody was named), days (YYYY-MM-DD of each observation), grid (steps a
+    degree), and for each of its controllers the arcs: points as x, y, dx, dy, ... in steps;
+    lengths in points; spans as (arc, first observation, end) triples, flat; inside as
+    (settlement, first, end) triples.
     """
     days = list(series.days)
     rows = series.observations

@@ -96,15 +96,14 @@ def draw_frames(
     ------
     Pictures, shape (height, width, 3).
     """
+
+    def seen_on(day: date) -> Snapshot:
+        until = known_by(dataset, as_of=day, clock=clock)
+        return take_snapshot(dataset, as_of=day, known_by=until, view=view, within=within)
+
     with drawing():
         paper = lay_paper(options)
-        last = take_snapshot(
-            dataset,
-            as_of=days[-1],
-            known_by=known_by(dataset, as_of=days[-1], clock=clock),
-            view=view,
-            within=within,
-        )
+        last = seen_on(days[-1])
         box, clockbox = map_and_clock(paper)
         shown = fit(options.extent or FRONT, box[2] / box[3])
         spots = find_spots(dataset, shown, box)
@@ -115,8 +114,7 @@ def draw_frames(
         ground = np.array(screen.buffer_rgba())
     seen: dict[int, tuple[tuple[Lanes, int], Glyph]] = {}
     for number, day in enumerate(days):
-        until = known_by(dataset, as_of=day, clock=clock)
-        snapshot = take_snapshot(dataset, as_of=day, known_by=until, view=view, within=within)
+        snapshot = seen_on(day)
         with drawing():  # never while the reader of the frames is busy with one
             _places(paper, screen, ground, snapshot, spots, seen)
             share = number / max(1, len(days) - 1)
