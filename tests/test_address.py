@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from geo.address import full_address, is_series, read_address, read_within, write_address
 from geo.model import THEATRE, Clock, View
-from geo.style import HOME_ZOOM, PLACE_ZOOM
 from tests.conftest import day
 
 
@@ -106,10 +105,3 @@ def test_a_series_is_neither_ours_nor_a_difference(area, series):
 def test_a_place_alone_is_brought_into_the_middle(dataset):
     view = read_address({"place": "siversk"}, dataset)
     assert (view.place, view.centre, view.zoom) == ("siversk", (48.86476, 38.09683), 9)
-
-
-def test_a_centre_that_is_asked_for_keeps_the_closeness_of_the_place(dataset):
-    asked = {"lat": "48.5", "lon": "37.5"}
-    assert read_address(asked, dataset).zoom == HOME_ZOOM
-    looking = read_address(asked | {"place": "siversk"}, dataset)
-    assert (looking.centre, looking.zoom) == ((48.5, 37.5), PLACE_ZOOM)

@@ -383,6 +383,12 @@ def test_a_status_a_place_and_day_becomes_the_cells_of_its_places(tmp_path, kept
         ("2025-12-02", RUSSIA): 150,
         ("2025-12-02", UKRAINE): 0,
     }
+    path = tmp_path / "later.csv"
+    for day in ("", "2025-12-03", "99999999999"):
+        path.write_text(f"geonameid,date,status\n1,20251203,RU\n1,{day},RU\n")
+        with pytest.raises(ExceptionGroup) as refused:
+            import_areas([path], kept, series_id="later", recipe=Recipe(places=places))
+        assert str(refused.value.exceptions[0]).startswith("later.csv:3: date: ")
     assert (report.days, report.counts) == (
         2,
         {

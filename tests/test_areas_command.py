@@ -84,6 +84,8 @@ def test_many_notes_go_to_a_file_beside_the_series(imported, tiny_folder):
     ("options", "sentence"),
     [
         (("--map", "x=nobody"), "'nobody' is unknown; allowed: ukraine, russia, contested, claimed-ukraine, claimed-russia, none"),
+        (("--date-pattern", "%d.%m"), "'%d.%m' does not tell one day from others"),
+        (("--date-pattern", "%d.%d.%Y"), "'%d.%d.%Y' does not tell one day from others"),
         (("--cores", "0"), "'0' is no number of processes; allowed: 1 or more"),
         (("--cluster", "tcp://127.0.0.1:9"), "no Dask scheduler answers at 'tcp://127.0.0.1:9'"),
     ],

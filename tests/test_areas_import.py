@@ -95,6 +95,7 @@ WRITERS = {
         path, driver="FlatGeobuf"
     ),
     "areas_20251211.parquet": lambda path: frame(square(), name=["x"]).to_parquet(path),
+    "other_20251211.parquet": lambda path: frame(square()).rename_geometry("geom").to_parquet(path),
 }
 
 
@@ -217,6 +218,13 @@ def test_what_is_missing_is_said_for_all_files_at_once(tmp_path, kept):
     assert faults([tmp_path / "e.geojson"], kept) == [
         "e.geojson: has no day in its name (such as 20251211) and no date column; use --date-column or --date-pattern"
     ]
+
+
+@pytest.mark.parametrize("number", [10**18, -5, 1e300])
+def test_a_number_that_is_no_moment_is_no_day(tmp_path, kept, number):
+    frame(square(), date=[number]).to_file(tmp_path / "a.geojson", driver="GeoJSON")
+    (fault,) = faults([tmp_path / "a.geojson"], kept, recipe=Recipe(controller=Controller.RUSSIA))
+    assert fault.startswith("a.geojson: has no day in its name")
 
 
 def test_ids_are_slugs_and_not_our_own_names(tmp_path, kept):

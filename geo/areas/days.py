@@ -100,7 +100,8 @@ def _parse(cells: pd.Series, pattern: str | None) -> pd.Series:
     if pd.api.types.is_datetime64_any_dtype(cells):
         return pd.to_datetime(cells).dt.tz_localize(None).astype("datetime64[s]").dt.normalize()
     if pd.api.types.is_numeric_dtype(cells) and (cells > LEAST_MILLISECONDS).all():
-        return pd.to_datetime(cells, unit="ms").astype("datetime64[s]").dt.normalize()
+        moments = pd.to_datetime(cells, unit="ms", errors="coerce")  # NaT: too late for a moment
+        return moments.astype("datetime64[s]").dt.normalize()
     text = cells.astype(str).str.strip()
     if pattern is None:
         text, pattern = text.str[:10].str.replace(r"\D", "", regex=True).str[:8], "%Y%m%d"

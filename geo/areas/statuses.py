@@ -25,6 +25,7 @@ STATUS_COLUMNS = ("status", "status_wiki", "status_boost", "status_dsm", "status
 CODED = sorted(str(meaning) for meaning in set(VIINA.values()))  # by their number in the rows
 AT_ONCE = 1_000_000  # rows; a year has twelve million
 MOST_ROWS = 20_000_000
+LATEST, A_DAY = 9999_12_31, "allowed: YYYYMMDD"
 NO_STATUS = "rows without a known status left out"
 NO_PLACE = "rows of places that the file of places has not left out"
 
@@ -72,7 +73,7 @@ def status_areas(
     days = pd.to_datetime(table["observed_on"].astype(str), format="%Y%m%d", errors="coerce")
     if days.isna().any():
         bad = int(table["observed_on"][days.isna()].iloc[0])
-        raise DataError(name, 0, "date", f"{bad!r} is no day; allowed: YYYYMMDD")
+        raise DataError(name, 0, "date", f"{bad!r} is no day; {A_DAY}")
     table["observed_on"] = days.astype("datetime64[s]")
     return gpd.GeoDataFrame(table, geometry="geometry", crs=CRS)
 
@@ -91,29 +92,43 @@ def _rows(file: Path, name: str, places: gpd.GeoDataFrame, counts: Counter[str])
         index = pd.Index(pd.to_numeric(places[key], errors="coerce"))
         if not index.is_unique:
             raise DataError(name, 0, key, "stands twice in --places")
-        words = {word: CODED.index(str(meaning)) for word, meaning in VIINA.items()}
         pieces, read = [], 0
-        for piece in pd.read_csv(file, usecols=[key, "date", status], chunksize=AT_ONCE):
-            read += len(piece)
-            if read > MOST_ROWS:
-                raise DataError(name, 0, "", f"has more than {MOST_ROWS:,} rows")
-            who = piece[status].astype(str).str.lower().map(words)
-            place = index.get_indexer(pd.to_numeric(piece[key], errors="coerce"))
-            counts[NO_STATUS] += int(who.isna().sum())
-            counts[NO_PLACE] += int((who.notna() & (place < 0)).sum())
-            kept = (who.notna() & (place >= 0)).to_numpy()
-            columns_of = {
-                "place": place[kept].astype(np.int32),
-                "day": piece["date"].to_numpy()[kept].astype(np.int32),
-                "controller": who.to_numpy()[kept].astype(np.int8),
-            }
-            pieces.append(pd.DataFrame(columns_of))
+        with pd.read_csv(file, usecols=[key, "date", status], chunksize=AT_ONCE) as reader:
+            for piece in reader:
+                read += len(piece)
+                if read > MOST_ROWS:
+                    raise DataError(name, 0, "", f"has more than {MOST_ROWS:,} rows")
+                place = index.get_indexer(pd.to_numeric(piece[key], errors="coerce"))
+                pieces.append(_numbers(place, piece["date"], piece[status], name, counts))
     except (OSError, ValueError) as error:
         if isinstance(error, DataError):
             raise
         problem = str(error).splitlines()[0][:160]
         raise DataError(name, 0, "", f"cannot be read: {problem}") from None
     return pd.concat(pieces, ignore_index=True) if pieces else pd.DataFrame({"place": []})
+
+
+def _numbers(
+    place: NDArray[np.intp], date: pd.Series, status: pd.Series, name: str, counts: Counter[str]
+) -> pd.DataFrame:
+    """Keep the rows with a status that is known of a place (its row, or -1 for none)."""
+    codes = {word: CODED.index(str(meaning)) for word, meaning in VIINA.items()}
+    who = status.astype(str).str.lower().map(codes)
+    said, there = who.notna().to_numpy(), place >= 0
+    counts[NO_STATUS] += int((~said).sum())
+    counts[NO_PLACE] += int((said & ~there).sum())
+    kept = said & there
+    day = pd.to_numeric(date, errors="coerce")
+    for row, bad in date[kept & ~day.between(0, LATEST)].head(1).items():
+        line = int(str(row)) + 2  # as an editor counts, the header being 1
+        raise DataError(name, line, "date", f"{bad!r} is no day; {A_DAY}")
+    return pd.DataFrame(
+        {
+            "place": place[kept].astype(np.int32),
+            "day": day.to_numpy()[kept].astype(np.int32),
+            "controller": who.to_numpy()[kept].astype(np.int8),
+        }
+    )
 
 
 def _joined(cells: NDArray[Any]) -> shapely.Geometry:

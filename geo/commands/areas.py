@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
+from contextlib import suppress
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -56,7 +58,9 @@ def add_commands(
     taken.add_argument("--claimant", default="", metavar="ID", help="who published it")
     taken.add_argument("--licence", default="", metavar="NOTE", help="the publisher's terms")
     taken.add_argument("--date-column", metavar="COLUMN")
-    taken.add_argument("--date-pattern", metavar="PATTERN", help="such as %%d.%%m.%%Y")
+    taken.add_argument(
+        "--date-pattern", type=_pattern, metavar="PATTERN", help="such as %%d.%%m.%%Y"
+    )
     taken.add_argument("--controller", type=_controller, metavar="WHO")
     taken.add_argument("--controller-column", metavar="COLUMN")
     taken.add_argument(
@@ -102,6 +106,16 @@ def _controller(text: str) -> Controller:
     except ValueError:
         allowed = ", ".join(Controller)
         raise argparse.ArgumentTypeError(f"{text!r} is unknown; allowed: {allowed}") from None
+
+
+def _pattern(text: str) -> str:
+    day = date(2025, 12, 11)
+    with suppress(ValueError, re.error):  # what makes no sense to strptime, or holds a part twice
+        if datetime.strptime(day.strftime(text), text).date() == day:
+            return text
+    raise argparse.ArgumentTypeError(
+        f"{text!r} does not tell one day from others, as %d.%m.%Y does"
+    )
 
 
 def _meaning(text: str) -> tuple[str, str]:
