@@ -443,6 +443,8 @@ def test_areas_from_import_to_difference(run, tiny_folder, tmp_path):
         "2025-11-01,russia,489.45",
         "2025-12-10,russia,734.18",
     ]
+    later = ("areas", "stats", "--series", "test", "--from", "2026-01-01")
+    assert run(*later)[1] == "no observation in these days\n"
     told = json.loads(run("areas", "stats", "--series", "test", "--format", "json")[1])
     assert [round(row["km2"], 2) for row in told["change"]] == [244.73]
     out = tmp_path / "difference.gpkg"

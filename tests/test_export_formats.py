@@ -256,6 +256,13 @@ def test_a_spreadsheet_has_a_frozen_header_links_and_days(snapshot):
     assert siversk["third_age_days"] == 3
 
 
+def test_a_text_longer_than_excel_takes_says_that_it_goes_on(tiny):
+    dataset = replace(tiny, claims=tiny.claims.assign(summary="x" * 32_768))
+    row = rows_of(book_of(ledger_xlsx(dataset))["Statements"])[0]
+    assert row["summary"] == "x" * 32_766 + "…"
+    assert row["outlet"] == "UNN"
+
+
 def test_more_links_than_excel_takes_stay_text(tiny, monkeypatch):
     assert MOST_LINKS == 65_530
     monkeypatch.setattr("geo.export.sheet.MOST_LINKS", 2)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import combinations
@@ -28,6 +29,7 @@ from geo.figure import (
     read_manifest,
     write_manifest,
 )
+from geo.figure.card import _title
 from geo.figure.sheet import compose
 from geo.files.load import load_dataset
 from geo.model import Lang, Status, View
@@ -220,6 +222,26 @@ def test_a_picture_carries_all_that_makes_it_citable(dataset, snapshot):
         "They are statements, not verified control.",
     ):
         assert words in said
+
+
+@pytest.mark.parametrize("size", [(1080, 1080), (600, 600)])
+def test_a_map_that_shows_more_than_was_asked_for_keeps_every_note(dataset, snapshot, size):
+    """Its outlets would take a line more than the room, which the asked extent has set."""
+    place = dataset.settlements.loc["veselivka-sumy"]
+    around = extent_around(place["lat"], place["lon"], km=10)
+    options = PictureOptions(size=size, extent=around, address="?date=2025-12-11")
+    figure = compose(snapshot, options, no_series).paper.figure
+    lines = [text.get_text() for text in figure.texts]
+    assert any(line.endswith("?date=2025-12-11") for line in lines)
+    assert any("Statements published by: Ukrainska Pravda" in line for line in lines)
+    assert re.search(r" and \d+ more", " ".join(lines))
+
+
+def test_a_title_of_a_card_that_is_too_long_says_that_it_goes_on():
+    lines, _ = _title("a long name " * 20)
+    assert len(lines) == 3
+    assert lines[-1].endswith("…")
+    assert _title("Siversk")[0] == ["Siversk"]
 
 
 def test_the_card_tells_who_when_what_and_where_it_was_published(snapshot):

@@ -163,7 +163,9 @@ def _layers(file: Path, name: str) -> list[gpd.GeoDataFrame]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # GDAL's; what matters is checked below
             if file.suffix == ".parquet":
-                return [gpd.read_parquet(file).rename_geometry("geometry")]
+                frame = gpd.read_parquet(file)
+                named = frame.geometry.name == "geometry"
+                return [frame if named else frame.rename_geometry("geometry")]
             if file.suffix in (".geojson", ".json"):  # one layer; listing it would parse it twice
                 layers: list[str | None] = [None]
             else:

@@ -217,7 +217,7 @@ def _stats(dataset: Dataset, options: argparse.Namespace) -> None:
             changed = _changed(series, table["observed_on"])
             print(json.dumps({"series": series.id, "days": table.to_dict("records"), **changed}))
         case _:
-            print(table.to_string(index=False))
+            print(table.to_string(index=False) if len(table) else "no observation in these days")
             for row in _changed(series, table["observed_on"]).get("change", []):
                 print(
                     f"{row['controller']}: {row['km2']:+.2f} km², {row['share']:+.3f}% of Ukraine"

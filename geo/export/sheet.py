@@ -99,4 +99,6 @@ def _fill(
                 sheet.write_url(number, at, cell, link, string=cell)
             else:
                 runs = quoted if cell.startswith(FORMULA_BEGINS) else None
-                sheet.write_string(number, at, cell[:LONGEST_CELL], runs)
+                whole = len(cell) <= LONGEST_CELL
+                text = cell if whole else f"{cell[: LONGEST_CELL - 1]}…"
+                sheet.write_string(number, at, text, runs)

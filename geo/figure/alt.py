@@ -144,8 +144,10 @@ def said_of(snapshot: Snapshot, place: str) -> pd.DataFrame:
     return claims[heard & (claims["effective_on"] <= pd.Timestamp(snapshot.as_of))]
 
 
-def source_line(snapshots: list[Snapshot], options: PictureOptions, shown: Extent) -> str:
-    """Name the outlets behind the standing claims shown."""
+def source_line(
+    snapshots: list[Snapshot], options: PictureOptions, shown: Extent, most: int = MOST_OUTLETS
+) -> str:
+    """Name the outlets behind the standing claims shown, at most so many; "" where none stands."""
     words = figure_words(options.lang)
     counts: Counter[str] = Counter()
     for snapshot in snapshots:
@@ -153,8 +155,8 @@ def source_line(snapshots: list[Snapshot], options: PictureOptions, shown: Exten
     outlets = counts.most_common()
     if not outlets:
         return ""
-    named = ", ".join(outlet for outlet, _ in outlets[:MOST_OUTLETS])
-    rest = len(outlets) - MOST_OUTLETS
+    named = ", ".join(outlet for outlet, _ in outlets[:most])
+    rest = len(outlets) - most
     more = words["more"].format(count=rest) if rest > 0 else ""
     return words["sources"].format(outlets=f"{named}{more}")
 

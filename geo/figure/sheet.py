@@ -9,6 +9,7 @@ from matplotlib.transforms import Bbox
 
 from geo.areas import OpenSeries, area_layers
 from geo.figure.alt import (
+    MOST_OUTLETS,
     area_line,
     changed_rows,
     changes,
@@ -78,8 +79,11 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
         )
     )
     # The extent shown depends on the room left by the notes, these on the outlets shown: the room
-    # is that of the notes of the extent asked for, the notes set are those of what is shown.
-    foot = MARGIN + LINE * len(_notes(paper, shots, options, extent, areas))
+    # is that of the notes of the extent asked for, and of what is shown as many outlets are named
+    # as find room there.
+    room = len(_notes(paper, shots, options, extent, areas))
+    room += not source_line(shots, options, extent)  # what is shown is wider, and may have some
+    foot = MARGIN + LINE * room
     head = _head_height(paper, snapshot, options)
     area: Box = (MARGIN, foot + 8, paper.wide - 2 * MARGIN, paper.tall - head - foot - 8)
     if options.layout is Layout.SHEET:
@@ -111,7 +115,7 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
     elif rest and other:
         list_changes(paper, changes(snapshot, other, options, shown), rest)
     _header(paper, snapshot, other, options, shown)
-    _footer(paper, _notes(paper, shots, options, shown, areas), foot)
+    _footer(paper, _notes(paper, shots, options, shown, areas, room), foot)
     return Composed(paper, shown, names, areas)
 
 
@@ -231,26 +235,32 @@ def _notes(
     options: PictureOptions,
     shown: Extent,
     areas: list[str],
+    room: int | None = None,
 ) -> list[str]:
-    """Wrap sources, caveat, credits and address."""
+    """Wrap caveat, areas, sources, credits and address into lines; no more than there is room."""
     dataset, words = shots[0].dataset, paper.words
     until = day_in_words(dataset.last_day, options.lang)
-    notes = [
-        words["caveat"],
-        *areas,
-        source_line(shots, options, shown),
-        f"{words['ledger'].format(day=until, version=dataset.version)} {words['licence']}",
-        words["reopen"].format(address=options.address) if options.address else "",
-    ]
-    room = paper.wide - 2 * MARGIN
-    return [line for note in notes for line in wrap(note, room, NOTE)]
+    lines: list[str] = []
+    for most in range(MOST_OUTLETS, 0, -1):
+        notes = [
+            words["caveat"],
+            *areas,
+            source_line(shots, options, shown, most),
+            f"{words['ledger'].format(day=until, version=dataset.version)} {words['licence']}",
+            words["reopen"].format(address=options.address) if options.address else "",
+        ]
+        wide = paper.wide - 2 * MARGIN
+        lines = [line for note in notes for line in wrap(note, wide, NOTE)]
+        if room is None or len(lines) <= room:
+            break
+    return lines
 
 
 def _footer(paper: Paper, notes: list[str], foot: float) -> None:
     rule = Line2D([MARGIN, paper.wide - MARGIN], [foot, foot])
     rule.set(color=paper.theme.admin1, linewidth=0.8)
     add(paper, rule)
-    for number, line in enumerate(notes[: int((foot - 8) / LINE)]):
+    for number, line in enumerate(notes):
         y = foot - 8 - LINE * number
         write(paper, MARGIN, y, line, size=NOTE, color=paper.theme.muted)
 
