@@ -5,6 +5,7 @@ import json
 import re
 import sqlite3
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import datetime
@@ -80,6 +81,12 @@ def test_the_same_view_gives_the_same_bytes_to_readers_of_every_language(snapsho
     assert made[0] == made[1] == made[2]
     ledger = [in_language(lang, WHOLE_LEDGER[ending], snapshot.dataset) for lang in Lang]
     assert ledger[0] == ledger[1] == ledger[2] != made[0]
+
+
+def test_geopackages_written_at_once_are_the_same_bytes(tiny):
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(ledger_gpkg, [tiny] * 8))) == 1
+    assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
 
 
 def test_a_geopackage_has_three_layers_of_the_day(snapshot, tmp_path):

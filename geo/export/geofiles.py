@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import sqlite3
 import tempfile
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Lock
 
 import geopandas as gpd
 import pandas as pd
@@ -32,6 +33,7 @@ CREATE TABLE layer_styles (
     styleSLD TEXT, useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30),
     update_time DATETIME)
 """
+_WRITING = Lock()
 
 
 def standing_gpkg(snapshot: Snapshot) -> bytes:
@@ -105,9 +107,7 @@ def _gpkg(
     rows = pd.DataFrame({"what": list(answers), "value": list(answers.values())})
     with tempfile.TemporaryDirectory(prefix="frontline-") as folder:
         path = Path(folder) / FILE_NAME
-        before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
-        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": written})
-        try:
+        with _gdal_says(written):
             for name, layer in layers.items():
                 shape = "MultiPolygon" if name == "borders" else "Point"
                 pyogrio.write_dataframe(
@@ -122,14 +122,24 @@ def _gpkg(
                     dataset_metadata=answers,
                 )
             pyogrio.write_dataframe(rows, path, layer="about", driver="GPKG")
-        finally:
-            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
         with closing(sqlite3.connect(path)) as database:
             _add_styles(database, list(layers), written)
             project = Project(title, described, answers["licence"], _drawn(layers), FRONT, days)
             _add_project(database, project, written)
             database.commit()
         return path.read_bytes()
+
+
+@contextmanager
+def _gdal_says(moment: str) -> Iterator[None]:
+    """Have GDAL take a moment for now. Its settings are the whole program's: one file at a time."""
+    with _WRITING:
+        before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": moment})
+        try:
+            yield
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
 
 
 def _add_styles(database: sqlite3.Connection, layers: list[str], written: str) -> None:
