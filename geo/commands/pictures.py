@@ -50,6 +50,7 @@ from geo.model import OWN_AREAS, Clock, Dataset, Lang, Snapshot, Status, View
 from geo.timelayer import standalone_html
 
 LARGEST_MANIFEST = 10_000_000  # bytes
+PICTURE_ALONE = ("layout", "date2", "view2", "areas", "only", "dpi")  # options that no film has
 
 
 def add_commands(
@@ -69,9 +70,7 @@ def add_commands(
     snapshot.add_argument("--date2", type=a_day, metavar="DATE", help="second day of a pair")
     snapshot.add_argument("--view2", metavar="VIEW", help="who is heard on the second of voices")
     picture_options(snapshot)
-    snapshot.add_argument(
-        "--areas", default="", metavar="S,...", help="reach, oblasts, series, FIRST~SECOND"
-    )
+    snapshot.add_argument("--areas", metavar="S,...", help="reach, oblasts, series, FIRST~SECOND")
     snapshot.add_argument(
         "--only",
         choices=[Status.DISPUTED.value],
@@ -91,7 +90,7 @@ def add_commands(
     film.add_argument("--step", type=Step, choices=list(Step), default=Step.DAY)
     film.add_argument("--out", type=a_file(*FILMS), required=True, metavar="FILE")
     picture_options(film)
-    film.set_defaults(run=_animate)
+    film.set_defaults(run=_animate, **dict.fromkeys(PICTURE_ALONE))
 
 
 def picture_options(command: argparse.ArgumentParser) -> None:
@@ -111,12 +110,12 @@ def options_of(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot
     """Make the options of a picture from those of the command line; bad ones end the program."""
     view = _view(dataset, options, snapshot)
     size = options.size or SIZE
-    layout = Layout(getattr(options, "layout", None) or Layout.SHEET)
+    layout = Layout(options.layout or Layout.SHEET)
     try:
         return PictureOptions(
             layout=layout,
             size=size,
-            dpi=getattr(options, "dpi", None) or DPIS[0],
+            dpi=options.dpi or DPIS[0],
             theme=Look(options.theme or Look.LIGHT),
             lang=Lang(options.lang or Lang.EN),
             headline=options.headline or "",
@@ -126,8 +125,8 @@ def options_of(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot
             place=view.place,
             areas=view.areas,
             only=view.only,
-            date2=getattr(options, "date2", None),
-            view2=getattr(options, "view2", None),
+            date2=options.date2,
+            view2=options.view2,
             address=address_of(snapshot, view),
         )
     except ValueError as error:
@@ -136,14 +135,14 @@ def options_of(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot
 
 def _view(dataset: Dataset, options: argparse.Namespace, snapshot: Snapshot) -> View:
     """Make the view that the options ask for; an unknown place or area ends the program."""
-    only = Status(options.only) if getattr(options, "only", None) else None
+    only = Status(options.only) if options.only else None
     view = view_of(snapshot, place_of(dataset, options))
     return replace(view, areas=areas_of(options), only=only)
 
 
 def areas_of(options: argparse.Namespace) -> tuple[str, ...]:
     """Give the areas that the options name; unknown ones end the program."""
-    asked = tuple(filter(None, (getattr(options, "areas", None) or "").split(",")))
+    asked = tuple(filter(None, (options.areas or "").split(",")))
     series = series_files(options)
     if strange := [area for area in asked if not is_area(area, series)]:
         refuse(f"unknown areas {', '.join(strange)}; there are: {', '.join((*OWN_AREAS, *series))}")
