@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import quote
 
 from geo.desk.retractions import Retraction
-from geo.model import WEB_BEGINS, Dataset, Kind, Lang, Snapshot
+from geo.model import WEB_BEGINS, Controller, Dataset, Kind, Lang, Snapshot
 from geo.wording import CITATION, day_in_words, known_in_words, says, view_in_words
 
 
@@ -114,7 +114,7 @@ def _cite_row(
     note: str,
     accessed: date,
 ) -> Work:
-    words = says(Kind(claim["kind"]), claim["controller"], Lang.EN)
+    words = says(Kind(claim["kind"]), Controller(claim["controller"]), Lang.EN)
     # Of a statement that was taken out, place and speaker may be gone too.
     place = dataset.places["name"].get(claim["place_id"], claim["place_id"])
     return Work(

@@ -60,6 +60,19 @@ def test_one_statement_names_speaker_day_outlet_and_link(claim, dataset, name):
     assert "says Russia has captured it" in text
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("withdrew", "says its side has withdrawn from a part of it"),
+        ("denies", "denies the opposing statement, says it is contested"),
+    ],
+)
+def test_what_was_said_of_a_contested_place_is_cited_as_such(dataset, kind, words):
+    claims = dataset.claims
+    said = claims.index[(claims["kind"] == kind) & (claims["controller"] == "contested")]
+    assert f": {words} (" in cite_claim(dataset, said[0], accessed=day("2026-07-05")).title
+
+
 def entry_of(text):
     parser = BibTexParser(common_strings=False)
     (entry,) = bibtexparser.loads(text, parser).entries
