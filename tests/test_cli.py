@@ -337,6 +337,8 @@ BAD_USE = [
     (("animate", *FILM, "--out", "a.mp4", "--size", "801x600"), "both sides must be even"),
     (("animate", *FILM, "--out", "a.gif", "--step", "year"), "invalid"),
     (("animate", *FILM, "--out", "a.gif", "--known-by", "2025-12-23"), "--clock then or"),
+    (("changes", "--until", "0001-01-01"), "0001-01-01 is not before 0001-01-01"),
+    (("cite", "--claim", ""), "unknown statement ''"),
     (("export", "--out", "all.xml"), "'all.xml' must end in .csv, .geojson"),
     (("export", "--out", "all.csv", "--view", "russia"), "need a --date"),
     (("export", *DAY, "--out", "all.csv", "--place", "siversk"), "--place"),

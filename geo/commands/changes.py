@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from geo.commands.options import (
@@ -51,7 +51,8 @@ def _changes(dataset: Dataset, options: argparse.Namespace) -> None:
         _tell(options, _corrections(dataset, options))
         return
     until = options.until or dataset.last_day
-    since = options.since or until - timedelta(days=7)
+    week = min(timedelta(days=7), until - date.min)  # no day lies before the first of all
+    since = options.since or until - week
     try:
         found = find_changes(
             dataset,

@@ -64,9 +64,9 @@ def _export(dataset: Dataset, options: argparse.Namespace) -> None:
 
 def _cite(dataset: Dataset, options: argparse.Namespace) -> None:
     accessed = options.accessed or date.today()
-    if options.claim and (options.known_by or options.clock or options.view or options.place):
-        refuse("--known-by, --clock, --view and --place need a --date; a statement has its own")
-    if options.claim:
+    if options.date is None:
+        if options.known_by or options.clock or options.view or options.place:
+            refuse("--known-by, --clock, --view and --place need a --date; a statement has its own")
         work = _statement(dataset, options.claim, options.data, accessed=accessed)
     else:
         place = place_of(dataset, options)
