@@ -207,9 +207,8 @@ def _stats(dataset: Dataset, options: argparse.Namespace) -> None:
     series = open_series(options, options.series)
     table = km2_by_day(series)
     day = table["observed_on"].dt.date
-    table = table[
-        (day >= (options.since or date.min)) & (day <= (options.until or date.max))
-    ].assign(observed_on=day.astype(str), km2=table["km2"].round(2))
+    inside = (day >= (options.since or date.min)) & (day <= (options.until or date.max))
+    table = table.assign(observed_on=day.astype(str), km2=table["km2"].round(2))[inside]
     match options.format:
         case "csv":
             sys.stdout.write(table.to_csv(index=False, lineterminator="\n"))
