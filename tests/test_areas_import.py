@@ -6,6 +6,7 @@ import struct
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -247,6 +248,12 @@ def nested(path):
         archive.writestr("inner.zip", b"PK")
 
 
+def alike(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in ("map_20251211.geojson", "map_20251211.GeoJSON"):
+            archive.writestr(name, '{"type": "FeatureCollection", "features": []}')
+
+
 def climbing(path):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("../../evil_20251211.geojson", b"{}")
@@ -297,6 +304,7 @@ def endless(path):
     [
         ("a.zip", bomb, "a.zip: unpacks to more than 768 MB"),
         ("a.zip", nested, "a.zip: holds another archive: 'inner.zip'"),
+        ("a.zip", alike, "a.zip: holds two files called 'map_20251211.GeoJSON'"),
         ("a.zip", climbing, "a.zip: names a path outside: '../../evil_20251211.geojson'"),
         ("a_20251211.kml", laughs, "a_20251211.kml: declares XML entities, which are not read"),
         ("a.geojson", virtual, "a.geojson: is not what its ending .geojson says"),
@@ -307,7 +315,7 @@ def endless(path):
         ("a.zip", damaged(lambda path: zipped(path, zipfile.ZIP_LZMA)), "a.zip: cannot be read: "),
         ("a_20251211.geojson.gz", damaged(write_gz), "a_20251211.geojson.gz: cannot be read: "),
     ],
-    ids=["zip bomb", "nested", "climbing", "entities", "virtual", "nan", "vertices", "cut off", "damaged zip", "damaged lzma", "damaged gz"],
+    ids=["zip bomb", "nested", "alike", "climbing", "entities", "virtual", "nan", "vertices", "cut off", "damaged zip", "damaged lzma", "damaged gz"],
 )  # fmt: skip
 def test_hostile_files_are_refused_with_a_sentence(tmp_path, kept, name, write, sentence):
     write(tmp_path / name)
@@ -346,6 +354,14 @@ def test_repairs_and_what_is_left_out_are_reported(tmp_path, kept):
     assert empty == "map_20251212.geojson: no area found"
     assert report.lost == {"no area of a side is in it": [date(2025, 12, 12)]}
     assert load_series(kept / "test.parquet").observations.geometry.is_valid.all()
+
+
+def test_a_folder_that_holds_the_series_too_gives_them_no_second_time(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    frame(square()).to_file("map_20251211.geojson")
+    for _ in range(2):
+        report = import_areas([Path()], tmp_path / "areas", series_id="test")
+        assert report.files == 1
 
 
 def test_a_second_import_changes_nothing_and_new_files_add_days(tmp_path, kept):

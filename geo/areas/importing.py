@@ -205,7 +205,7 @@ def _expand(paths: Sequence[Path], store: Path, report: Report) -> Iterator[Path
             continue
         for file in sorted(path.rglob("*")):
             hidden = any(part[0] == "." for part in file.relative_to(path).parts)
-            if hidden or not file.is_file() or file.is_relative_to(store):
+            if hidden or not file.is_file() or file.resolve().is_relative_to(store.resolve()):
                 continue
             if file.suffix.lower() in IN_FOLDERS:
                 yield file

@@ -92,14 +92,10 @@ def _unzip(path: Path, folder: Path) -> Iterator[Path]:
         left = LARGEST
         stems: dict[str, Path] = {}
         for member in members:
-            name = PurePosixPath(member.filename.replace("\\", "/"))
-            if name.is_absolute() or ".." in name.parts or ":" in member.filename:
-                raise DataError(path.name, 0, "", f"names a path outside: {member.filename!r}")
+            name = _wanted(member.filename, path.name)
+            if name is None:
+                continue
             ending = name.suffix.lower()
-            if ending in PACKED:
-                raise DataError(path.name, 0, "", f"holds another archive: {member.filename!r}")
-            if ending not in BEGINS and ending not in SHAPEFILE:
-                continue  # a read-me, a picture of a placemark
             inside = stems.setdefault(str(name.with_suffix("")), folder / str(len(stems)))
             inside.mkdir(exist_ok=True)
             file = inside / f"{_slug(name.stem)}{ending}"
@@ -107,12 +103,25 @@ def _unzip(path: Path, folder: Path) -> Iterator[Path]:
                 content = _limited(packed, path.name)
             if ending == ".csv" and not content.startswith(BEGINS[ending]):
                 continue
+            if file.exists():
+                raise DataError(path.name, 0, "", f"holds two files called {member.filename!r}")
             left -= len(content)
             if left < 0:
                 raise DataError(path.name, 0, "", f"unpacks to more than {LARGEST // 2**20} MB")
             file.write_bytes(content)
             if ending in BEGINS:
                 yield file
+
+
+def _wanted(member: str, archive: str) -> PurePosixPath | None:
+    """Give the name of a file that may hold areas; None for a read-me, a picture of a placemark."""
+    name = PurePosixPath(member.replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or ":" in member:
+        raise DataError(archive, 0, "", f"names a path outside: {member!r}")
+    ending = name.suffix.lower()
+    if ending in PACKED:
+        raise DataError(archive, 0, "", f"holds another archive: {member!r}")
+    return name if ending in BEGINS or ending in SHAPEFILE else None
 
 
 def _slug(stem: str) -> str:
