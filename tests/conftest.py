@@ -3,6 +3,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings
 
 from geo.desk.store import close_stores
 from geo.files.load import load_dataset
@@ -12,6 +13,9 @@ from tests.postgres import new_database, running_postgres
 from tests.programs import missing, needs
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("calm", deadline=None)  # a law holds on a busy machine too, only later
+settings.load_profile("calm")
 
 SETTLEMENTS = """\
 id,name,name_uk,name_ru,admin1,country,lat,lon,population,aliases,coord_source
