@@ -215,8 +215,7 @@ class View:
     zoom
         Leaflet's zoom level.
     areas
-        Which areas are shown: "reach", "oblasts", ids of series of control areas, and two such
-        ids with "~" between them for their difference.
+        Which areas are shown: "reach", "oblasts", ids of series, "FIRST~SECOND": how they differ.
     only
         The status of the places that are shown, None for all; of the disputed ones, the live.
     within
