@@ -134,7 +134,9 @@ def test_a_workbook_that_unpacks_without_end_is_refused():
         ("a.csv", b"\xff\xfe"),
         ("a.csv", b"a\n\0\n"),
         ("a.csv", b"a\n" + b'"' + b"x" * 200_000),
+        ("a.csv", b"a,b,a\n1,2,3\n"),
         ("a.xlsx", b"PK\x03\x04 no"),
+        ("a.xlsx", workbook([["a", "a"], [1, 2]])),
         ("a.json", b"{"),
         ("a.json", b"[" * 100_000),
         ("a.json", b'{"a": 1}'),
@@ -149,6 +151,15 @@ def test_broken_sheets_are_named(name, content):
     finally:
         csv.field_size_limit(earlier)
     assert str(fault.value).startswith(f"{name}:")
+
+
+def test_two_columns_for_one_field_are_named(desk):
+    sheet = read_sheet("new.csv", b"place,town,title\nsiversk,sudzha,x\n")
+    mapping = {"place": "settlement_id", "town": "settlement_id"}
+    with pytest.raises(ExceptionGroup) as bad:
+        drafts_of(sheet, mapping=mapping, places=["siversk"])
+    told = "new.csv:1: settlement_id: several columns are mapped to it: 'place', 'town'"
+    assert told in map(str, bad.value.exceptions)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -92,7 +93,7 @@ def _read_csv(file: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
             if any(len(cell) > LONGEST_CELL for cell in cells):
                 raise csv.Error(f"a cell is longer than {LONGEST_CELL} characters")
             if not header:
-                header = [cell.strip() for cell in cells]
+                header = _headers(file, cells)
             elif any(cells):
                 if len(cells) != len(header):
                     problem = f"has {len(cells)} cells; expected {len(header)} cells"
@@ -124,12 +125,20 @@ def _read_workbook(file: str, content: bytes) -> list[tuple[int, dict[str, str]]
         raise
     except Exception as error:  # a broken workbook breaks in many ways, deep in its parser
         raise DataError(file, 0, "", f"is not a workbook: {type(error).__name__}") from None
-    header = [cell.strip() for cell in found[0]] if found else []
+    header = _headers(file, found[0]) if found else []
     return [
         (line, {name: cell for name, cell in zip(header, cells, strict=False) if name})
         for line, cells in enumerate(found[1:], start=2)
         if any(cells)
     ]
+
+
+def _headers(file: str, cells: Sequence[str]) -> list[str]:
+    """Read the first row; a header that stands twice would hide one of its columns."""
+    headers = [cell.strip() for cell in cells]
+    if repeated := [name for name, times in Counter(headers).items() if name and times > 1]:
+        raise DataError(file, 1, "", f"columns are repeated: {', '.join(map(repr, repeated))}")
+    return headers
 
 
 def _read_json(file: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
@@ -199,7 +208,8 @@ def drafts_of(
     Raises
     ------
     ExceptionGroup
-        Of `DataError`: columns that are missing or unknown, and dates that two forms fit.
+        Of `DataError`: columns that are missing, unknown or mapped to one field, and dates that
+        two forms fit.
     """
     faults = _header_faults(sheet, mapping)
     forms = forms_of_days(sheet, mapping)
@@ -227,6 +237,11 @@ def _header_faults(sheet: Sheet, mapping: Mapping[str, str]) -> list[DataError]:
         faults.append(DataError(sheet.file, 1, "", problem))
     if strangers := sorted(set(mapping) - set(sheet.headers)):
         faults.append(DataError(sheet.file, 1, "", f"has no columns {', '.join(strangers)}"))
+    for field, times in Counter(filter(None, fields)).items():
+        if times > 1:
+            of = [header for header, own in zip(sheet.headers, fields, strict=True) if own == field]
+            problem = f"several columns are mapped to it: {', '.join(map(repr, of))}"
+            faults.append(DataError(sheet.file, 1, field, problem))
     place = {"place_id", "settlement_id", "area_id"} & set(fields)
     needed = set(COLUMNS["claims.csv"]) - {"claim_id", "settlement_id", "effective_on", "title"}
     if missing := sorted(needed - set(fields)) + ([] if place else ["settlement_id"]):
