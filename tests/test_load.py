@@ -2,11 +2,14 @@
 
 import os
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 
 from geo.files.corrections import CORRECTION, CORRECTIONS, corrections_text, read_corrections
-from geo.files.load import LARGEST_FILE, load_dataset
+from geo.files.load import LARGEST_FILE, load_dataset, read_text
+from geo.files.write import write_files
 from geo.model import CRS, DataError, PlaceKind
 
 
@@ -243,6 +246,25 @@ def test_a_fault_of_the_corrections_is_named_with_its_row(tiny_folder, rows, say
     with pytest.raises(DataError) as fault:
         read_corrections(tiny_folder)
     assert str(fault.value) == f"{CORRECTIONS}:{says}"
+
+
+def test_whoever_reads_while_files_are_published_finds_them(tmp_path):
+    files = {f"{number}.csv": b"x\n" for number in range(5)}
+    write_files(tmp_path, files)
+    found = []
+
+    def read_on():
+        while not done.is_set():
+            found.extend(read_text(tmp_path, file) for file in files)
+
+    done = Event()
+    with ThreadPoolExecutor(1) as readers:
+        reading = readers.submit(read_on)
+        for _ in range(60):
+            write_files(tmp_path, files)
+        done.set()
+        reading.result(timeout=60)
+    assert set(found) == {"x\n"}
 
 
 def test_corrections_are_read_as_text_in_their_order(tiny_folder):

@@ -129,6 +129,8 @@ def read_text(folder: Path, file: str) -> str:
             )
         content = path.read_bytes()
     except FileNotFoundError:
+        if current_path(folder, file) != path:  # it has just moved to its place
+            return read_text(folder, file)
         raise DataError(file, 0, "", f"is missing in the folder {folder.name!r}") from None
     except OSError as error:
         raise DataError(file, 0, "", f"cannot be read: {error.strerror}") from None
