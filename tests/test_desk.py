@@ -315,7 +315,15 @@ def test_new_places_and_claimants_come_with_the_statement(desk, tmp_path):
     )
     code, _, err = desk.propose(rows)
     assert (code, err.count("is unknown")) == (1, 4)
-    assert desk.propose(rows, "Anna", "--settlements", places, "--claimants", who)[0] == 0
+    asked = (rows, "Anna", "--settlements", places, "--claimants", who)
+    known = who.read_text(encoding="utf-8")
+    who.write_text(known.replace("ua-brigade", "ua-brigad"), encoding="utf-8")
+    code, _, err = desk.propose(*asked)
+    assert (code, "below: 'ua-brigad' is unknown; allowed are the ids in claimants.csv" in err) == (
+        1, True,
+    )  # fmt: skip
+    who.write_text(known, encoding="utf-8")
+    assert desk.propose(*asked)[0] == 0
     assert desk("accept", 2, 1, "--by", "Boris")[0] == 0
     ledger = open_ledger(desk.folder)
     assert list(ledger.claimants.index) == ["ua-staff", "ua-brigade", "ru-head", "ru-mod", "isw"]

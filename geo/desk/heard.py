@@ -6,7 +6,7 @@ row was accepted or ten thousand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -133,6 +133,8 @@ def row_faults(
     pairs = [(change, name) for own, name in zip(changes, names, strict=True) for change in own]
     faults = [fault for change, name in pairs for fault in _unreadable(change, *name)]
     faults += [fault for change, name in pairs for fault in _moved(heard, change, *name)]
+    coming = {change.key for change, _ in pairs if change.action == Action.ADD}
+    faults += [fault for change, name in pairs for fault in _unranked(heard, change, coming, *name)]
     if faults:
         return faults
     # A new place or speaker cannot harm a statement that is there; only one that is changed can.
@@ -185,6 +187,16 @@ def _moved(heard: Heard, change: Change, file: str, row: int) -> Iterator[DataEr
     elif change.was is None or now != whole_row(change.file, change.was):
         problem = f"{change.key!r} is not what it was when the change was proposed"
         yield DataError(file, row, column, problem)
+
+
+def _unranked(
+    heard: Heard, change: Change, coming: Collection[str], file: str, row: int
+) -> Iterator[DataError]:
+    """Find who would stand below nobody that there is, and so have the most say of all."""
+    below = change.below
+    if below and below not in coming and row_now(heard, change.file, below) is None:
+        problem = f"{below!r} is unknown; allowed are the ids in {change.file}"
+        yield DataError(file, row, "below", problem)
 
 
 def _unreadable(change: Change, file: str, row: int) -> Iterable[DataError]:
