@@ -303,7 +303,8 @@ def test_new_places_and_claimants_come_with_the_statement(desk, tmp_path):
     places = tmp_path / "places.csv"
     places.write_text(
         "id,name,name_uk,name_ru,admin1,country,lat,lon,population,aliases,coord_source\n"
-        "lyman,Lyman,Лиман,Лиман,Donetsk,UA,48.9864,37.8111,,,GeoNames\n", encoding="utf-8"
+        "lyman,Lyman,Лиман,Лиман,Donetsk,UA,48.9864,37.8111,,,GeoNames\n"
+        "izium,Izium,Ізюм,Изюм,Kharkiv,UA,49.2122,37.2567,,,GeoNames\n", encoding="utf-8"
     )  # fmt: skip
     who = tmp_path / "who.csv"
     who.write_text(
@@ -323,7 +324,8 @@ def test_new_places_and_claimants_come_with_the_statement(desk, tmp_path):
         1, True,
     )  # fmt: skip
     who.write_text(known, encoding="utf-8")
-    assert desk.propose(*asked)[0] == 0
+    code, _, err = desk.propose(*asked)
+    assert (code, err) == (0, "left out, for no statement names it: izium\n")
     assert desk("accept", 2, 1, "--by", "Boris")[0] == 0
     ledger = open_ledger(desk.folder)
     assert list(ledger.claimants.index) == ["ua-staff", "ua-brigade", "ru-head", "ru-mod", "isw"]

@@ -130,6 +130,9 @@ def _propose(desk: Desk, options: argparse.Namespace) -> None:
         form=options.dates,
         needs=needs,
     )
+    used = {need.key for draft in drafts for need in draft.needs}
+    if unused := [need.key for need in needs if need.key not in used]:
+        print(f"left out, for no statement names it: {', '.join(unused)}", file=sys.stderr)
     for number, draft in zip(propose(desk, drafts, by=options.by), drafts, strict=True):
         print(f"{number}: {draft.change.key} proposed")
 
