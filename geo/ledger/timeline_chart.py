@@ -83,7 +83,8 @@ def story_chart(snapshot: Snapshot, place: str) -> alt.LayerChart:
         .mark_rule(color="#7A7A7A", strokeWidth=2, strokeDash=[4, 3])
         .encode(x=day("day"))
     )
-    return alt.LayerChart(layer=[spans, paper, labels, points, rule])
+    # The marks lie on top, so that those of the chosen day can be met under its rule.
+    return alt.LayerChart(layer=[spans, rule, paper, labels, points])
 
 
 def _bars(snapshot: Snapshot, place: str) -> pd.DataFrame:

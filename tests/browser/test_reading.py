@@ -62,11 +62,19 @@ def test_pages_keep_day_and_place_from_one_to_the_next(open_page, server, datase
     expect(page.get_by_text(told, exact=True)).to_be_visible()
 
 
-def test_a_story_s_marks_link_to_their_source(open_page, server):
-    page = open_page(f"{server}/Settlement?date={DISPUTED}&place=siversk")
-    chart = page.locator("[data-testid=stVegaLiteChart]")
-    expect(chart.first).to_be_visible()
-    expect(page.locator("a[href^=http]", has_text="LIGA.net").first).to_be_visible()
+def test_a_story_s_marks_open_their_source(browser, server):
+    """Those of the chosen day too, which its rule runs through."""
+    context = browser.new_context()
+    context.route(
+        lambda url: not url.startswith(server), lambda route: route.fulfill(body="the source")
+    )
+    page = context.new_page()
+    page.goto(f"{server}/Settlement?date={DISPUTED}&place=siversk")
+    marks = page.locator("[data-testid=stVegaLiteChart] [aria-roledescription=point]")
+    marks.and_(page.locator(f"[aria-label*='Day: {DISPUTED}']")).last.click()  # the topmost
+    page.wait_for_url(re.compile("^https://"))
+    expect(page.get_by_text("the source")).to_be_visible()
+    context.close()
 
 
 @pytest.mark.parametrize(("scheme", "ink"), [("light", "#222222"), ("dark", "#E6E6E6")])
