@@ -43,6 +43,12 @@ def filled(app, *, places=("siversk",), quote="It has taken Siversk."):
     return app.run()
 
 
+def press(app, label):
+    next(one for one in app.button if one.label == DESK_WORDS[label]).click().run()
+    assert not app.exception
+    return app
+
+
 def test_a_server_that_is_nobodys_own_has_no_desk(monkeypatch, tiny_folder):
     monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
     app = run("9_Desk")
@@ -70,8 +76,7 @@ def test_from_form_to_ledger(local):
     assert "&lt;b&gt;No&lt;/b&gt;" in marked
     effects = [box.value for box in app.info]
     assert any("Sudzha" in text and "no statement" in text for text in effects), effects
-    next(one for one in app.button if one.label == DESK_WORDS["propose"]).click().run()
-    assert not app.exception
+    press(app, "propose")
     assert app.success[0].value == "Proposed: 1, 2."
     log = latest(open_desk(local).store)
     assert [one.row["settlement_id"] for one in log.proposals.values()] == ["siversk", "sudzha"]
@@ -80,9 +85,9 @@ def test_from_form_to_ledger(local):
     assert (evidence["start"], evidence["end"]) == (0, 21)
 
     app = opened("Boris")
-    next(one for one in app.button if one.label == DESK_WORDS["accept"]).click().run()
+    press(app, "accept")
     assert app.success[0].value == "Proposal 1: accepted."
-    next(one for one in app.button if one.label == DESK_WORDS["accept"]).click().run()
+    press(app, "accept")
     assert len(open_ledger(local).claims) == 6
 
 
@@ -108,7 +113,7 @@ def test_the_address_of_a_statement_resolves_also_when_it_was_taken_out(local):
 def test_faults_stand_below_their_field_and_nothing_is_stored(local):
     app = filled(opened(mode="new"))
     app.text_input(key="desk-url").set_value("javascript:alert(1)").run()
-    next(one for one in app.button if one.label == DESK_WORDS["propose"]).click().run()
+    press(app, "propose")
     assert ["is not an http(s) address" in one.value for one in app.error] == [True]
     assert latest(open_desk(local).store).proposals == {}
 
@@ -128,13 +133,13 @@ def test_doubles_are_shown_before_anything_is_typed_twice(local):
 
 def test_one_accepts_their_own_only_when_alone(local):
     app = filled(opened(mode="new"))
-    next(one for one in app.button if one.label == DESK_WORDS["propose"]).click().run()
+    press(app, "propose")
     app.segmented_control(key="desk-mode").set_value("inbox").run()
     app.segmented_control(key="desk-box").set_value("mine").run()
     assert DESK_WORDS["own"] in [one.value for one in app.caption]
     assert DESK_WORDS["accept"] not in [one.label for one in app.button]
     app.checkbox(key="desk-alone-1").check().run()
-    next(one for one in app.button if one.label == DESK_WORDS["accept"]).click().run()
+    press(app, "accept")
     assert latest(open_desk(local).store).proposals[1].alone
 
 
@@ -143,6 +148,39 @@ def test_a_row_is_corrected_with_a_reason(local):
     app.text_input(key="desk-row").set_value("siversk-2025-12-11-ru-mod").run()
     app.text_input(key="desk-cell-siversk-2025-12-11-ru-mod-outlet").set_value("RIA")
     app.text_input(key="desk-why-siversk-2025-12-11-ru-mod").set_value("It was RIA")
-    next(one for one in app.button if one.label == DESK_WORDS["amend"]).click().run()
-    assert not app.exception
+    press(app, "amend")
     assert latest(open_desk(local).store).proposals[1].change.row["outlet"] == "RIA"
+
+
+def test_a_new_place_and_speaker_come_with_their_statement(local):
+    app = opened(mode="new")
+    place = {"name": "Dronivka", "name_uk": "Дронівка", "name_ru": "Дроновка", "admin1": "Donetsk",
+             "lat": "48.9", "lon": "38", "coord_source": "GeoNames"}  # fmt: skip
+    for column, cell in place.items():
+        app.text_input(key=f"desk-new-settlements.csv-{column}").set_value(cell)
+    app.button(key="desk-add-settlements.csv").click().run()
+    app.text_input(key="desk-new-claimants.csv-name").set_value("Some Mapper")
+    app.selectbox(key="desk-new-claimants.csv-side").set_value("third")
+    app.button(key="desk-add-claimants.csv").click().run()
+    filled(app, places=["dronivka"])
+    app.selectbox(key="desk-speaker").set_value("some-mapper").run()
+    press(app, "propose")
+    (proposal,) = latest(open_desk(local).store).proposals.values()
+    assert [need.key for need in proposal.needs] == ["dronivka", "some-mapper"]
+    assert proposal.row["summary"].startswith("Some Mapper said that")
+    assert proposal.row["summary"].endswith("had taken Dronivka.")
+
+
+def test_a_proposal_is_changed_and_taken_back_with_a_reason(local):
+    app = press(filled(opened(mode="new")), "propose")
+    app.segmented_control(key="desk-mode").set_value("inbox").run()
+    app.segmented_control(key="desk-box").set_value("mine").run()
+    next(one for one in app.text_input if one.label == "outlet").set_value("RIA")
+    press(app, "save")
+    assert latest(open_desk(local).store).proposals[1].row["outlet"] == "RIA"
+    assert app.error.len == 0
+    press(app, "take_back")
+    assert app.error[0].value == "a reason is needed"
+    app.text_input(key="desk-reason-1").set_value("It was RIA again")
+    press(app, "take_back")
+    assert app.success[0].value == "Proposal 1: taken back."

@@ -8,8 +8,7 @@ from geo.__main__ import main
 from geo.desk.desk import open_desk
 from geo.desk.readings import Reading, all_readings, keep_reading, score
 from geo.desk.store import close_stores, latest
-from geo.wording import DESK_WORDS
-from tests.test_desk_page import local, opened  # noqa: F401
+from tests.test_desk_page import local, opened, press  # noqa: F401
 
 TEXT = (
     "A town disputed\n\n"
@@ -21,12 +20,6 @@ TEXT = (
 
 def pasted(app):
     app.text_area(key="desk-text").set_value(TEXT).run()
-    assert not app.exception
-    return app
-
-
-def press(app, label):
-    next(one for one in app.button if one.label == DESK_WORDS[label]).click().run()
     assert not app.exception
     return app
 

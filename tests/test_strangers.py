@@ -8,11 +8,10 @@ from geo.desk.desk import heard_now, open_desk
 from geo.desk.events import What
 from geo.desk.store import latest
 from geo.session.markdown import plain
-from geo.wording import DESK_WORDS
 from tests.conftest import ROOT
 from tests.hostile import put_everywhere
 from tests.page import run
-from tests.test_desk_page import filled, local, opened  # noqa: F401
+from tests.test_desk_page import filled, local, opened, press  # noqa: F401
 from tests.test_page import grown
 
 IMAGE = "![x](https://evil.example/p.png)"
@@ -70,7 +69,7 @@ def test_what_another_person_wrote_at_the_desk_is_text(local):  # noqa: F811
 def test_a_refusal_names_what_was_typed_as_text(local):  # noqa: F811
     app = filled(opened(mode="new"))
     app.text_input(key="desk-url").set_value(ATTACK).run()
-    next(one for one in app.button if one.label == DESK_WORDS["propose"]).click().run()
+    press(app, "propose")
     (told,) = (error.value for error in app.error)
     assert plain(IMAGE) in told
     assert IMAGE not in told
