@@ -3,7 +3,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from geo.desk.store import close_stores
 from geo.files.load import load_dataset
@@ -14,7 +14,8 @@ from tests.programs import missing, needs
 
 ROOT = Path(__file__).resolve().parent.parent
 
-settings.register_profile("calm", deadline=None)  # a law holds on a busy machine too, only later
+# A law holds on a busy machine too, only later.
+settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("calm")
 
 SETTLEMENTS = """\

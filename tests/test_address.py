@@ -27,7 +27,7 @@ def test_a_full_address_is_read_as_written(dataset):
     )
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_every_view_survives_its_address(dataset, data):
     days = (dataset.last_day - dataset.first_day).days

@@ -271,7 +271,7 @@ def test_a_bad_file_costs_its_day_alone_and_is_counted(tmp_path, kept):
     assert "undated.geojson: has no day in its name" in " ".join(report.notes)
 
 
-@settings(deadline=None, max_examples=40)  # files are written and read
+@settings(max_examples=40)  # files are written and read
 @given(st.lists(st.sampled_from(["good", "empty", "broken", "unknown", "far"]), min_size=1, max_size=6))  # fmt: skip
 def test_no_day_is_lost_without_being_counted(tmp_path_factory, kinds):
     folder = tmp_path_factory.mktemp("days")

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.areas import (
@@ -87,7 +87,6 @@ def boxes():
     return st.lists(one, min_size=1, max_size=6).map(shapely.union_all)
 
 
-@settings(deadline=None)
 @given(boxes(), boxes())
 def test_gained_and_kept_make_the_later_day(before, after):
     cut = difference(frame(before, controller=[RUSSIA]), frame(after, controller=[RUSSIA]))
@@ -137,7 +136,6 @@ def decoded(arcs, observation):
     return odd
 
 
-@settings(deadline=None)
 @given(st.lists(boxes(), min_size=1, max_size=5), st.booleans())
 def test_a_series_encoded_and_decoded_is_the_same_on_every_day(shapes, hole):
     if hole:

@@ -26,7 +26,7 @@ from tests.shapes import frame, series_of, square
 RUSSIA, UKRAINE, CONTESTED = "russia", "ukraine", "contested"
 FIRST = date(2025, 3, 1)
 STEP = 1 / GRID
-slow = settings(deadline=None, max_examples=60)
+slow = settings(max_examples=60)
 
 
 def boxes():

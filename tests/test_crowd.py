@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.figure import SIZE, PictureOptions, draw_picture
@@ -27,7 +27,6 @@ def test_the_shared_cases(case):
     assert give_way(x, y, radius, least=case["least"]).tolist() == case["shrunk"]
 
 
-@settings(deadline=None)  # a busy machine takes its time
 @given(DISCS)
 def test_discs_lie_on_each_other_only_where_they_can_be_no_smaller(discs):
     x, y, radius = np.array(discs, dtype=float).T

@@ -18,7 +18,7 @@ from geo.ledger.disagreements import differing_pieces, open_disagreements
 from geo.model import NO_CLAIM, SIDES, STATUSES, Clock, PlaceKind, Side, Status
 from geo.timeline import known_by, take_snapshot
 from tests.conftest import day
-from tests.test_timeline import LAW, ROWS, ledger
+from tests.test_timeline import ROWS, ledger
 
 
 @pytest.fixture(scope="module", params=list(Clock))
@@ -155,7 +155,6 @@ def test_a_view_hears_one_side_alone(dataset):
 
 
 # Laws on random ledgers; those of test_timeline.py.
-@LAW
 @given(ROWS.filter(bool), st.sampled_from(Clock))
 def test_disagreements_are_the_disputed_days_whatever_was_said(rows, clock):
     data = ledger(rows)

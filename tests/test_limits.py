@@ -17,7 +17,7 @@ from geo.model import View
 from geo.style import HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
 from tests.conftest import day
 from tests.test_load import edit, faults
-from tests.test_timeline import LAW, ORIGIN, ROWS, ledger
+from tests.test_timeline import ORIGIN, ROWS, ledger
 
 # Speakers of the random ledgers: a and b are of Ukraine's side, c and d of Russia's, e a third.
 
@@ -62,7 +62,6 @@ def test_no_group_reaches_from_one_voice_into_the_next():
     assert len(set(groups_of(rows))) == len(rows)
 
 
-@LAW
 @given(ROWS.filter(bool))
 def test_a_group_is_of_one_voice_and_of_the_days_that_its_first_begins(rows):
     data = ledger(rows)

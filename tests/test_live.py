@@ -14,7 +14,7 @@ from geo.ledger import count_open, disagreements, of_kind, open_on, phases
 from geo.model import STATUSES, WITHIN, Clock, PlaceKind, Status, View
 from geo.timeline import is_live, known_by, snapshot_of, take_snapshot
 from tests.conftest import ROOT, day
-from tests.test_timeline import DAYS, LAW, ORIGIN, ROWS, ledger
+from tests.test_timeline import DAYS, ORIGIN, ROWS, ledger
 
 CASES = json.loads((ROOT / "tests/cases/live.json").read_text(encoding="utf-8"))
 AGES = st.none() | st.integers(0, 15)
@@ -41,7 +41,6 @@ def test_the_usual_age_is_that_of_the_cases():
     assert CASES["within"] == WITHIN == View(as_of=day("2025-12-11")).within
 
 
-@LAW
 @given(ROWS.filter(bool), DAYS, st.sampled_from(Clock), AGES, AGES)
 def test_a_longer_age_never_loses_a_live_one_and_any_age_has_all(rows, as_of, clock, one, other):
     data = ledger(rows)
@@ -78,7 +77,6 @@ def test_the_published_ledger(dataset, as_of, disputed, live):
     assert everything.live[settled].sum() == disputed
 
 
-@LAW
 @given(ROWS.filter(bool), st.sampled_from(Clock), AGES)
 def test_phases_are_the_live_and_the_dormant_days_whatever_was_said(rows, clock, within):
     data = ledger(rows)
@@ -98,7 +96,6 @@ def test_phases_are_the_live_and_the_dormant_days_whatever_was_said(rows, clock,
         assert (told["live"], told["dormant"]) == (snapshot.live.sum(), (~found["live"]).sum())
 
 
-@LAW
 @given(ROWS.filter(bool), st.sampled_from(Clock), AGES)
 def test_the_phases_of_a_disagreement_are_its_days_in_turn(rows, clock, within):
     data = ledger(rows)

@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.files.join import join_tables
@@ -155,7 +155,6 @@ ROWS = st.lists(
     ),
     max_size=25,
 )
-LAW = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def ledger(rows):
@@ -202,13 +201,11 @@ def naive(rows, as_of, known):
     return found
 
 
-@LAW
 @given(ROWS, DAYS, DAYS)
 def test_it_is_rule_one(rows, as_of, known):
     assert resolve(ledger(rows), as_of, known) == naive(rows, as_of, known)
 
 
-@LAW
 @given(ROWS, DAYS, st.randoms())
 def test_row_order_does_not_matter(rows, as_of, random):
     # But for the last tie-break: one claimant, one place, one day, where the later row counts.
@@ -222,7 +219,6 @@ def test_row_order_does_not_matter(rows, as_of, random):
     assert spoken(rows) == spoken(shuffled)
 
 
-@LAW
 @given(ROWS, DAYS)
 def test_later_statements_never_change_an_earlier_day_as_known_then(rows, as_of):
     past = [row for row in rows if row[1] <= as_of]
@@ -233,7 +229,6 @@ def test_later_statements_never_change_an_earlier_day_as_known_then(rows, as_of)
     assert positions(ledger(rows)) == positions(ledger(past))
 
 
-@LAW
 @given(ROWS, DAYS)
 def test_resolving_what_stands_changes_nothing(rows, as_of):
     data = ledger(rows)
@@ -242,7 +237,6 @@ def test_resolving_what_stands_changes_nothing(rows, as_of):
     assert list(again) == list(range(len(once)))
 
 
-@LAW
 @given(ROWS, DAYS, DAYS)
 def test_one_standing_claim_for_each_place_and_side(rows, as_of, known):
     data = ledger(rows)
@@ -250,7 +244,6 @@ def test_one_standing_claim_for_each_place_and_side(rows, as_of, known):
     assert not standing.duplicated(["place_id", "side"]).any()
 
 
-@LAW
 @given(ROWS.filter(bool))
 def test_the_two_clocks_agree_on_the_newest_day(rows):
     data = ledger(rows)
