@@ -108,9 +108,10 @@ def publish(dataset: Dataset) -> list[str]:
     """Write the browser's files where Streamlit serves them; drop those of an earlier ledger."""
     files = browser_files(dataset)
     static = static_folder()
+    used = {*files, *(_areas_file(dataset, path) for path in series_files().values())}
     for old in static.glob("*-*.*"):  # pages that are still open have long read theirs
         with suppress(FileNotFoundError):  # another server of this folder was quicker
-            if old.name not in files and time() - old.stat().st_mtime > KEEP:
+            if old.name not in used and time() - old.stat().st_mtime > KEEP:
                 old.unlink()
     for name, content in files.items():
         if not (static / name).exists():
@@ -151,12 +152,17 @@ def publish_series(dataset: Dataset, path: Path) -> dict[str, str]:
 
 @lru_cache(maxsize=32)
 def _encode_series(dataset: Dataset, path: Path, changed: int) -> dict[str, str]:
-    content = path.read_bytes() + dataset.version.encode()
-    file = f"areas-{hashlib.sha256(content).hexdigest()[:16]}.json"
+    file = _areas_file(dataset, path)
     served = static_folder() / file
     if not served.exists():
         write_file(served, dump(encode_series(open_series(path), dataset.settlements)))
     return {"name": series_name(dataset, open_series(path)), "file": file}
+
+
+def _areas_file(dataset: Dataset, path: Path) -> str:
+    """Name what the browser gets of a series, after its content and the ledger."""
+    content = path.read_bytes() + dataset.version.encode()
+    return f"areas-{hashlib.sha256(content).hexdigest()[:16]}.json"
 
 
 def series_names(dataset: Dataset) -> dict[str, str]:
