@@ -353,6 +353,16 @@ def test_no_line_of_text_leaves_the_paper(snapshot, size, layout, lang):
         assert inside, text.get_text()
 
 
+def test_the_name_of_a_voice_is_cut_to_its_map(dataset):
+    speaker = "ua-syrskyi"
+    snapshot = take_snapshot(dataset, as_of=day("2025-12-11"), view=speaker)
+    options = replace(LAYOUTS["voices"], size=(600, 1080), lang=Lang.RU)
+    figure = compose(snapshot, options, no_series).paper.figure
+    over = [text for text in figure.texts if text.get_text().startswith("По словам: Александр")]
+    assert [text.get_text()[-1] for text in over] == ["…"]
+    assert all(text.get_window_extent().x1 <= figure.bbox.width for text in figure.texts)
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_day_without_statements_says_so(tiny_folder, layout):
     snapshot = take_snapshot(load_dataset(tiny_folder), as_of=day("2020-01-01"))

@@ -169,11 +169,11 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
     return [*lines, line] if line else lines
 
 
-def shorten(text: str, room: float, size: float) -> str:
+def shorten(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """Cut text to a width, with an ellipsis."""
-    if width_of(text, size) <= room:
+    if width_of(text, size, bold=bold) <= room:
         return text
-    while text and width_of(f"{text}…", size) > room:
+    while text and width_of(f"{text}…", size, bold=bold) > room:
         text = text[:-1]
     return f"{text.rstrip()}…"
 

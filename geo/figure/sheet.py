@@ -25,7 +25,7 @@ from geo.figure.extent import fit
 from geo.figure.frame import draw_map
 from geo.figure.key import KEY_HEIGHT, draw_key, key_under, key_width
 from geo.figure.options import Extent, Layout, PictureOptions
-from geo.figure.paper import Paper, add, lay_paper, wrap, write
+from geo.figure.paper import Paper, add, lay_paper, shorten, wrap, write
 from geo.figure.spots import Box
 from geo.model import Snapshot, Status
 from geo.style import FRONT
@@ -105,8 +105,8 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
             part=f"-{number + 1}" if other else "", areas=layers[number], only=options.only,
         )  # fmt: skip
         if other:
-            left, bottom, _, height = boxes[number]
-            words = _panel_title(one, options)
+            left, bottom, width, height = boxes[number]
+            words = shorten(_panel_title(one, options), width, 10, bold=True)
             write(paper, left, bottom + height + 5, words, size=10, bold=True, va="bottom")
         if not len(standing_in(one, shown, options.only)):
             _say_nothing(paper, boxes[number])
