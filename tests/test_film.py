@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageColor
 
-from geo.figure import PictureOptions, Step, days_of, draw_frames, write_film
-from geo.model import Clock
+from geo.figure import FILM_SIZES, PictureOptions, Step, days_of, draw_frames, film, write_film
+from geo.figure.paper import drawing, lay_paper
+from geo.model import Clock, Lang
 from geo.style import COLOURS
 from tests.conftest import day
 
@@ -72,6 +73,29 @@ def test_gif_is_read_by_pillow_and_keeps_the_colours(dataset, tmp_path):
     assert abs(seen - made[0]).mean() > abs(seen - made[3]).mean()
     for colour in COLOURS.values():
         assert (seen == ImageColor.getrgb(colour)).all(axis=2).sum() > 20
+
+
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("size", [*FILM_SIZES, (600, 600)])
+def test_headline_and_notes_stay_on_the_paper(dataset, size, lang):
+    for headline in ("", "W" * 140):
+        options = PictureOptions(size=size, lang=lang, headline=headline)
+        with drawing():
+            paper = lay_paper(options)
+            film._write_words(paper, *film._words(paper, dataset, options))
+        for text in paper.figure.texts:
+            box = text.get_window_extent()
+            assert box.y0 > 0, text.get_text()
+            assert box.x1 < paper.figure.bbox.width, text.get_text()
+        assert "CC BY 4.0" in " ".join(text.get_text() for text in paper.figure.texts)
+
+
+def test_a_film_on_narrow_paper_is_whole(dataset):
+    options = PictureOptions(size=(1080, 1920), lang=Lang.RU)
+    days = [day("2025-12-11")]
+    (frame,) = draw_frames(dataset, days, clock=Clock.THEN, view="all", options=options)
+    edge = frame[:, -20:].reshape(-1, 3)
+    assert (edge == edge[0]).all()  # nothing reaches into the margin
 
 
 def test_an_odd_mp4_is_refused(tmp_path):

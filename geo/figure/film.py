@@ -25,7 +25,7 @@ from geo.figure.frame import (
 from geo.figure.glyph import RING, Glyph, Lanes
 from geo.figure.names import write_names
 from geo.figure.options import Extent, PictureOptions
-from geo.figure.paper import Paper, drawing, lay_paper, shorten, write
+from geo.figure.paper import Paper, drawing, lay_paper, shorten, wrap, write
 from geo.figure.sheet import MARGIN, NOTE, TITLE, map_and_clock
 from geo.figure.spots import Box, Spots, find_spots, ranks, stacked
 from geo.model import WITHIN, Clock, Dataset, Snapshot
@@ -35,6 +35,7 @@ from geo.wording import FAULT_WORDS, day_in_words
 
 MOST_FRAMES = 2000
 EDGE = 4.0  # ink beyond a ring, in units of the paper
+TITLE_LINE, NOTE_LINE = 25.0, 13.0
 
 
 class Step(StrEnum):
@@ -104,10 +105,14 @@ def draw_frames(
     with drawing():
         paper = lay_paper(options)
         last = seen_on(days[-1])
-        box, clockbox = map_and_clock(paper)
+        title, notes = _words(paper, dataset, options)
+        box, clockbox = map_and_clock(
+            paper, head=21 + TITLE_LINE * len(title), foot=20 + NOTE_LINE * len(notes)
+        )
         shown = fit(options.extent or FRONT, box[2] / box[3])
         spots = find_spots(dataset, shown, box)
-        _still(paper, last, spots, shown, box, options)
+        _still(paper, last, spots, shown, box)
+        _write_words(paper, title, notes)
         canvas: Any = paper.figure.canvas  # matplotlib does not type its canvases
         canvas.draw()
         screen = canvas.get_renderer()
@@ -123,13 +128,31 @@ def draw_frames(
         yield frame
 
 
-def _still(
-    paper: Paper, last: Snapshot, spots: Spots, shown: Extent, box: Box, options: PictureOptions
-) -> None:
-    """Draw all that stays: headline, background, names, notes."""
-    dataset, words = last.dataset, paper.words
-    title = options.headline or words["title_film"]
-    write(paper, MARGIN, paper.tall - 14, title, size=TITLE, bold=True)
+def _words(paper: Paper, dataset: Dataset, options: PictureOptions) -> tuple[list[str], list[str]]:
+    """Break headline and notes into lines."""
+    words, room = paper.words, paper.wide - 2 * MARGIN
+    until = day_in_words(dataset.last_day, options.lang)
+    ledger = words["ledger"].format(day=until, version=dataset.version)
+    notes = (words["caveat"], f"{ledger} {words['licence']}")
+    return (
+        wrap(options.headline or words["title_film"], room, TITLE, bold=True),
+        [line for note in notes for line in wrap(note, room, NOTE)],
+    )
+
+
+def _write_words(paper: Paper, title: list[str], notes: list[str]) -> None:
+    """Write headline and notes, from the top and up from the bottom."""
+    for number, line in enumerate(title):
+        y = paper.tall - 14 - TITLE_LINE * number
+        write(paper, MARGIN, y, line, size=TITLE, bold=True)
+    for number, line in enumerate(reversed(notes)):
+        y = 21 + NOTE_LINE * number
+        write(paper, MARGIN, y, line, size=NOTE, color=paper.theme.muted)
+
+
+def _still(paper: Paper, last: Snapshot, spots: Spots, shown: Extent, box: Box) -> None:
+    """Draw the map that stays: background, names, scale."""
+    dataset = last.dataset
     draw_background(paper, dataset, shown, box)
     inset = draw_locator(paper, dataset, shown, box, spots)
     write_names(
@@ -138,12 +161,6 @@ def _still(
         taken=[scale_box(box), *([inset] if inset else [])],
     )  # fmt: skip
     draw_scale_bar(paper, shown, box)
-    note = words["ledger"].format(
-        day=day_in_words(dataset.last_day, options.lang), version=dataset.version
-    )
-    for number, line in enumerate((words["caveat"], f"{note} {words['licence']}")):
-        y = 34 - 13 * number
-        write(paper, MARGIN, y, line, size=NOTE, color=paper.theme.muted)
 
 
 def _places(

@@ -137,9 +137,12 @@ def _with_key(paper: Paper, area: Box) -> Box:
     return left, over, width, bottom + height - over
 
 
-def map_and_clock(paper: Paper) -> tuple[Box, Box]:
-    """Set the key of a film; gives the boxes of its map and of its day and progress bar."""
-    foot, head, clock = 46.0, 46.0, 52.0
+def map_and_clock(paper: Paper, *, head: float, foot: float) -> tuple[Box, Box]:
+    """Set the key of a film; gives the boxes of its map and of its day and progress bar.
+
+    `head` and `foot` are the room of its headline and of its notes.
+    """
+    clock = 52.0
     area: Box = (MARGIN, foot, paper.wide - 2 * MARGIN, paper.tall - foot - head)
     box = _with_key(paper, area)
     if box[2] < area[2]:
