@@ -29,10 +29,10 @@ from geo.figure import (
     read_manifest,
     write_manifest,
 )
-from geo.figure.card import _title
+from geo.figure.card import CARD_SIZE, MAP_SIZE, Told, _title, write_card
 from geo.figure.sheet import compose
 from geo.files.load import load_dataset
-from geo.model import Lang, Status, View
+from geo.model import Controller, Lang, Status, View
 from geo.timeline import take_snapshot
 from tests.conftest import day
 
@@ -242,6 +242,15 @@ def test_a_title_of_a_card_that_is_too_long_says_that_it_goes_on():
     assert len(lines) == 3
     assert lines[-1].endswith("…")
     assert _title("Siversk")[0] == ["Siversk"]
+
+
+def test_no_word_of_a_card_lies_over_its_map():
+    ground = Image.new("RGB", MAP_SIZE, "#0000FF")
+    head = "Novomykolaivka (Dnipropetrovsk), 13 September 2025"
+    told = [Told(head, "says Russia has captured it " * 4, Controller.RUSSIA)]
+    words = {"kicker": "Frontline Claims", "title": "long " * 60, "foot": "as it is " * 30}
+    card = picture(write_card(ground, told=told, **words))
+    assert len(card.crop((CARD_SIZE[0] - MAP_SIZE[0], 0, *CARD_SIZE)).getcolors()) == 1
 
 
 def test_the_card_tells_who_when_what_and_where_it_was_published(snapshot):

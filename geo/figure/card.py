@@ -125,17 +125,18 @@ def write_card(
     footer = _wrap(foot, _font(SMALL))
     bottom = CARD_SIZE[1] - 28 - len(footer) * (SMALL + 5)
     for each in told:
-        body = _wrap(each.text, _font(TEXT - 2))
-        tall = (TEXT + 6) + len(body) * (TEXT + 4)
+        bold, usual = _font(TEXT, bold=True), _font(TEXT - 2)
+        said = [(line, bold, TEXT + 6) for line in _wrap(each.head, bold)]
+        said += [(line, usual, TEXT + 4) for line in _wrap(each.text, usual)]
+        tall = sum(step for *_, step in said)
         if y + tall > bottom - 6:
             break
         if each.controller:
             _bar(pen, y + 3, tall - 4, each.controller)
-        pen.text((MARGIN, y), plain(each.head), font=_font(TEXT, bold=True), fill=theme.ink)
-        for number, line in enumerate(body):
-            at = (MARGIN, y + TEXT + 6 + number * (TEXT + 4))
-            pen.text(at, line, font=_font(TEXT - 2), fill=theme.ink)
-        y += tall + GAP
+        for line, font, step in said:
+            pen.text((MARGIN, y), line, font=font, fill=theme.ink)
+            y += step
+        y += GAP
     for number, line in enumerate(footer):
         at = (MARGIN, bottom + 8 + number * (SMALL + 5))
         pen.text(at, line, font=_font(SMALL), fill=theme.muted)
