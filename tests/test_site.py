@@ -358,6 +358,27 @@ def test_cards_and_languages_are_by_choice(tiny_folder, tmp_path):
     assert not (out / "ru").exists()
 
 
+def test_cards_of_what_changed_are_those_of_the_newest_days(tiny_folder, tmp_path):
+    """The newest day is 2025-12-23; 90 days are those from 2025-09-25 on."""
+    path, out = tiny_folder / "area_claims.csv", tmp_path / "out"
+    once = path.read_text(encoding="utf-8")
+    some = ("--cards", "changed", "--lang", "en")
+
+    def cards_with(day):
+        path.write_text(once.replace("2025-07-01", day), encoding="utf-8")
+        assert bake(out, tiny_folder, *some) == 0  # no page names a card that is not there
+        return {card.relative_to(out).parent.as_posix() for card in out.rglob("card.png")}
+
+    newest = {".", "place/siversk", "speaker/ru-mod", "speaker/ua-staff"}
+    newest |= {"day/2025-12-11", "day/2025-12-23"}
+    area = "oblast/luhansk-oblast"
+    assert cards_with("2025-09-24") == newest
+    html = (out / area / "index.html").read_text(encoding="utf-8")
+    assert f'og:image" content="{BASE}card.png"' in html
+    assert cards_with("2025-09-25") == newest | {area, "day/2025-09-25"}
+    assert cards_with("2025-09-24") == newest
+
+
 def test_a_place_that_goes_takes_its_files_along(tiny_folder, tmp_path):
     out = tmp_path / "out"
     assert bake(out, tiny_folder, "--cards", "none") == 0

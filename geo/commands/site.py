@@ -49,8 +49,9 @@ def add_site_options(command: argparse.ArgumentParser) -> None:
         help="languages; the first one's pages stand at the root",
     )  # fmt: skip
     command.add_argument(
-        "--cards", choices=["none", "all"], default="all",
-        help="which pages get a social card of their own",
+        "--cards", choices=["none", "changed", "all"], default="all",
+        help="which pages get a social card of their own; changed: those with a statement of the "
+        "newest 90 days",
     )  # fmt: skip
     command.add_argument(
         "--cores", type=a_core_count, default=ALL_CORES, metavar="N", help="all if left out"

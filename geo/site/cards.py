@@ -11,10 +11,11 @@ from geo.figure.extent import fit
 from geo.figure.frame import lanes_of
 from geo.model import SIDES, Snapshot
 from geo.page import standing_id, statements_on
-from geo.site.days import said_on
+from geo.site.days import page_days, said_on
 from geo.site.events import place_path
 from geo.site.known import differing_on, place_names_in, settled_at, speakers_of
-from geo.site.speakers import said_by, speaker_name
+from geo.site.places import newest_on, page_places
+from geo.site.speakers import newest_by, page_speakers, said_by, speaker_name
 from geo.site.web import CARD, Site
 from geo.style import FRONT
 from geo.timeline import take_snapshot
@@ -33,6 +34,21 @@ def _drawn(snapshot: Snapshot, extent: Extent, rows: Sequence[int] | None = None
     shown = [row for row in inside.nonzero()[0].tolist() if rows is None or row in rows]
     where = [column[shown].tolist() for column in settled]
     return extent, where, list(lanes_of(snapshot, shown).items())
+
+
+def card_places(site: Site) -> list[str]:
+    """Ids of the places whose pages have a card of their own."""
+    return [key for key in page_places(site) if site.has_card(newest_on(site.dataset, key))]
+
+
+def card_speakers(site: Site) -> list[str]:
+    """Ids of the claimants whose pages have a card of their own."""
+    return [key for key in page_speakers(site) if site.has_card(newest_by(site.dataset, key))]
+
+
+def card_days(site: Site) -> list[str]:
+    """Days whose pages have a card of their own."""
+    return [key for key in page_days(site) if site.has_card(date.fromisoformat(key))]
 
 
 def _extent_of(site: Site, place: str) -> Extent:

@@ -17,7 +17,7 @@ from geo.site.events import all_events
 from geo.site.known import changed_between, differing_on
 from geo.site.linked import claim_nodes, page_node
 from geo.site.speakers import Said, names_for, said_by
-from geo.site.web import CARD, Cards, Page, Site, product_title, write_page
+from geo.site.web import CARD, Page, Site, product_title, write_page
 from geo.wording import SITE_WORDS, day_in_words, speak, spoken
 
 
@@ -44,7 +44,7 @@ def day_inputs(site: Site, key: str) -> Iterator[object]:
     """Give all that the pages of a day are made of."""
     dataset, day = site.dataset, date.fromisoformat(key)
     yield changed_between(dataset, day, day)
-    yield differing_on(dataset, day), _beside(dataset, day)
+    yield differing_on(dataset, day), _beside(dataset, day), site.has_card(day)
 
 
 def _beside(dataset: Dataset, day: date) -> tuple[date | None, date | None]:
@@ -71,7 +71,7 @@ def make_day(site: Site, key: str) -> dict[str, bytes]:
             title=product_title(title),
             about=about,
             graph=[page_node(site, lang, path, title, about), *claim_nodes(site, lang, said)],
-            card=CARD if site.cards is Cards.NONE else f"{path}{CARD}",
+            card=f"{path}{CARD}" if site.has_card(day) else CARD,
         )
         file, html = write_page(
             site, lang, page, day=day, rows=said, names=names_for(site, said),

@@ -13,7 +13,7 @@ from geo.model import Lang
 from geo.site import cards, days, described, front, lists, places, speakers
 from geo.site.check import Seen, look
 from geo.site.state import code_hash
-from geo.site.web import Cards, Site
+from geo.site.web import Site
 from geo.wording import speak
 
 WORTH = 1400  # bytes; what fits one packet gains nothing by being compressed
@@ -39,7 +39,11 @@ def _nothing(site: Site, key: str) -> Iterator[object]:
     yield None
 
 
+# Cards come first: the pages name them.
 KINDS = {
+    "place-card": Kind(cards.card_places, cards.place_card_inputs, cards.make_place_card),
+    "speaker-card": Kind(cards.card_speakers, cards.speaker_card_inputs, cards.make_speaker_card),
+    "day-card": Kind(cards.card_days, days.day_inputs, cards.make_day_card),
     "worker": Kind(_once, front.worker_inputs, front.make_worker),
     "data": Kind(_once, described.data_inputs, described.make_data),
     "whole-card": Kind(_once, cards.whole_card_inputs, cards.make_whole_card),
@@ -52,13 +56,6 @@ KINDS = {
     "front": Kind(_once, front.front_inputs, front.make_front),
     "missing": Kind(_once, _nothing, lists.make_missing),
     "json-day": Kind(described.page_json_days, described.json_day_inputs, described.make_json_day),
-}
-CARDS = {
-    "place-card": Kind(places.page_places, cards.place_card_inputs, cards.make_place_card),
-    "speaker-card": Kind(
-        speakers.page_speakers, cards.speaker_card_inputs, cards.make_speaker_card
-    ),
-    "day-card": Kind(days.page_days, days.day_inputs, cards.make_day_card),
 }
 
 
@@ -85,12 +82,11 @@ class Job:
 
 
 def all_jobs(site: Site) -> list[Job]:
-    """List the jobs of a site, cards first: the pages name them."""
-    kinds = KINDS if site.cards is Cards.NONE else CARDS | KINDS
+    """List the jobs of a site, in the order of KINDS."""
     ground = f"{code_hash()} {site.base} {site.langs} {site.cards} {site.assets['site.css']}"
     jobs = []
     speak(Lang.EN)  # a hash does not depend on who asks
-    for name, kind in kinds.items():
+    for name, kind in KINDS.items():
         for key in kind.keys(site):
             made_of = hashlib.sha256(f"{ground} {name} {key}".encode())
             for part in kind.inputs(site, key):
@@ -102,7 +98,7 @@ def all_jobs(site: Site) -> list[Job]:
 
 def run(site: Site, job: Job) -> tuple[dict[str, bytes], dict[str, Seen]]:
     """Do a job; gives path from the root to content, and what its pages hold."""
-    files = (CARDS | KINDS)[job.kind].make(site, job.key)
+    files = KINDS[job.kind].make(site, job.key)
     seen = {path: look(path, content) for path, content in files.items() if _is_page(path)}
     return files | compressed(site, files), seen
 

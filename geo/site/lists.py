@@ -19,12 +19,12 @@ from geo.ledger.confirmation import capture_cases
 from geo.ledger.tables import sources_shown
 from geo.model import WITHIN, Clock, Lang, Side
 from geo.page import statements_on, table_list
-from geo.site.days import map_link, page_weeks, said_on
+from geo.site.days import map_link, page_weeks, said_on, week_of
 from geo.site.events import KINDS, events_by, feed_files, place_path
 from geo.site.linked import ledger_node, page_node
 from geo.site.places import page_oblasts, page_settlements
 from geo.site.speakers import said_by, speaker_name
-from geo.site.web import MISSING, Page, Site, product_title, write_page
+from geo.site.web import MISSING, RECENT, Page, Site, product_title, write_page
 from geo.wording import (
     CONFIRMATION_WORDS,
     DISAGREEMENT_WORDS,
@@ -39,7 +39,6 @@ from geo.wording import (
     speak,
 )
 
-RECENT = 90  # days whose standing statements are published, whatever was said on them
 # Markdown of the codebook: no HTML of its own, tables, links to the web alone.
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -123,7 +122,7 @@ def _weeks(site: Site, lang: Lang) -> tuple[str, str, Parts]:
     groups: dict[str, list[Item]] = defaultdict(list)
     counts: dict[str, int] = defaultdict(int)
     for day, said in said_on(site.dataset).items():
-        counts[(day - timedelta(days=day.weekday())).isoformat()] += len(said)
+        counts[week_of(day).isoformat()] += len(said)
     for key in reversed(page_weeks(site)):
         first = date.fromisoformat(key)
         last = first + timedelta(days=6)
@@ -211,7 +210,7 @@ def _data(site: Site, lang: Lang) -> tuple[str, str, Parts]:
 
 
 def json_days(site: Site) -> list[date]:
-    """Days whose standing statements are published: the last 90, and each with statements."""
+    """Days whose standing statements are published: the RECENT, and each with statements."""
     last = site.dataset.last_day
     recent = {last - timedelta(days=back) for back in range(RECENT)}
     first = site.dataset.first_day

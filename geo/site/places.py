@@ -32,7 +32,7 @@ from geo.site.corrected import corrections_by_place
 from geo.site.events import events_by, feed_files, place_path
 from geo.site.known import all_of, place_names_in, speakers_of
 from geo.site.linked import claim_nodes, page_node, place_node
-from geo.site.web import CARD, Cards, Page, Site, product_title, write_page
+from geo.site.web import CARD, Page, Site, product_title, write_page
 from geo.wording import SITE_WORDS, day_in_words, oblast_of, place_name, speak
 
 EVERY_PLACE = 2000  # settlements; with more, only those of which anybody spoke get a page
@@ -62,6 +62,12 @@ def page_oblasts(dataset: Dataset) -> tuple[str, ...]:
     return tuple(area for area in oblasts if area in held or area in dataset.oblasts)
 
 
+def newest_on(dataset: Dataset, place: str) -> date | None:
+    """Give the day of the newest statement on a place."""
+    said = statements_on(dataset, place)
+    return said[0].stated_on if said else None
+
+
 def place_inputs(site: Site, place: str) -> Iterator[object]:
     """Give all that the pages and feeds of a place are made of."""
     dataset, snapshot = site.dataset, site.snapshot
@@ -71,7 +77,7 @@ def place_inputs(site: Site, place: str) -> Iterator[object]:
     yield dataset.first_day.year, dataset.last_day.year, dataset.last_day.month
     yield [event.entry for event in events_by(site, site.langs[0], "place")[place]]
     yield corrections_by_place(site).get(place)
-    yield report_template()
+    yield report_template(), site.has_card(newest_on(dataset, place))
     yield place_names_in(dataset, place)
     if place in dataset.settlements.index:
         speak(Lang.EN)
@@ -134,7 +140,7 @@ def _page(site: Site, lang: Lang, place: str, path: str) -> Page:
             {**page_node(site, lang, path, title, about), "about": place_node(site, lang, place)},
             *claim_nodes(site, lang, ((place, each) for each in said)),
         ],
-        card=CARD if site.cards is Cards.NONE else f"{path}{CARD}",
+        card=f"{path}{CARD}" if site.has_card(newest_on(dataset, place)) else CARD,
         feed=path,
         place=place,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
 from geo.ledger import all_statements
@@ -12,7 +13,7 @@ from geo.page import Statement, statements_on
 from geo.site.events import events_by, feed_files, place_path
 from geo.site.known import place_names_in
 from geo.site.linked import claim_nodes, page_node
-from geo.site.web import CARD, Cards, Page, Site, product_title, write_page
+from geo.site.web import CARD, Page, Site, product_title, write_page
 from geo.wording import SITE_WORDS, claimant_names, day_in_words, place_name, speak, spoken
 
 Said = tuple[str, Statement]
@@ -41,6 +42,12 @@ def page_speakers(site: Site) -> list[str]:
     return list(site.dataset.claimants.index)
 
 
+def newest_by(dataset: Dataset, speaker: str) -> date | None:
+    """Give the day of a claimant's newest statement."""
+    said = said_by(dataset)[speaker]
+    return said[0][1].stated_on if said else None
+
+
 def speaker_inputs(site: Site, speaker: str) -> Iterator[object]:
     """Give all that the pages and feeds of a speaker are made of."""
     dataset = site.dataset
@@ -48,6 +55,7 @@ def speaker_inputs(site: Site, speaker: str) -> Iterator[object]:
     yield dataset.claimants.loc[[speaker]].to_numpy().tolist()
     yield [(place_names_in(dataset, place), each) for place, each in said]
     yield [event.entry for event in events_by(site, site.langs[0], "claimant")[speaker]]
+    yield site.has_card(newest_by(dataset, speaker))
 
 
 def make_speaker(site: Site, speaker: str) -> dict[str, bytes]:
@@ -84,7 +92,7 @@ def _page(site: Site, lang: Lang, speaker: str, name: str, said: list[Said]) -> 
         about=about,
         graph=[page_node(site, lang, path, title, about, kind="ProfilePage"),
                *claim_nodes(site, lang, said)],
-        card=CARD if site.cards is Cards.NONE else f"{path}{CARD}",
+        card=f"{path}{CARD}" if site.has_card(newest_by(site.dataset, speaker)) else CARD,
         feed=path,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -30,10 +31,18 @@ CARD = "card.png"
 MISSING = "404.html"  # a page in one language, that leads to the first pages of the others
 
 
+RECENT = 90  # days up to the newest one
+
+
 class Cards(StrEnum):
-    """Which pages get a social card of their own."""
+    """Which pages get a social card of their own.
+
+    CHANGED are those whose newest statement was made in the RECENT days: what people talk of.
+    By the ledger alone, and not by what was baked before, so that one ledger makes one site.
+    """
 
     NONE = "none"
+    CHANGED = "changed"
     ALL = "all"
 
 
@@ -77,6 +86,12 @@ class Site:
     def snapshot(self) -> Snapshot:
         """What stands on the newest day."""
         return take_snapshot(self.dataset, as_of=self.dataset.last_day)
+
+    def has_card(self, newest: date | None) -> bool:
+        """Tell whether a page has a card of its own, by the day of its newest statement."""
+        if self.cards is Cards.CHANGED:
+            return newest is not None and (self.dataset.last_day - newest).days < RECENT
+        return self.cards is Cards.ALL
 
     def folder(self, lang: Lang) -> str:
         """Give the folder of a language, from the root: "" or "uk/"."""
