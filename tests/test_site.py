@@ -195,7 +195,7 @@ def test_what_is_compressed_beforehand_is_the_same(baked):
 def test_the_first_paint_is_light(baked):
     html = (baked / "index.html").read_text(encoding="utf-8")
     sources = json.loads(re.search(r'id="sources">(.*?)</script>', html).group(1))
-    needed = [sources[key] for key in ("ledger", "borders", "words", "aliases")]
+    needed = [sources[key] for key in ("ledger", "borders", "words")]
     needed += re.findall(r'(?:src|href)="(assets/[^"]+\.(?:js|css))"', html)
     sizes = [
         (baked / f"{name}.br").stat().st_size

@@ -101,6 +101,8 @@
       soon();
     });
     write(frontline);
-    navigator.serviceWorker?.register(`${start.root}worker.js`).catch(() => {}); // the map works without
+    // Once the map is painted: what the worker fetches for later is to hold up nothing. The map
+    // works without it.
+    requestAnimationFrame(() => setTimeout(() => navigator.serviceWorker?.register(`${start.root}worker.js`).catch(() => {})));
   });
 })();

@@ -31,7 +31,7 @@ const EDGE = 24; // px around what the map opens on
  * @param {Loaded} loaded
  * @returns {Frontline}
  */
-export function makeFrontline(map, container, { payload, borders, words, aliases, sources }) {
+export function makeFrontline(map, container, { payload, borders, words, sources }) {
   const days = makeDays(payload.epoch, payload.days);
   const state = makeState(payload, days);
   const { ledger, settlements } = state;
@@ -72,7 +72,9 @@ export function makeFrontline(map, container, { payload, borders, words, aliases
         open: container.clientWidth > 700,
         toggled: () => layer.paintNames(),
       });
-  if (aliases) makeSearch(container, { places: payload.places, aliases, words, visit });
+  if (sources.aliases) {
+    makeSearch(container, { places: payload.places, source: sources.aliases, words, visit });
+  }
   const record = makeRecord({ payload, days, words, state, texts });
   const card = makeCard(container, {
     words,

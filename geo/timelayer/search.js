@@ -2,6 +2,7 @@
 // question are folded by the rules of geo/gazetteer.py; a test holds the two together.
 
 import { make } from "./dom.js";
+import { readSource } from "./sources.js";
 import { spellings } from "./words.js";
 
 /** @import { Found, Places, Words } from "./types.d.ts" */
@@ -72,10 +73,11 @@ function makeFinder(places, aliases) {
 
 /**
  * The box in which a name is typed; `visit` is what is done with the place that the reader picks.
+ * Where the aliases are is told in `source`: they are fetched when somebody first searches.
  * @param {HTMLElement} parent
- * @param {{ places: Places, aliases: string[], words: Words, visit: (place: number) => void }} parts
+ * @param {{ places: Places, source: string, words: Words, visit: (place: number) => void }} parts
  */
-export function makeSearch(parent, { places, aliases, words, visit }) {
+export function makeSearch(parent, { places, source, words, visit }) {
   const box = make("div", "fl-search", { role: "search" });
   const input = make("input", "fl-search-input", {
     type: "search",
@@ -96,7 +98,8 @@ export function makeSearch(parent, { places, aliases, words, visit }) {
     hidden: "",
   });
   const none = make("div", "fl-found-none", { role: "status", hidden: "" }, words.search_none);
-  const find = makeFinder(places, aliases);
+  /** @type {Promise<(text: string) => Found[]> | undefined} */
+  let finder;
   /** @type {Found[]} */
   let found = [];
   let active = 0;
@@ -158,8 +161,17 @@ export function makeSearch(parent, { places, aliases, words, visit }) {
     },
   };
   input.addEventListener("input", () => {
-    show(find(input.value));
-    none.hidden = found.length > 0 || !input.value.trim();
+    finder ??= readSource(source).then((aliases) => makeFinder(places, aliases));
+    finder.then(
+      (find) => {
+        if (document.activeElement !== input) return;
+        show(find(input.value));
+        none.hidden = found.length > 0 || !input.value.trim();
+      },
+      () => {
+        finder = undefined; // asked for again with the next letter
+      },
+    );
   });
   input.addEventListener("blur", () => {
     none.hidden = true;

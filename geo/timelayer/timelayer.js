@@ -19,15 +19,10 @@ function startFrontline(map, sources) {
   const container = surround(map);
   followTheme(container);
   if (sources.embed) map.scrollWheelZoom.disable(); // the wheel scrolls the page around the frame
-  const needed = [
-    sources.ledger,
-    sources.borders,
-    sources.words,
-    ...(sources.aliases ? [sources.aliases] : []),
-  ];
-  const ready = Promise.all(needed.map(readSource)).then(([payload, borders, words, aliases]) => {
+  const needed = [sources.ledger, sources.borders, sources.words];
+  const ready = Promise.all(needed.map(readSource)).then(([payload, borders, words]) => {
     speak(words, payload.places);
-    const loaded = { payload, borders: decodeBorders(borders), words, aliases, sources };
+    const loaded = { payload, borders: decodeBorders(borders), words, sources };
     return makeFrontline(map, container, loaded);
   });
   ready.catch((error) => {

@@ -564,7 +564,6 @@ export interface Loaded {
   payload: Payload;
   borders: Borders;
   words: Words;
-  aliases: string[] | undefined;
   sources: Sources;
 }
 
