@@ -83,13 +83,17 @@ def start_ahead(
     if count == 1:
         return lambda: None
     pool = Parallel(count, backend="loky", return_as="generator", batch_size=1, pre_dispatch="all")
-    results = pool(delayed(work)(item) for _ in range(count))
+    results = pool(delayed(_prepare)(work, item) for _ in range(count))
 
     def wait() -> None:
         with suppress(BrokenProcessPool):  # those that come next start others
             deque(results, maxlen=0)
 
     return wait
+
+
+def _prepare(work: Callable[[Item], object], item: Item) -> None:
+    work(item)  # what it gives is not sent back: it may be a module
 
 
 def _on_cores(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from geo.desk.retractions import retractions
 from geo.files.corrections import read_corrections
 from geo.files.load import read_codebook
 from geo.model import Dataset, Lang
-from geo.parallel import ALL_CORES
+from geo.parallel import ALL_CORES, start_ahead
 from geo.site.state import Report, fingerprint, unchanged
 
 MOST_FAULTS = 50  # shown; their number is told
@@ -118,7 +119,12 @@ def _bake(
     sources: dict[str, Any],
     whole: str,
 ) -> Report:
-    from geo.site.bake import bake  # here, for a site that is up to date needs no matplotlib
+    # Other processes load what bakes while this one does; here, for a site that is up to date
+    # needs none of it.
+    loaded = start_ahead(
+        import_module, "geo.site.bake", cores=1 if options.cluster else options.cores
+    )
+    from geo.site.bake import bake
     from geo.site.front import asset_files, asset_paths
     from geo.site.web import Cards, Site
 
@@ -134,9 +140,11 @@ def _bake(
     )
     try:
         with progress("baking") as told:
-            return bake(
+            report = bake(
                 site, out, assets, whole=whole, cores=options.cores, cluster=options.cluster,
                 progress=told,
             )  # fmt: skip
     except (OSError, ValueError) as error:
         refuse(str(error))
+    loaded()
+    return report

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from geo.figure.extent import KM_PER_DEGREE
 from geo.figure.options import Extent
@@ -54,9 +54,10 @@ def give_way(
     would just touch, if both did; none comes below `least`, or grows.
     """
     share = np.ones(len(x))
-    points = np.column_stack([x, y])
+    points = np.asarray(shapely.points(x, y))
     reach = 2 * radius.max(initial=0)
-    one, other = cKDTree(points).query_pairs(reach, output_type="ndarray").T
+    one, other = shapely.STRtree(points).query(points, "dwithin", reach)
+    one, other = one[one < other], other[one < other]
     apart = np.hypot(x[one] - x[other], y[one] - y[other]) / (radius[one] + radius[other])
     np.minimum.at(share, one, apart)
     np.minimum.at(share, other, apart)

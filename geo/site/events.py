@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -44,13 +44,13 @@ def all_events(site: Site, lang: Lang) -> tuple[Event, ...]:
     whole = find_changes(
         dataset, since=dataset.first_day - timedelta(days=1), until=dataset.last_day
     )
+    # Changed positions compare two days, and there are only the ends: none is put in words.
+    whole = replace(whole, positions=whole.positions.head(0))
     table = all_statements(dataset)
     speakers = table["claimant_id"].astype(str).to_dict()
     kinds = table["kind"].astype(str).to_dict()
     events = []
     for section, lines in digest(dataset, whole).items():
-        if section not in KINDS:
-            continue  # changed positions compare two days, and there are only the ends
         for line in lines:
             claim = _claim_of(line, speakers)
             events.append(_event(site, lang, section, line, speakers[claim]))
