@@ -100,9 +100,11 @@
       frontline.setAreas([...settings.querySelectorAll("input[name=areas]:checked")].map((box) => box.value));
       soon();
     });
-    write(frontline);
-    // Once the map is painted: what the worker fetches for later is to hold up nothing. The map
-    // works without it.
-    requestAnimationFrame(() => setTimeout(() => navigator.serviceWorker?.register(`${start.root}worker.js`).catch(() => {})));
+    // Once the map is painted: neither the address nor what the worker fetches for later is to
+    // hold it up. The map works without the worker.
+    requestAnimationFrame(() => setTimeout(() => {
+      write(frontline);
+      navigator.serviceWorker?.register(`${start.root}worker.js`).catch(() => {});
+    }));
   });
 })();

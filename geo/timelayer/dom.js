@@ -76,6 +76,9 @@ export function resize(canvas, size, scale) {
   pen(canvas).scale(scale, scale);
 }
 
+/** @type {OffscreenCanvas | undefined} */
+let sheet; // one for all that is printed: to begin another costs more than to print
+
 /**
  * Draws a picture that seldom changes, and hands it to a canvas. A canvas that can be drawn on is
  * copied in every frame where no graphics card helps; one that was handed its picture is not.
@@ -86,7 +89,8 @@ export function resize(canvas, size, scale) {
  */
 export function print(canvas, size, scale, draw) {
   const [width, height] = [Math.round(size.x * scale), Math.round(size.y * scale)];
-  const sheet = new OffscreenCanvas(Math.max(1, width), Math.max(1, height));
+  sheet ??= new OffscreenCanvas(1, 1);
+  [sheet.width, sheet.height] = [Math.max(1, width), Math.max(1, height)]; // and it is blank again
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (sheet.getContext("2d"));
   context.scale(scale, scale);
   draw(context);

@@ -112,7 +112,6 @@ export function makeFrontline(map, container, { payload, borders, words, sources
   // The bar has taken its room from the map, which is told of it before anything is painted.
   host.quietly(() => map.invalidateSize({ animate: false }));
   layer.addTo(map);
-  bar.redraw();
   show();
   container.setAttribute("lang", words.lang);
   container.setAttribute("aria-label", `${words.map}. ${words.keys}`);
