@@ -80,7 +80,8 @@ def test_from_form_to_ledger(local):
     assert app.success[0].value == "Proposed: 1, 2."
     log = latest(open_desk(local).store)
     assert [one.row["settlement_id"] for one in log.proposals.values()] == ["siversk", "sudzha"]
-    assert log.proposals[2].row["summary"].endswith("had taken Sudzha.")
+    assert log.proposals[2].row["summary"].endswith("that Russian troops had taken Sudzha.")
+    assert log.proposals[2].row["controller"] == "russia"  # the speaker's own side
     evidence = log.proposals[1].evidence
     assert (evidence["start"], evidence["end"]) == (0, 21)
 

@@ -114,6 +114,8 @@ def _ask_saying(
         None,
         format_func=speakers.__getitem__,
         key="desk-speaker",
+        on_change=_begin_with_own_side,
+        args=(heard, needs),
         filter_mode="contains",
         placeholder=words["choose"],
     )
@@ -122,7 +124,7 @@ def _ask_saying(
     )
     controller = says[2].selectbox(
         words["controller"],
-        _allowed(heard, needs, speaker, kind),
+        _allowed(kind, _side_of(heard, needs, speaker)),
         format_func=CONTROLLER_NAMES.__getitem__,
         key="desk-controller",
     )
@@ -165,14 +167,24 @@ def _spelled(table: pd.DataFrame, needs: list[Change], file: str) -> dict[str, s
     return found | {row["id"]: row["name"] for row in new}
 
 
-def _allowed(
-    heard: Heard, needs: list[Change], speaker: str | None, kind: Kind
-) -> list[Controller]:
-    """List the controllers that the codebook allows, or all where nobody speaks yet."""
+def _begin_with_own_side(heard: Heard, needs: list[Change]) -> None:
+    """Have a speaker who was chosen name their own side, where the program found nothing else."""
+    found, kind = waiting(), st.session_state["desk-kind"]
+    side = _side_of(heard, needs, st.session_state["desk-speaker"])
+    if (found.missed or not found.left) and side in _allowed(kind, side):
+        st.session_state["desk-controller"] = Controller(side)
+
+
+def _side_of(heard: Heard, needs: list[Change], speaker: str | None) -> str:
+    """Give the side of a speaker; "" where nobody speaks yet."""
     table = table_now(heard, "claimants.csv")
     sides = dict(zip(table["id"], table["side"], strict=True))
     sides |= {one.key: one.row["side"] for one in needs if one.row and "side" in one.row}
-    side = sides.get(speaker or "")
+    return str(sides.get(speaker, ""))
+
+
+def _allowed(kind: Kind, side: str) -> list[Controller]:
+    """List the controllers that the codebook allows, or all where nobody speaks yet."""
     allowed = allowed_controllers(kind, Side(side)) if side in set(Side) else set(CONTROLLERS)
     own = [one for one in CONTROLLERS if one in allowed]
     return sorted(own, key=lambda one: one != side)  # one's own side first
