@@ -308,6 +308,7 @@ def endless(path):
         ("a.zip", climbing, "a.zip: names a path outside: '../../evil_20251211.geojson'"),
         ("a_20251211.kml", laughs, "a_20251211.kml: declares XML entities, which are not read"),
         ("a.geojson", virtual, "a.geojson: is not what its ending .geojson says"),
+        ("a.geojson", lambda path: path.write_text("{"), "a.geojson: cannot be read: 'a.geojson' not recognized"),
         ("a.parquet", not_finite, "a.parquet: has coordinates that are no numbers (NaN or infinite)"),
         ("a.parquet", endless, "a.parquet: has more than 5,000,000 vertices"),
         ("a.zip", lambda path: path.write_bytes(b"PK\x03\x04 cut off"), "a.zip: cannot be read: File is not a zip file"),
@@ -315,12 +316,13 @@ def endless(path):
         ("a.zip", damaged(lambda path: zipped(path, zipfile.ZIP_LZMA)), "a.zip: cannot be read: "),
         ("a_20251211.geojson.gz", damaged(write_gz), "a_20251211.geojson.gz: cannot be read: "),
     ],
-    ids=["zip bomb", "nested", "alike", "climbing", "entities", "virtual", "nan", "vertices", "cut off", "damaged zip", "damaged lzma", "damaged gz"],
+    ids=["zip bomb", "nested", "alike", "climbing", "entities", "virtual", "no GeoJSON", "nan", "vertices", "cut off", "damaged zip", "damaged lzma", "damaged gz"],
 )  # fmt: skip
 def test_hostile_files_are_refused_with_a_sentence(tmp_path, kept, name, write, sentence):
     write(tmp_path / name)
     (fault,) = faults([tmp_path / name], kept)
     assert fault.startswith(sentence)
+    assert str(tmp_path) not in fault
 
 
 def test_a_series_that_is_broken_or_a_place_that_is_none_is_one_fault(tmp_path, kept):

@@ -177,7 +177,8 @@ def _layers(file: Path, name: str) -> list[gpd.GeoDataFrame]:
                 for layer in layers
             ]
     except Exception as error:
-        problem = str(error).splitlines()[0][:160] if str(error) else type(error).__name__
+        told = str(error) or type(error).__name__
+        problem = told.splitlines()[0].replace(str(file), file.name)[:160]  # where it lies is ours
         raise DataError(name, 0, "", f"cannot be read: {problem}") from None
     frames = [frame for frame in frames if isinstance(frame, gpd.GeoDataFrame)]
     if not frames:
