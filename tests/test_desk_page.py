@@ -185,3 +185,12 @@ def test_a_proposal_is_changed_and_taken_back_with_a_reason(local):
     app.text_input(key="desk-reason-1").set_value("It was RIA again")
     press(app, "take_back")
     assert app.success[0].value == "Proposal 1: taken back."
+
+
+def test_a_page_is_fetched_only_where_the_server_says_so(local):
+    app = opened(mode="new")
+    assert DESK_WORDS["fetch"] not in [one.label for one in app.button]
+    app.secrets["desk"] = {"fetch": True}
+    app.text_input(key="desk-url").set_value("http://127.0.0.1:1/page").run()
+    press(app, "fetch")
+    assert "is not on a public address" in app.error[0].value

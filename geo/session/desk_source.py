@@ -34,15 +34,15 @@ def ask_source(desk: Desk) -> tuple[str, date | None]:
     with pages:
         file = st.file_uploader(words["copy"], key="desk-copy", max_upload_size=MOST_MB)
         word_upload("desk-copy", size=MOST_MB)
+    if may_fetch() and st.button(words["fetch"]):
+        _fetch(desk, st.session_state.get("desk-url", ""))
     text = _text_of(desk, file, pasted)
     published = days.date_input(words["published"], key="desk-published", format="YYYY-MM-DD")
     return text, published
 
 
 def _text_of(desk: Desk, file: UploadedFile | None, pasted: str) -> str:
-    """Give the text of a saved page, which is kept at once, or what was pasted."""
-    if may_fetch() and st.button(DESK_WORDS["fetch"]):
-        _fetch(desk, st.session_state.get("desk-url", ""))
+    """Give the text of a saved page, which is kept at once, of a fetched one, or the pasted one."""
     if file is None:
         url, fetched = st.session_state.get("desk-fetched", ("", None))
         asked = url and url == st.session_state.get("desk-url")
