@@ -8,6 +8,7 @@ import sys
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
+from signal import SIGINT
 from typing import NoReturn
 
 from geo.commands.options import ended_by_faults
@@ -74,7 +75,10 @@ def run_program() -> NoReturn:
     """Run the command that the program was started with, as `python -m geo` or `frontline`."""
     if isinstance(sys.stdout, TextIOWrapper):  # as the files: UTF-8 and LF on every system
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # Ctrl+C: as a shell tells of it, and without a traceback
+        sys.exit(128 + SIGINT)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import pytest
 import shapely
 from PIL import Image
 
-from geo.__main__ import main
+from geo.__main__ import main, run_program
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -387,6 +387,16 @@ def test_a_reader_that_had_enough_is_no_error(tiny_folder):
     )
     os.close(write)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_command_that_is_stopped_ends_as_a_shell_tells_of_it(monkeypatch):
+    def stopped():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("geo.__main__.main", stopped)
+    with pytest.raises(SystemExit) as ended:
+        run_program()
+    assert ended.value.code == 130
 
 
 def test_output_is_utf8_wherever_it_runs(tiny_folder):
