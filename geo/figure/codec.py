@@ -14,7 +14,7 @@ from geo.style import COLOURS, FADING
 from geo.wording import FAULT_WORDS
 
 FRAMES_A_SECOND = 12
-LAST_FRAME = 2.0  # seconds that the last day stays
+LAST_FRAME = 2.0  # seconds that the last day stays in an MP4; a GIF begins anew
 FILM_SIZES = ((1280, 720), (1080, 1080), (1080, 1920))  # even: MP4 takes no others
 GIF_COLOURS = 128
 FILMS = {"mp4": "video/mp4", "gif": "image/gif"}
