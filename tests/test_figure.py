@@ -238,10 +238,13 @@ def test_a_map_that_shows_more_than_was_asked_for_keeps_every_note(dataset, snap
 
 
 def test_a_title_of_a_card_that_is_too_long_says_that_it_goes_on():
-    lines, _ = _title("a long name " * 20)
-    assert len(lines) == 3
+    assert _title("Siversk") == (["Siversk"], 50)
+    speaker = "Oleksandr Syrskyi, commander-in-chief (ground forces until 2024)"
+    lines, size = _title(speaker)
+    assert (" ".join(lines), size) == (speaker, 28)
+    lines, size = _title("a long name " * 20)
+    assert (len(lines), size) == (4, 28)
     assert lines[-1].endswith("…")
-    assert _title("Siversk")[0] == ["Siversk"]
 
 
 def test_no_word_of_a_card_lies_over_its_map():

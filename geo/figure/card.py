@@ -28,7 +28,7 @@ MAP_SIZE = (680, 630)
 MARGIN, GAP = 36, 14
 ROOM = CARD_SIZE[0] - MAP_SIZE[0] - MARGIN - 24  # pixels a line of words may fill
 PALETTE = 96  # colours; more makes the file larger than networks like
-TITLE_SIZES = (50, 42, 34)
+TITLES = ((50, 2), (42, 2), (34, 3), (28, 4))  # letters, and how many lines of them may be
 TEXT, SMALL = 23, 16
 
 Ground = Image.Image  # the map of a card, without words
@@ -105,7 +105,7 @@ def write_card(
     kicker
         A small line over the title.
     title
-        At most three lines, cut with an ellipsis; its letters become smaller when it is long.
+        At most four lines, cut with an ellipsis; its letters become smaller when it is long.
     told
         As many as there is room for; what does not fit is left out whole.
     foot
@@ -152,15 +152,13 @@ def _font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
 
 
 def _title(title: str) -> tuple[list[str], int]:
-    """Break a title into two lines of the largest letters that do, else three of the smallest."""
-    for size in TITLE_SIZES:
+    """Break a title into as few lines of the largest letters as TITLES allow."""
+    for size, most in TITLES:
         font = _font(size, bold=True)
         lines = _wrap(title, font)
-        if len(lines) <= 2:
-            break
-    if len(lines) > 3:
-        lines = [*lines[:2], _cut(f"{lines[2]}…", font)]
-    return lines, size
+        if len(lines) <= most:
+            return lines, size
+    return [*lines[: most - 1], _cut(f"{lines[most - 1]}…", font)], size
 
 
 def _wrap(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
