@@ -224,6 +224,15 @@ def test_a_picture_carries_all_that_makes_it_citable(dataset, snapshot):
         assert words in said
 
 
+@pytest.mark.parametrize("size", [(1200, 675), (1080, 1080), (600, 600)])
+def test_what_is_counted_stands_under_the_headline_however_long_the_view_is_named(dataset, size):
+    day_after = day("2026-07-04")
+    heard = take_snapshot(dataset, as_of=day("2025-12-11"), known_by=day_after, view="ua-syrskyi")
+    options = PictureOptions(size=size, lang=Lang.RU, only=Status.DISPUTED, extent=NEAR_SIVERSK)
+    lines = [t.get_text() for t in compose(heard, options, no_series).paper.figure.texts]
+    assert "Заявлений не найдено" in lines  # for one voice disagrees with nobody
+
+
 @pytest.mark.parametrize("size", [(1080, 1080), (600, 600)])
 def test_a_map_that_shows_more_than_was_asked_for_keeps_every_note(dataset, snapshot, size):
     """Its outlets would take a line more than the room, which the asked extent has set."""

@@ -78,13 +78,13 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
             for layer in under
         )
     )
-    # The extent shown depends on the room left by the notes, these on the outlets shown: the room
-    # is that of the notes of the extent asked for, and of what is shown as many outlets are named
-    # as find room there.
+    # The extent shown depends on the room left by head and notes, these on what is shown: the room
+    # is that of the extent asked for, and of what is shown as many outlets are named as find room.
     room = len(_notes(paper, shots, options, extent, areas))
     room += not source_line(shots, options, extent)  # what is shown is wider, and may have some
     foot = MARGIN + LINE * room
-    head = _head_height(paper, snapshot, options)
+    under = max(2 if paper.wide > 900 else 3, len(_told(paper, snapshot, other, options, extent)))
+    head = _head_height(paper, snapshot, options, under)
     area: Box = (MARGIN, foot + 8, paper.wide - 2 * MARGIN, paper.tall - head - foot - 8)
     if options.layout is Layout.SHEET:
         boxes, rest = [_with_key(paper, area)], None
@@ -114,7 +114,7 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
         side_columns(paper, snapshot, options.place, rest)
     elif rest and other:
         list_changes(paper, changes(snapshot, other, options, shown), rest)
-    _header(paper, snapshot, other, options, shown)
+    _header(paper, snapshot, options, _told(paper, snapshot, other, options, shown), under)
     _footer(paper, _notes(paper, shots, options, shown, areas, room), foot)
     return Composed(paper, shown, names, areas)
 
@@ -183,30 +183,21 @@ def _two(paper: Paper, area: Box, *, changes_too: bool) -> tuple[list[Box], Box 
     return [(left, over + tall + title + GAP, width, tall), (left, over, width, tall)], rest
 
 
-def _head_height(paper: Paper, snapshot: Snapshot, options: PictureOptions) -> float:
-    """Give the room of the headline and the lines under it."""
+def _head_height(paper: Paper, snapshot: Snapshot, options: PictureOptions, under: int) -> float:
+    """Give the room of the headline and so many lines under it."""
     room = paper.wide - 2 * MARGIN
     lines = wrap(headline(snapshot, options), room, TITLE, bold=True)
-    return 14 + 25 * len(lines) + LINE * _subtitles(paper) + 10
+    return 14 + 25 * len(lines) + LINE * under + 10
 
 
-def _subtitles(paper: Paper) -> int:
-    """Say how many lines there are under the headline: two, three on narrow paper."""
-    return 2 if paper.wide > 900 else 3
-
-
-def _header(
+def _told(
     paper: Paper,
     snapshot: Snapshot,
     other: Snapshot | None,
     options: PictureOptions,
     shown: Extent,
-) -> None:
-    """Write what the picture shows."""
-    room, y = paper.wide - 2 * MARGIN, paper.tall - 14
-    for line in wrap(headline(snapshot, options), room, TITLE, bold=True):
-        write(paper, MARGIN, y, line, size=TITLE, bold=True)
-        y -= 25
+) -> list[str]:
+    """Say in lines by which statements, who is heard, and what the places shown come to."""
     told = [view_line(snapshot, options)]
     if other and options.layout is Layout.PAIR:
         told = [view_line(one, options) for one in (snapshot, other)]
@@ -216,8 +207,21 @@ def _header(
         told.append(_place_line(snapshot, options.place, paper))
     else:
         told.append(count_line(snapshot, options, shown))
-    lines = [line for text in told for line in wrap(capital(text), room, SUBTITLE)]
-    for line in lines[: _subtitles(paper)]:
+    room = paper.wide - 2 * MARGIN
+    return [line for text in told for line in wrap(capital(text), room, SUBTITLE)]
+
+
+def _header(
+    paper: Paper, snapshot: Snapshot, options: PictureOptions, told: list[str], under: int
+) -> None:
+    """Write the headline, and what the picture shows in at most so many lines under it."""
+    room, y = paper.wide - 2 * MARGIN, paper.tall - 14
+    for line in wrap(headline(snapshot, options), room, TITLE, bold=True):
+        write(paper, MARGIN, y, line, size=TITLE, bold=True)
+        y -= 25
+    if len(told) > under:
+        told = [*told[: under - 1], shorten(" ".join(told[under - 1 :]), room, SUBTITLE)]
+    for line in told:
         write(paper, MARGIN, y, line, size=SUBTITLE, color=paper.theme.muted)
         y -= LINE
 
