@@ -16,7 +16,9 @@ from geo.desk import DeskError, open_ledger
 from geo.desk.acts import amendment, decide, propose
 from geo.desk.desk import heard_now, open_desk
 from geo.desk.doubles import doubles
+from geo.desk.drafting import outlet_of
 from geo.desk.events import Event, What, chain_faults, next_event
+from geo.desk.heard import hear
 from geo.desk.history import HISTORY, history_text, read_history
 from geo.desk.proposals import Action, Change, Log, fold
 from geo.desk.publication import publish
@@ -278,6 +280,18 @@ def test_an_amendment_needs_a_row_a_column_and_a_change(desk):
     )
     assert code == 1
     assert "claims.csv siversk-2025-12-11-ru-mod: controller: 'ukraine' contradicts kind" in err
+
+
+def test_an_outlet_follows_from_an_address_that_the_ledger_knows(tiny_folder):
+    heard = hear(tiny_folder, [])
+    addresses = (
+        "https://example.org/77",
+        "https://other.example/",
+        "http://[ex",
+        "javascript:x",
+        "",
+    )
+    assert [outlet_of(heard, address) for address in addresses] == ["TASS", "", "", "", ""]
 
 
 def test_what_an_amendment_changes_is_no_double_of_it(tiny_folder):

@@ -7,10 +7,14 @@ import pytest
 
 from geo.__main__ import main
 from geo.desk import DeskError
+from geo.desk.acts import decide, propose
 from geo.desk.desk import open_desk
-from geo.desk.feeds import PROGRAM, read_feeds
+from geo.desk.events import What
+from geo.desk.feeds import read_feeds
 from geo.desk.proposals import State
+from geo.desk.review import PROGRAM
 from geo.desk.store import close_stores, latest
+from tests.some import draft
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Example</title>
 <item><title>Town taken</title><link>https://example.org/1</link>
@@ -105,6 +109,16 @@ def test_what_is_found_waits_for_people(server, tiny_folder, tmp_path, capsys):
     assert proposal.row["claimant_id"] == "ru-mod"
     assert proposal.row["stated_on"] == "2025-12-11"
     assert proposal.row["url"] == "https://example.org/1"
+
+
+def test_the_program_is_no_second_person(server, tiny_folder, tmp_path, capsys):
+    watch(feeds_file(tmp_path, server, "/rss"), tiny_folder, capsys)
+    desk = open_desk(tiny_folder)
+    propose(desk, [draft()], by="Anna")
+    with pytest.raises(DeskError, match="a second person must accept it"):
+        decide(desk, 2, What.ACCEPT, by="Anna")
+    assert decide(desk, 2, What.ACCEPT, by="Anna", alone=True).alone
+    assert decide(desk, 1, What.ACCEPT, by="Anna").state == State.ACCEPTED
 
 
 @pytest.mark.parametrize(("path", "known"), [("/rss", '"v1"'), ("/dated", CHANGED)])

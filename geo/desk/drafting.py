@@ -92,7 +92,10 @@ def drafts_for(
 
 def outlet_of(heard: Heard, url: str) -> str:
     """Give the outlet that the ledger names most often for the host of an address; "" for none."""
-    host = urlsplit(url).hostname if url.startswith(WEB_BEGINS) else None
+    try:
+        host = urlsplit(url).hostname if url.startswith(WEB_BEGINS) else None
+    except ValueError:  # somebody is still typing it
+        return ""
     if not host:
         return ""
     found = Counter[str]()

@@ -25,12 +25,12 @@ from geo.desk.evidence import evidence_of
 from geo.desk.fetch import Answer, NotPublicError, fetch
 from geo.desk.heard import table_now
 from geo.desk.proposals import State
+from geo.desk.review import PROGRAM
 from geo.desk.store import latest, locked
 from geo.desk.tables import articles, feeds
 from geo.extract import Candidate, Extractor
 from geo.files.checks import WEB
 
-PROGRAM = "found by the program"
 PAUSE = 5.0  # seconds between two feeds
 LONGEST = 100_000  # characters of an article
 SURE_ENOUGH = 0.5  # a candidate below is not worth a person's time

@@ -12,6 +12,7 @@ from geo.desk.proposals import Log, Proposal, State
 from geo.files.checks import CONTROL, FORMULA
 
 LONGEST_NAME, LONGEST_REASON = 80, 2000  # characters
+PROGRAM = "found by the program"  # how the log names who proposed what nobody has read
 
 
 def name_fault(name: str) -> str | None:
@@ -93,7 +94,7 @@ def _own(proposal: Proposal, people: Collection[str], by: str, alone: bool) -> s
     own = f"proposal {proposal.number} was written by {proposal.last_by}"
     if not alone:
         return f"{own}: a second person must accept it"
-    others = sorted(name for name in people if not same_person(name, by))
+    others = sorted(name for name in people if name != PROGRAM and not same_person(name, by))
     if others:
         return f"{own}, and the desk has others: {', '.join(others[:3])} can accept it"
     return None
