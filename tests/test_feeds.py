@@ -52,6 +52,7 @@ def server():
                     "/rss": RSS,
                     "/dated": RSS,
                     "/atom": ATOM,
+                    "/year-0": ATOM.replace("2025-12-11", "0000-00-00"),
                     "/huge": "x" * 11_000_000,
                 }.get(self.path, "?")
                 self.send_response(200)
@@ -134,11 +135,12 @@ def test_an_article_is_read_once_and_a_feed_asked_for_news_alone(
 
 
 def test_a_dead_feed_is_one_line_and_not_the_end(server, tiny_folder, tmp_path, capsys):
-    file = feeds_file(tmp_path, server, "/text", "/moved", "/huge", "/rss")
-    text, moved, huge, rss = watch(file, tiny_folder, capsys)
+    file = feeds_file(tmp_path, server, "/text", "/moved", "/huge", "/year-0", "/rss")
+    text, moved, huge, year, rss = watch(file, tiny_folder, capsys)
     assert "neither RSS nor Atom" in text
     assert "answers 302" in moved
     assert "larger than 10 MB" in huge
+    assert "1 new articles" in year
     assert "1 statements proposed" in rss
     assert "/rss" not in [path for path, _ in server.asked[:2]]  # the redirect was not followed
 

@@ -157,11 +157,19 @@ def _entries(content: bytes) -> list[Entry]:
 
 def _entry(one: Any) -> Entry:
     parts = [part.get("value", "") for part in one.get("content", [])] or [one.get("summary", "")]
-    when = one.get("published_parsed") or one.get("updated_parsed")
     title = _plain(one.get("title", ""))
     text = "\n".join(map(_plain, parts))[:LONGEST]
     url = str(one.get("link", "")).strip()
-    return Entry(title, url, date(*when[:3]) if when else None, f"{title}\n\n{text}")
+    return Entry(title, url, _day(one), f"{title}\n\n{text}")
+
+
+def _day(one: Any) -> date | None:
+    """Give the day of an article; none where it has none, or one that no calendar has."""
+    when = one.get("published_parsed") or one.get("updated_parsed")
+    try:
+        return date(*when[:3]) if when else None
+    except ValueError:
+        return None
 
 
 def _plain(markup: str) -> str:
@@ -219,6 +227,8 @@ def _drafts(desk: Desk, feed: Feed, entry: Entry, one: Candidate) -> list[Draft]
     if not (place and one.claimant_id and one.kind and one.controller and one.stated_on):
         return []
     names = {file: table_now(heard, file).set_index("id")["name"] for file in TABLES}
+    if one.claimant_id not in names["claimants.csv"]:  # taken out at the desk, not yet of the files
+        return []
     who = str(names["claimants.csv"][one.claimant_id])
     cells = {
         "claimant_id": str(one.claimant_id),
