@@ -6,8 +6,10 @@ Nothing is fetched here: the bytes were pasted, dropped or saved.
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from geo.model import DataError
 
@@ -60,15 +62,24 @@ def read_article(content: bytes, name: str = "text") -> Article:
     if len(content) > LARGEST:
         raise DataError(name, 0, "", f"is larger than {LARGEST // 2**20} MB")
     if content.startswith(b"%PDF-"):
-        article = _from_pdf(content, name)
+        article = _parsed(_from_pdf, content, name)
     else:
         text = _decoded(content, name)
         head = text[:2_000].lstrip("\ufeff \n\r\t").lower()
         is_page = head.startswith(("<!doctype html", "<html", "<?xml")) or "<body" in head
-        article = _from_html(text) if is_page else Article("", "", None, text)
+        plain = Article("", "", None, text)
+        article = _parsed(_from_html, text, name) if is_page else plain
     if not article.text.strip():
         raise DataError(name, 0, "", "holds no text that can be read")
     return article
+
+
+def _parsed(parse: Callable[[Any], Article], content: bytes | str, name: str) -> Article:
+    """Parse a copy; what is broken breaks in many ways, deep in the parser of a library."""
+    try:
+        return parse(content)
+    except Exception as error:
+        raise DataError(name, 0, "", f"cannot be read: {type(error).__name__}") from None
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -99,17 +110,13 @@ def _from_html(text: str) -> Article:
     return Article(title, outlet, day, body, (about.url or "").strip() if about else "")
 
 
-def _from_pdf(content: bytes, name: str) -> Article:
+def _from_pdf(content: bytes) -> Article:
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
 
-    try:
-        reader = PdfReader(io.BytesIO(content))
-        pages = [_unwrapped(page.extract_text()) for page in reader.pages[:MOST_PAGES]]
-        about = reader.metadata
-        made = about.creation_date if about else None
-    except (PyPdfError, ValueError, KeyError, RecursionError) as error:
-        raise DataError(name, 0, "", f"is a PDF that cannot be read: {error}") from None
+    reader = PdfReader(io.BytesIO(content))
+    pages = [_unwrapped(page.extract_text()) for page in reader.pages[:MOST_PAGES]]
+    about = reader.metadata
+    made = about.creation_date if about else None
     title = (about.title or "").strip() if about else ""
     text = "\n\n".join(pages)
     return Article(
