@@ -79,6 +79,7 @@ BAD_CELLS = [
     ("settlements.csv", "48.8649", "north", r":2: lat: 'north' is no number"),
     ("settlements.csv", "48.8649", "nan", r":2: lat: 'nan' is no number"),
     ("settlements.csv", "10875", "10.5", r":2: population: '10.5' is not a whole number"),
+    ("settlements.csv", "10875", "108\u06635", r":2: population: '108\u06635' is not a whole number"),
     ("settlements.csv", "Kursk,RU", "Kursk,Russia", r":3: country: 'Russia' is not an ISO"),
     ("settlements.csv", "sudzha,", "siversk,", r":3: id: 'siversk' stands in an earlier row"),
     ("claimants.csv", "ua-brigade,", "russia,", r":3: id: 'russia' is the name of a view"),
@@ -104,6 +105,14 @@ def test_a_third_party_cannot_withdraw(tiny_folder):
         "claims.csv:2: controller: 'russia' contradicts kind 'withdrew' said by side 'third'; "
         "allowed: none, for it has nothing to withdraw"
     ]
+
+
+def test_statements_of_nobody_are_named(tiny_folder):
+    path = tiny_folder / "claimants.csv"
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+    found = faults(tiny_folder)
+    assert len(found) == 4
+    assert all("is unknown; allowed are the ids in claimants.csv" in fault for fault in found)
 
 
 def test_faults_of_all_files_come_together(tiny_folder):

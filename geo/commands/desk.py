@@ -114,7 +114,7 @@ def _propose(desk: Desk, options: argparse.Namespace) -> None:
     heard = heard_now(desk, latest(desk.store))
     sheet = read_sheet(options.sheet.name, _content(options.sheet))
     mapping = dict(options.map)
-    last = table_now(heard, "claimants.csv")["id"].iloc[-1]
+    *_, last = ["", *table_now(heard, "claimants.csv")["id"]]
     needs = [
         *_needs(options.settlements, "settlements.csv", ""),
         *_needs(options.claimants, "claimants.csv", last),

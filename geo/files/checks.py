@@ -193,7 +193,7 @@ def _place_faults(table: Table) -> Iterator[DataError]:
         yield from table.faults(column, outside & ~swapped, f"is outside the theatre; {allowed}")
     people = table.cells["population"]
     yield from table.faults(
-        "population", ~people.str.fullmatch(r"\d{0,8}"), "is not a whole number of people"
+        "population", ~people.str.fullmatch("[0-9]{0,8}"), "is not a whole number of people"
     )
     country = table.cells["country"]
     yield from table.faults(
@@ -223,7 +223,8 @@ def _claim_faults(table: Table, claimants: Table | None) -> Iterator[DataError]:
         return
     yield from _strangers(table, "claimant_id", claimants.cells["id"])
     sides = dict(zip(claimants.cells["id"], claimants.cells["side"], strict=True))
-    yield from _contradictions(table, cells["claimant_id"].map(sides).fillna(""))
+    spoken = [sides.get(who, "") for who in cells["claimant_id"]]
+    yield from _contradictions(table, pd.Series(spoken, index=cells.index, dtype="str"))
 
 
 def _contradictions(table: Table, side: pd.Series) -> Iterator[DataError]:
