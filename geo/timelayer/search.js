@@ -1,4 +1,4 @@
-// Finding a place by any of its names in the saved page, which has no server to ask. Names and
+// Finding a place by any of its names where there is no server to ask: saved page and site. Names and
 // question are folded by the rules of geo/gazetteer.py; a test holds the two together.
 
 import { make } from "./dom.js";
