@@ -20,7 +20,10 @@ from geo.areas import (
     km2_by_day,
     settlements_inside,
 )
+from geo.areas.chart import km2_chart
 from geo.areas.topology import GRID
+from geo.model import CONTROLLERS, Lang
+from geo.wording import CONTROLLER_NAMES, speak
 from tests.conftest import day
 from tests.shapes import frame, series_of, square
 
@@ -58,6 +61,21 @@ def test_growth_is_measured_to_the_hectare(growing):
     assert grown.share == pytest.approx(364 / 603_628 * 100)
     with pytest.raises(ValueError, match="no observation on or before 2024-01-01"):
         change(growing, date(2024, 1, 1), date(2025, 1, 1))
+
+
+def test_the_chart_of_areas_speaks_the_reader_s_language(growing):
+    speak(Lang.UK)
+    try:
+        told = km2_chart(km2_by_day(growing), day=date(2025, 3, 7)).to_dict()
+    finally:
+        speak(Lang.EN)
+    lines, _ = told["layer"]
+    tips = [tip["title"] for tip in lines["encoding"]["tooltip"]]
+    assert tips == ["Дата спостереження", "Під контролем", "km²"]
+    names = lines["encoding"]["color"]["scale"]["domain"]
+    assert names == [CONTROLLER_NAMES.of(Lang.UK)[controller] for controller in CONTROLLERS]
+    drawn = {row["controller"] for row in told["datasets"][lines["data"]["name"]]}
+    assert drawn == {CONTROLLER_NAMES.of(Lang.UK)[RUSSIA]}
 
 
 def test_areas_agree_with_the_ellipsoid():

@@ -8,9 +8,15 @@ import altair as alt
 import pandas as pd
 
 from geo.ledger.chart import day_tip
+from geo.model import Controller
 from geo.style import COLOURS, PAGE_INK
+from geo.wording import AREAS_WORDS, CONTROLLER_NAMES
 
-DASHES = {"ukraine": [1, 0], "russia": [6, 2], "contested": [2, 2]}
+DASHES = {
+    Controller.UKRAINE: [1, 0],
+    Controller.RUSSIA: [6, 2],
+    Controller.CONTESTED: [2, 2],
+}
 
 
 def km2_chart(table: pd.DataFrame, *, day: date) -> alt.LayerChart:
@@ -23,9 +29,13 @@ def km2_chart(table: pd.DataFrame, *, day: date) -> alt.LayerChart:
     day
         Marked by a line.
     """
-    names = [str(name) for name in COLOURS]
+    words = AREAS_WORDS
+    named = {str(controller): CONTROLLER_NAMES[controller] for controller in COLOURS}
     # Days go as text: a Date in the browser's zone could be the day before.
-    rows = table.assign(observed_on=table["observed_on"].dt.strftime("%Y-%m-%d"))
+    rows = table.assign(
+        observed_on=table["observed_on"].dt.strftime("%Y-%m-%d"),
+        controller=table["controller"].map(named),
+    )
     axis = alt.X("observed_on:T", title=None, timeUnit="utcyearmonthdate")
     lines = (
         alt.Chart(rows)
@@ -34,15 +44,15 @@ def km2_chart(table: pd.DataFrame, *, day: date) -> alt.LayerChart:
             x=axis,
             y=alt.Y("km2:Q", title="km²", scale=alt.Scale(zero=False)),
             color=alt.Color("controller:N", title=None).scale(
-                domain=names, range=list(COLOURS.values())
+                domain=list(named.values()), range=list(COLOURS.values())
             ),
             strokeDash=alt.StrokeDash("controller:N", legend=None).scale(
-                domain=names, range=[DASHES[name] for name in names]
+                domain=list(named.values()), range=[DASHES[each] for each in COLOURS]
             ),
             tooltip=[
-                day_tip("observed_on", "observed on"),
-                "controller:N",
-                alt.Tooltip("km2:Q", format=",.1f"),
+                day_tip("observed_on", words["observed_on"]),
+                alt.Tooltip("controller:N", title=words["controlled_by"]),
+                alt.Tooltip("km2:Q", title="km²", format=",.1f"),
             ],
         )
     )

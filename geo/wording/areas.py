@@ -31,6 +31,8 @@ AREAS_WORDS = Words(
         "outside": "{series} has no observation on or before {day}.",
         "km2": "{controller}: km²",
         "share": "{km2:+,.1f} km² since {day} ({share:+.3f}% of Ukraine)",
+        "observed_on": "Observed on",
+        "controlled_by": "Controlled by",
         "chart": "km² a day; the line marks the chosen day",
         "observed": "Latest observation: {day} ({age}).",
         "imported_on": "Imported {day} from {files}.",
