@@ -29,6 +29,7 @@ from geo.figure import (
     read_manifest,
     write_manifest,
 )
+from geo.figure.alt import second_snapshot
 from geo.figure.card import CARD_SIZE, MAP_SIZE, Told, _title, write_card
 from geo.figure.sheet import compose
 from geo.files.load import load_dataset
@@ -291,6 +292,16 @@ def test_the_pair_rings_and_lists_what_changed(dataset, snapshot):
     assert "No side changed its position here between the two days." in texts(
         ElementTree.fromstring(same.content)
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("2025-12-11", "2025-12-23"), ("2025-12-20", "2025-12-20"), ("2026-07-04", "2026-07-04")],
+    ids=["as known then", "by a day between", "as known now"],
+)
+def test_the_second_day_of_a_pair_hears_no_more_than_was_asked_for(dataset, first, second):
+    snapshot = take_snapshot(dataset, as_of=day("2025-12-11"), known_by=day(first))
+    assert second_snapshot(snapshot, LAYOUTS["pair"]).known_by == day(second)
 
 
 def test_two_voices_stand_side_by_side(dataset):

@@ -44,8 +44,8 @@ def second_snapshot(snapshot: Snapshot, options: PictureOptions) -> Snapshot | N
         if options.date2 < snapshot.as_of:
             gaps = {"day": snapshot.as_of, "day2": options.date2}
             raise ValueError(FAULT_WORDS["day2"].format(**gaps))
-        later = max(snapshot.known_by, options.date2)
-        until = options.date2 if snapshot.known_by == snapshot.as_of else later
+        # As known then, each day by its own; else what was said after a day is left out of both.
+        until = options.date2 if snapshot.known_by == snapshot.as_of else snapshot.known_by
         return take_snapshot(
             dataset,
             as_of=options.date2,
