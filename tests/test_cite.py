@@ -156,6 +156,19 @@ def test_the_command_cites_a_view_and_a_statement(capsys):
     assert "Vladimir Putin" in capsys.readouterr().out
 
 
+def test_an_address_is_cited_whole_and_only_where_it_opens_the_view(monkeypatch, capsys):
+    monkeypatch.setenv("FRONTLINE_BASE", "https://site.example/")
+    cite = ["cite", "--date", "2025-12-11", "--format", "ris"]
+    for options, address in (
+        ([], ["UR  - https://site.example/?date=2025-12-11"]),
+        (["--base", "https://app.example/"], ["UR  - https://app.example/?date=2025-12-11"]),
+        (["--base", "https://app.example/", "--known-by", "2025-12-20"], []),
+    ):
+        assert main([*cite, *options]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert [line.strip() for line in said if line.startswith("UR")] == address
+
+
 def test_a_log_that_cannot_be_read_is_bad_data(tiny_folder, capsys):
     (tiny_folder / "history.jsonl").write_text("no event\n", encoding="utf-8")
     with pytest.raises(SystemExit) as ended:

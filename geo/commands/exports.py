@@ -71,8 +71,8 @@ def _cite(dataset: Dataset, options: argparse.Namespace) -> None:
     else:
         place = place_of(dataset, options)
         snapshot = resolve(dataset, options)
-        address = address_of(snapshot, view_of(snapshot, place))
-        work = cite_view(snapshot, place=place, address=options.base + address, accessed=accessed)
+        address = address_of(snapshot, view_of(snapshot, place), options.base)
+        work = cite_view(snapshot, place=place, address=address, accessed=accessed)
     citation = CITATIONS[options.format](work)
     sys.stdout.write(citation if citation.endswith("\n") else f"{citation}\n")
 

@@ -169,14 +169,17 @@ def view_of(snapshot: Snapshot, place: str | None) -> View:
     return look_at(view, snapshot.dataset, place) if place else view
 
 
-def address_of(snapshot: Snapshot, view: View) -> str:
-    """Write the address that opens the view again; none where a page could not show the same."""
+def address_of(snapshot: Snapshot, view: View, base: str = "") -> str:
+    """Write the address that opens the view again; none where a page could not show the same.
+
+    `base` is the address of the app, else that of the environment.
+    """
     dataset = snapshot.dataset
     inside = dataset.first_day <= view.as_of <= dataset.last_day
     shown_by_page = known_by(dataset, as_of=view.as_of, clock=view.clock)
     if not inside or snapshot.known_by != shown_by_page:
         return ""
-    return full_address(view, base=base_of_environment())
+    return full_address(view, base=base or base_of_environment())
 
 
 def a_base(text: str) -> str:
