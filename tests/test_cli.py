@@ -341,6 +341,8 @@ BAD_USE = [
     (("cite", "--claim", ""), "unknown statement ''"),
     (("export", "--out", "all.xml"), "'all.xml' must end in .csv, .geojson"),
     (("export", "--out", "all.csv", "--view", "russia"), "need a --date"),
+    (("export", "--out", "all.csv", "--within", "30"), "need a --date"),
+    (("cite", "--claim", "x", "--within", "30"), "need a --date"),
     (("export", *DAY, "--out", "all.csv", "--place", "siversk"), "--place"),
 ]
 

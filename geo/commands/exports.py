@@ -10,11 +10,13 @@ from pathlib import Path
 from geo.areas import no_series
 from geo.cite import CITATIONS, Work, cite_claim, cite_retracted, cite_view
 from geo.commands.options import (
+    OF_A_DAY,
     a_day,
     a_file,
     address_of,
     day_options,
     ended_by_faults,
+    of_a_day,
     place_of,
     place_options,
     refuse,
@@ -56,8 +58,8 @@ def _export(dataset: Dataset, options: argparse.Namespace) -> None:
         view = view_of(snapshot, None)
         content = EXPORTS[ending].encode(snapshot, view, address_of(snapshot, view), no_series)
         write(options.out, as_file(content, options.out.name))
-    elif options.known_by or options.clock or options.view:
-        refuse("--known-by, --clock and --view need a --date; without one all is exported")
+    elif of_a_day(options):
+        refuse(f"{OF_A_DAY} need a --date; without one all is exported")
     else:
         write(options.out, as_file(WHOLE_LEDGER[ending](dataset), options.out.name))
 
@@ -65,8 +67,8 @@ def _export(dataset: Dataset, options: argparse.Namespace) -> None:
 def _cite(dataset: Dataset, options: argparse.Namespace) -> None:
     accessed = options.accessed or date.today()
     if options.date is None:
-        if options.known_by or options.clock or options.view or options.place:
-            refuse("--known-by, --clock, --view and --place need a --date; a statement has its own")
+        if of_a_day(options) or options.place:
+            refuse(f"--place, {OF_A_DAY} need a --date; a statement has its own")
         work = _statement(dataset, options.claim, options.data, accessed=accessed)
     else:
         place = place_of(dataset, options)

@@ -19,6 +19,7 @@ from geo.model import ALL_SIDES, WITHIN, Clock, DataError, Dataset, Snapshot, Vi
 from geo.timeline import known_by, take_snapshot
 
 BAD_DATA, BAD_USE = 1, 2
+OF_A_DAY = "--known-by, --clock, --view and --within"
 BASE = "FRONTLINE_BASE"  # of the environment: where the site or the app can be read
 
 
@@ -35,6 +36,11 @@ def day_options() -> argparse.ArgumentParser:
     day.add_argument("--view", metavar="VIEW", help="all (default), a side, or a claimant's id")
     add_within(day)
     return day
+
+
+def of_a_day(options: argparse.Namespace) -> bool:
+    """Tell whether any of the options is given that `day_options` makes."""
+    return any((options.known_by, options.clock, options.view, options.within))
 
 
 def add_within(
