@@ -338,6 +338,7 @@ BAD_USE = [
     (("animate", *FILM, "--out", "a.gif", "--step", "year"), "invalid"),
     (("animate", *FILM, "--out", "a.gif", "--known-by", "2025-12-23"), "--clock then or"),
     (("changes", "--until", "0001-01-01"), "0001-01-01 is not before 0001-01-01"),
+    (("changes", "--corrections", "--within", "30"), "--corrections lists all there are"),
     (("cite", "--claim", ""), "unknown statement ''"),
     (("export", "--out", "all.xml"), "'all.xml' must end in .csv, .geojson"),
     (("export", "--out", "all.csv", "--view", "russia"), "need a --date"),

@@ -70,8 +70,11 @@ def _changes(dataset: Dataset, options: argparse.Namespace) -> None:
 
 def _corrections(dataset: Dataset, options: argparse.Namespace) -> str:
     """Write what was corrected, with what the desk has accepted, the newest first."""
-    if options.since or options.until or options.view != ALL_SIDES:
-        refuse("--corrections lists all there are; --since, --until and --view are for changes")
+    if options.since or options.until or options.within or options.view != ALL_SIDES:
+        refuse(
+            "--corrections lists all there are; --since, --until, --view and --within are for "
+            "changes"
+        )
     if options.format == "md":
         refuse("--corrections is written as text, json or atom")
     with ended_by_faults():
