@@ -96,10 +96,18 @@ def test_the_first_page_lists_the_parts_of_a_pair_in_the_address(two_series):
     app = run(date=DAY.isoformat(), areas=PAIR)
     assert not app.exception
     assert any("second against first on 11 December 2025" in c.value for c in app.caption)
-    (two_series / "areas" / "bad.parquet").write_bytes(b"PAR1")
-    broken = run(date=DAY.isoformat(), areas="first~bad")
-    assert not broken.exception
-    assert broken.warning[0].value.startswith("bad.parquet: is no series of control areas")
     assert "60.0 km²" in " ".join(part.value for part in app.get("html") if hasattr(part, "value"))
     assert load_series(two_series / "areas" / "first.parquet").days[0].date() == date(2025, 12, 1)
     assert load_dataset(two_series).last_day >= DAY
+
+
+def test_a_pair_whose_series_is_broken_or_taken_away_is_no_fault_of_the_page(two_series):
+    path = two_series / "areas" / "second.parquet"
+    path.write_bytes(b"PAR1")
+    app = run(date=DAY.isoformat(), areas=PAIR)
+    assert not app.exception
+    assert app.warning[0].value.startswith("second.parquet: is no series of control areas")
+    path.unlink()
+    app.run()
+    assert not app.exception
+    assert "areas" not in app.query_params

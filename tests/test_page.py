@@ -72,6 +72,27 @@ def test_a_broken_folder_shows_every_fault(tiny_folder, monkeypatch):
     ]
 
 
+def test_a_view_is_brought_to_what_is_left_of_a_ledger(tiny_folder, monkeypatch):
+    monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
+    app = run(date="2025-12-23", place="sudzha", view="isw", clock="now")
+    assert app.query_params["date"] == "2025-12-23"
+    for file, gone in (
+        ("claims", "siversk-2025-12-23"),
+        ("settlements", "sudzha"),
+        ("claimants", "isw"),
+    ):
+        path = tiny_folder / f"{file}.csv"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text(
+            "".join(line for line in lines if not line.startswith(gone)), encoding="utf-8"
+        )
+    app.run()
+    assert not app.exception
+    assert app.query_params["date"] == "2025-12-11"
+    assert app.query_params["clock"] == "now"
+    assert not {"place", "view"} & set(app.query_params)
+
+
 def test_areas_and_oblasts_live_in_the_address():
     app = run(date="2025-12-11", place="luhansk-oblast", areas="oblasts,nonsense,reach")
     assert not app.exception

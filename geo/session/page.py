@@ -1,7 +1,8 @@
 """Open a page; keep view and address in step.
 
 The view is held in the session. It changes in callbacks alone: those of the widgets, which then
-tell the map, and that of the map, which is not told what it just said itself (geo/session/map.py).
+tell the map, and that of the map, which is not told what it just said itself (geo/session/map.py);
+and at the beginning of a run, when something of it is no longer there.
 """
 
 from __future__ import annotations
@@ -76,12 +77,19 @@ def follow_view(*, lately: bool = False) -> tuple[Dataset, View]:
     """
     if next(_RUNS) == SETTLED:
         freeze_heap()  # again: the first pages loaded the last libraries
-    view: View = st.session_state.view
-    speak(view.lang)
-    st.query_params.from_dict(write_address(view))
+    speak(st.session_state.view.lang)
     dataset = _dataset(last_dataset if lately else open_dataset)
+    _bring_to(dataset)
+    view: View = st.session_state.view
+    st.query_params.from_dict(write_address(view))
     note_shown(None if lately else dataset)
     return dataset, view
+
+
+def _bring_to(dataset: Dataset) -> None:
+    """Bring the view to what is there: a day, place, speaker or series may be gone meanwhile."""
+    there = read_address(write_address(st.session_state.view), dataset, series_files())
+    change_view(as_of=there.as_of, place=there.place, view=there.view, areas=there.areas)
 
 
 def _dataset(read: Callable[[], Dataset] = open_dataset) -> Dataset:
