@@ -7,6 +7,8 @@ from threading import Event
 
 import pytest
 
+from geo.__main__ import main
+from geo.commands.options import BAD_DATA
 from geo.files.corrections import CORRECTION, CORRECTIONS, corrections_text, read_corrections
 from geo.files.load import LARGEST_FILE, load_dataset, read_text
 from geo.files.write import write_files
@@ -249,12 +251,13 @@ def test_a_bad_border_is_named(tiny_folder, old, new, says):
     ],
     ids=["no day", "too few cells", "no end"],
 )  # fmt: skip
-def test_a_fault_of_the_corrections_is_named_with_its_row(tiny_folder, rows, says):
+def test_a_fault_of_the_corrections_is_named_with_its_row(tiny_folder, capsys, rows, says):
     path = tiny_folder / CORRECTIONS
     path.write_text(f"{','.join(CORRECTION)}\n{rows}\n", encoding="utf-8")
-    with pytest.raises(DataError) as fault:
-        read_corrections(tiny_folder)
-    assert str(fault.value) == f"{CORRECTIONS}:{says}"
+    with pytest.raises(SystemExit) as ended:
+        main(["validate", "--data", str(tiny_folder)])
+    assert ended.value.code == BAD_DATA
+    assert capsys.readouterr().err == f"{CORRECTIONS}:{says}\n"
 
 
 def test_whoever_reads_while_files_are_published_finds_them(tmp_path):

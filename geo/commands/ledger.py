@@ -7,6 +7,7 @@ import json
 import sys
 
 from geo.commands.options import (
+    BAD_DATA,
     a_day,
     day_options,
     place_of,
@@ -14,7 +15,8 @@ from geo.commands.options import (
     resolve,
 )
 from geo.export import standing_csv, standing_records
-from geo.model import SIDES, Dataset, PlaceKind, Side
+from geo.files.corrections import read_corrections
+from geo.model import SIDES, DataError, Dataset, PlaceKind, Side
 from geo.wording import CLAIM_WORDS, known_in_words, view_in_words
 
 
@@ -35,6 +37,11 @@ def add_commands(
 
 
 def _validate(dataset: Dataset, options: argparse.Namespace) -> None:
+    try:
+        read_corrections(options.data)  # no part of what is shown of a day, so not yet read
+    except DataError as fault:
+        print(fault, file=sys.stderr)
+        raise SystemExit(BAD_DATA) from None
     print(
         f"{len(dataset.settlements)} settlements, {len(dataset.claimants)} claimants, "
         f"{len(dataset.claims_on(PlaceKind.SETTLEMENT))} claims, "
