@@ -13,6 +13,7 @@ from geo.ledger import all_statements
 from geo.ledger.changes import find_changes, find_hindsight
 from geo.ledger.confirmation import FEWEST, capture_cases, days_to, summary, survival
 from geo.ledger.groups import GROUP_DAYS, first_of_groups, group_ids
+from geo.ledger.stories import find_stories
 from geo.model import View
 from geo.style import HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
 from tests.conftest import day
@@ -176,6 +177,16 @@ def test_a_later_word_on_an_earlier_day_is_hindsight():
     assert list(seen[1:]) == ["p", "ukraine", "ukraine", "contested", 1, pd.Timestamp(on(6))]
     assert find_hindsight(data, as_of=on(2)).empty
     assert find_hindsight(data, as_of=on(6)).empty
+
+
+def test_a_disagreement_of_one_day_opens_on_that_day():
+    rows = [said("p", 1, "a", "ukraine"), said("p", 3, "c", "russia"), said("p", 4, "a", "russia")]
+    data = spread(rows)
+    withdrew = data.claims.index == "claim-2"
+    kinds = data.claims["kind"].where(~withdrew, "withdrew")
+    data = replace(data, claims=data.claims.assign(kind=kinds))
+    story = find_stories(data)[0]
+    assert (story.reason, story.place, story.day, story.number) == ("settled", "p", on(3), 1)
 
 
 def test_exactly_the_fewest_cases_and_exactly_a_half():

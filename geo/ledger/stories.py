@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -49,11 +49,13 @@ def find_stories(dataset: Dataset) -> tuple[Story, ...]:
     kinds = dataset.claims["kind"].astype("str").to_numpy()
     closed = ever[ever["closed_by"] != NO_CLAIM]
     settled = closed[(kinds[closed["closed_by"]] == Kind.WITHDREW) & (closed["hard_days"] > 0)]
+    # On the second day of it both sides have spoken of each other, if it had one.
+    second = (settled["since"] + pd.Timedelta(days=1)).clip(upper=settled["until"])
+    settled = settled.assign(second=second)
     still = ever[ever["closed_by"] == NO_CLAIM]
     live, dormant = still[still["live"]], still[~still["live"]]
     stories = [
-        # The second day of it: both sides have spoken of each other by then.
-        *_first("settled", settled.sort_values("until", ascending=False), second_day=True),
+        *_first("settled", settled.sort_values("until", ascending=False), day="second"),
         *_first("longest", live.sort_values("days", ascending=False)),
         *_first("newest", live.sort_values("since", ascending=False)),
         *_first("dormant", dormant.sort_values("turned", ascending=False), day="turned"),
@@ -72,9 +74,6 @@ def find_stories(dataset: Dataset) -> tuple[Story, ...]:
     return tuple(once.values())
 
 
-def _first(
-    reason: str, rows: pd.DataFrame, *, day: str = "since", second_day: bool = False
-) -> list[Story]:
-    later = timedelta(days=int(second_day))
-    found: Any = rows.head(5).assign(day=lambda few: few[day]).itertuples()
-    return [Story(reason, row.place_id, row.day.date() + later, row.days) for row in found]
+def _first(reason: str, rows: pd.DataFrame, *, day: str = "since") -> list[Story]:
+    found: Any = rows[["place_id", day, "days"]].head(5).itertuples(index=False)
+    return [Story(reason, place, opens.date(), days) for place, opens, days in found]
