@@ -187,6 +187,15 @@ def test_a_proposal_is_changed_and_taken_back_with_a_reason(local):
     assert app.success[0].value == "Proposal 1: taken back."
 
 
+@pytest.mark.parametrize("mode", ["new", "correct", "inbox"])
+def test_a_file_that_breaks_while_the_desk_is_open_is_one_sentence(local, mode):
+    app = opened(mode=mode)
+    (local / "claims.csv").unlink()
+    app.run()
+    assert not app.exception
+    assert app.error[0].value == "claims.csv: is missing in the folder 'tiny'"
+
+
 def test_a_page_is_fetched_only_where_the_server_says_so(local):
     app = opened(mode="new")
     assert DESK_WORDS["fetch"] not in [one.label for one in app.button]

@@ -8,12 +8,13 @@ import streamlit as st
 
 from geo.desk import DeskError
 from geo.desk.acts import decide, edit, propose
-from geo.desk.desk import Desk, Draft, open_desk
+from geo.desk.desk import Desk, Draft, heard_now, open_desk
 from geo.desk.events import What
 from geo.desk.evidence import Copy, keep
 from geo.desk.proposals import Proposal
 from geo.desk.readings import Reading, keep_reading
 from geo.desk.review import name_fault
+from geo.desk.store import latest
 from geo.model import DataError
 from geo.publish import data_folder
 from geo.session.desk_keys import bring_into_sight
@@ -49,7 +50,8 @@ def open_desk_page() -> tuple[Desk, str, str]:
         st.stop()
     try:
         desk = open_desk(data_folder())
-    except DeskError as error:
+        heard_now(desk, latest(desk.store))  # what cannot be read is told here, for every form
+    except (DeskError, DataError) as error:
         st.error(plain_lines(error))
         st.stop()
     line = st.container(horizontal=True, vertical_alignment="bottom")
