@@ -63,13 +63,15 @@ export function makeFrontline(map, container, { payload, borders, words, sources
     spoken: state.spokenPerDay,
     actions: { move: setDay, released: host.send, step: stepStatement },
   });
+  // The bar has taken its room from the map, which is told of it before anything is painted.
+  host.quietly(() => map.invalidateSize({ animate: false }));
   const legend = sources.embed
     ? null
     : makeLegend(container, {
         words,
         style,
         within: state.within,
-        open: container.clientWidth > 700,
+        open: map.getSize().x > 700,
         toggled: () => layer.paintNames(),
       });
   if (sources.aliases) {
@@ -109,8 +111,6 @@ export function makeFrontline(map, container, { payload, borders, words, sources
     changed: showCard,
   });
 
-  // The bar has taken its room from the map, which is told of it before anything is painted.
-  host.quietly(() => map.invalidateSize({ animate: false }));
   layer.addTo(map);
   show();
   container.setAttribute("lang", words.lang);
