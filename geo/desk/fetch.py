@@ -110,7 +110,7 @@ def public_address(host: str, port: int, *, local: bool = False) -> str:
         one = ip_address(address.partition("%")[0])
         inner = getattr(one, "ipv4_mapped", None) or one
         if not inner.is_global or inner.is_multicast:
-            raise NotPublicError(f"the page is not on a public address ({address})")
+            raise NotPublicError("the page is not on a public address")
     return sorted(found)[0]
 
 
