@@ -67,29 +67,30 @@ def each(
     return _on_cores(work, items, count) if count > 1 else (work(item) for item in items)
 
 
-def start_ahead(
-    work: Callable[[Item], object], item: Item, *, cores: int = ALL_CORES
-) -> Callable[[], None]:
-    """Start this machine's processes while the caller is busy; gives what waits until they are up.
+@contextmanager
+def ahead(work: Callable[[Item], object], item: Item, *, cores: int = ALL_CORES) -> Iterator[None]:
+    """Let each of this machine's processes do something while the caller is busy with another.
+
+    `each` finds the processes started, and what a module of theirs keeps; the end waits for them.
 
     Parameters
     ----------
     work, item
-        What each process does first: `each` finds it done, whatever a module keeps of it.
+        What each process does.
     cores
-        As for `each`.
+        As for `each`; with one there is nothing to do ahead.
     """
     count = effective_n_jobs(cores)
     if count == 1:
-        return lambda: None
+        yield
+        return
     pool = Parallel(count, backend="loky", return_as="generator", batch_size=1, pre_dispatch="all")
     results = pool(delayed(_prepare)(work, item) for _ in range(count))
-
-    def wait() -> None:
+    try:
+        yield
+    finally:
         with suppress(BrokenProcessPool):  # those that come next start others
             deque(results, maxlen=0)
-
-    return wait
 
 
 def _prepare(work: Callable[[Item], object], item: Item) -> None:

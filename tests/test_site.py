@@ -3,8 +3,10 @@
 import gzip
 import io
 import json
+import os
 import re
 import shutil
+import signal
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -298,6 +300,21 @@ def test_a_bake_that_was_stopped_goes_on(light, light_folder, tmp_path, monkeypa
     assert contents(out) == contents(light)
     jobs = json.loads((out / STATE / "made.json").read_text())["jobs"]
     assert len(done) == len(jobs) - 2 - kept
+
+
+def die(work):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_that_dies_is_told_with_its_jobs(tiny_folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("geo.site.bake._work", die)
+    with pytest.raises(SystemExit) as end:
+        bake(tmp_path / "out", tiny_folder, *LIGHT, cores="2")
+    assert end.value.code == 2
+    told = capsys.readouterr().err
+    assert re.search(r"a process died twice, .* at one of worker/-[, ]", told)
+    assert "Traceback" not in told
+    assert not (tmp_path / "out/index.html").exists()
 
 
 def test_two_cores_and_a_cluster_make_the_same_bytes(tiny_folder, cluster, tmp_path):

@@ -24,7 +24,7 @@ from geo.desk.retractions import retractions
 from geo.files.corrections import read_corrections
 from geo.files.load import read_codebook
 from geo.model import Dataset, Lang
-from geo.parallel import ALL_CORES, start_ahead
+from geo.parallel import ALL_CORES, ahead
 from geo.site.state import Report, fingerprint, unchanged
 
 MOST_FAULTS = 50  # shown; their number is told
@@ -121,30 +121,26 @@ def _bake(
 ) -> Report:
     # Other processes load what bakes while this one does; here, for a site that is up to date
     # needs none of it.
-    loaded = start_ahead(
-        import_module, "geo.site.bake", cores=1 if options.cluster else options.cores
-    )
-    from geo.site.bake import bake
-    from geo.site.front import asset_files, asset_paths
-    from geo.site.web import Cards, Site
+    with ahead(import_module, "geo.site.bake", cores=1 if options.cluster else options.cores):
+        from geo.site.bake import bake
+        from geo.site.front import asset_files, asset_paths
+        from geo.site.web import Cards, Site
 
-    assets = asset_files(dataset)
-    site = Site(
-        dataset=dataset,
-        base=base,
-        langs=options.lang,
-        cards=Cards(options.cards),
-        assets=asset_paths(assets),
-        codebook={lang: read_codebook(options.data, lang) for lang in Lang},
-        **sources,
-    )
-    try:
-        with progress("baking") as told:
-            report = bake(
-                site, out, assets, whole=whole, cores=options.cores, cluster=options.cluster,
-                progress=told,
-            )  # fmt: skip
-    except (OSError, ValueError) as error:
-        refuse(str(error))
-    loaded()
-    return report
+        assets = asset_files(dataset)
+        site = Site(
+            dataset=dataset,
+            base=base,
+            langs=options.lang,
+            cards=Cards(options.cards),
+            assets=asset_paths(assets),
+            codebook={lang: read_codebook(options.data, lang) for lang in Lang},
+            **sources,
+        )
+        try:
+            with progress("baking") as told:
+                return bake(
+                    site, out, assets, whole=whole, cores=options.cores, cluster=options.cluster,
+                    progress=told,
+                )  # fmt: skip
+        except (OSError, ValueError, RuntimeError) as error:
+            refuse(str(error))

@@ -13,12 +13,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import joblib
 
 from geo.files.write import write_file
-from geo.parallel import ALL_CORES, WorkerDied, each, start_ahead
+from geo.parallel import ALL_CORES, WorkerDied, ahead, each
 from geo.site.check import Seen, faults, over_limits
 from geo.site.described import add_version
 from geo.site.jobs import Job, all_jobs, compressed, run
@@ -78,27 +78,31 @@ def bake(
     OSError
         When the folder cannot be written to.
     RuntimeError
-        When a worker died twice at the same jobs.
+        When a process died twice at the same jobs; names them.
     """
-    new = out / STATE / "new"
-    new.mkdir(parents=True, exist_ok=True)
+    (out / STATE / "new").mkdir(parents=True, exist_ok=True)
     shared = _share(site, out)
-    wait = start_ahead(_get_ready, shared, cores=1 if cluster else cores)
-    before = read_jobs(out)
+    with ahead(_get_ready, shared, cores=1 if cluster else cores):
+        before = read_jobs(out)
+        jobs = all_jobs(site)
+        entries = _kept(jobs, out, before)
+    todo = [job for job in jobs if job.name not in entries]
+    entries |= _make(shared, todo, out, cores=cores, cluster=cluster, progress=progress)
+    Path(shared[0]).unlink()
+    return _publish(site, out, assets, before, entries, whole)
+
+
+def _kept(jobs: list[Job], out: Path, before: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Give what need not be made again: by the bake before, or by one that was stopped."""
     stopped = {entry["job"]: entry for entry in read_journal(out)}
-    jobs = all_jobs(site)
     entries: dict[str, Entry] = {}
     for job in jobs:
-        for known, folders in ((before, (out,)), (stopped, (new, out))):
+        for known, folders in ((before, (out,)), (stopped, (out / STATE / "new", out))):
             entry = known.get(job.name)
             if entry and entry["inputs"] == job.inputs and stands(entry, *folders):
                 entries[job.name] = entry
                 break
-    todo = [job for job in jobs if job.name not in entries]
-    wait()
-    entries |= _make(shared, todo, out, cores=cores, cluster=cluster, progress=progress)
-    Path(shared[0]).unlink()
-    return _publish(site, out, assets, before, entries, whole)
+    return entries
 
 
 def _share(site: Site, out: Path) -> Shared:
@@ -124,7 +128,7 @@ def _make(
     with (out / STATE / "journal").open("a", encoding="utf-8") as journal:
         for answer in each(_work, work, cores=cores, cluster=cluster):
             if isinstance(answer, WorkerDied):
-                raise RuntimeError(f"a worker died at {answer.item}")
+                raise RuntimeError(_death(answer))
             for job, files, seen in answer:
                 for path, content in files.items():
                     _set_down(out / STATE / "new" / path, content)
@@ -134,6 +138,15 @@ def _make(
             journal.flush()
             progress(len(entries), len(todo))
     return entries
+
+
+def _death(died: WorkerDied) -> str:
+    _, jobs = cast("tuple[Shared, list[Job]]", died.item)
+    names = ", ".join(job.name for job in jobs)
+    return (
+        f"a process died twice, for want of memory or killed, at one of {names}; what was made is "
+        "kept, and the next bake goes on from there"
+    )
 
 
 def _work(item: tuple[Shared, list[Job]]) -> list[tuple[Job, dict[str, bytes], dict[str, Seen]]]:
