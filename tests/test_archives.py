@@ -258,6 +258,21 @@ def test_the_days_of_a_file_are_those_of_its_rows_not_that_of_its_name(tmp_path,
     assert report.lost == {"no area of a side is in it": [date(2025, 12, 3)]}
 
 
+def test_a_bad_file_in_an_archive_costs_all_of_its_days_and_they_are_counted(tmp_path, kept):
+    files = [
+        write(tmp_path / f"2025010{number}.geojson", ("name", "Окуповано", square(100)))
+        for number in (1, 2, 3)
+    ]
+    files[1].write_text('{"type": "FeatureCollection", "features": [')
+    with zipfile.ZipFile(tmp_path / "history.zip", "w") as archive:
+        for path in files:
+            archive.write(path, path.name)
+    good = write(tmp_path / "20250104.geojson", ("name", "Окуповано", square(100)))
+    report = import_areas([tmp_path / "history.zip", good], kept, series_id="test")
+    assert report.kept == {date(2025, 1, 4)}
+    assert list(report.lost.values()) == [[date(2025, 1, number) for number in (1, 2, 3)]]
+
+
 def test_a_bad_file_costs_its_day_alone_and_is_counted(tmp_path, kept):
     write(tmp_path / "a_20250101.geojson", ("name", "Окуповано", square(100)))
     (tmp_path / "b_20250102.geojson").write_text('{"type": "FeatureCollection", "features": [')

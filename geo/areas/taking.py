@@ -46,17 +46,19 @@ def take(task: tuple[Path, Recipe]) -> Taken:
     file, recipe = task
     left, moment = Left(), _moment(task)
     areas: list[Observed] = []
+    named: list[datetime | None] = []
     try:
         with tempfile.TemporaryDirectory(prefix="frontline-") as private:
             inner = list(unpack(file, Path(private)))
             if not inner:
                 raise DataError(file.name, 0, "", "holds no file of areas")
-            for part in inner:
-                # A file in an archive is called by its own name, where that has a day.
-                named = moment_in_name(part.stem, recipe.date_pattern) or moment
-                rows = read_areas(part, file.name, named and named.date(), recipe, left)
-                areas += _observed(rows, named or datetime.min)
+            # A file in an archive is called by its own name, where that has a day.
+            named = [moment_in_name(part.stem, recipe.date_pattern) or moment for part in inner]
+            for part, at in zip(inner, named, strict=True):
+                rows = read_areas(part, file.name, at and at.date(), recipe, left)
+                areas += _observed(rows, at or datetime.min)
     except DataError as fault:
+        left.days |= {at.date() for at in named if at}  # of what was not come to as well
         words = (fault.file, fault.row, fault.column, fault.problem)
         return Taken(file.name, _days(left, moment), (), left, words)
     return Taken(file.name, _days(left, moment), tuple(areas), left)
