@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -236,15 +237,16 @@ def light(light_folder, tmp_path_factory):
 
 @pytest.fixture
 def changed_folder(light_folder, tmp_path):
-    """The same ledger with one statement more, on its newest day."""
-    day = load_dataset(light_folder).last_day
+    """The same ledger with two statements more, of its newest day and of one long before."""
+    newest = load_dataset(light_folder).last_day
     folder = tmp_path / "changed"
     shutil.copytree(light_folder, folder)
     with (folder / "claims.csv").open("a", encoding="utf-8") as file:
-        file.write(
-            f"siversk-{day}-ru-mod,siversk,{day},,ru-mod,holds,russia,It said so.,"
-            "TASS,Held,https://example.org/1\n"
-        )
+        for day in (newest, date(2025, 9, 1)):
+            file.write(
+                f"siversk-{day}-ru-mod,siversk,{day},,ru-mod,holds,russia,It said so.,"
+                "TASS,Held,https://example.org/1\n"
+            )
     return folder
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 import pandas as pd
 
@@ -27,16 +28,18 @@ def tell_story(snapshot: Snapshot, place: str) -> str:
     each side says.
     """
     dataset = snapshot.dataset
-    cases = _cases_on(dataset, place, snapshot.known_by)
-    cases = cases[cases["stated_on"] <= pd.Timestamp(snapshot.as_of)]
-    if cases.empty:
+    cases = _cases_by_place(dataset, snapshot.known_by).get(place)
+    if cases is not None:
+        cases = cases[cases["stated_on"] <= pd.Timestamp(snapshot.as_of)]
+    if cases is None or cases.empty:
         return _standing(snapshot, place)
     return _told(dataset, place, cases.iloc[-1], snapshot.known_by)
 
 
-def _cases_on(dataset: Dataset, place: str, until: date) -> pd.DataFrame:
-    cases = capture_cases(dataset, until=until)
-    return cases[cases["place_id"] == place]
+@lru_cache(maxsize=8)  # as the cases themselves
+def _cases_by_place(dataset: Dataset, until: date) -> dict[str, pd.DataFrame]:
+    cases = capture_cases(dataset, until=until).groupby("place_id")
+    return {str(place): of_place for place, of_place in cases}
 
 
 def _told(dataset: Dataset, place: str, case: pd.Series, until: date) -> str:

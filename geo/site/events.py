@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from geo.ledger import all_statements
-from geo.ledger.changes import find_changes
+from geo.ledger.changes import Changes, find_changes
 from geo.ledger.confirmation import capture_cases
 from geo.ledger.digest import Line, digest
-from geo.model import WEB_BEGINS, Controller, Kind, Lang
+from geo.model import WEB_BEGINS, Controller, Dataset, Kind, Lang
 from geo.page.corrected import correction_in_words
 from geo.page.feed import Entry, Feed, atom, json_feed
 from geo.site.corrected import corrections_of
@@ -41,16 +41,11 @@ def all_events(site: Site, lang: Lang) -> tuple[Event, ...]:
     """List every event in a language, the newest first."""
     speak(lang)
     dataset = site.dataset
-    whole = find_changes(
-        dataset, since=dataset.first_day - timedelta(days=1), until=dataset.last_day
-    )
-    # Changed positions compare two days, and there are only the ends: none is put in words.
-    whole = replace(whole, positions=whole.positions.head(0))
     table = all_statements(dataset)
     speakers = table["claimant_id"].astype(str).to_dict()
     kinds = table["kind"].astype(str).to_dict()
     events = []
-    for section, lines in digest(dataset, whole).items():
+    for section, lines in digest(dataset, _all_changes(dataset)).items():
         for line in lines:
             claim = _claim_of(line, speakers)
             events.append(_event(site, lang, section, line, speakers[claim]))
@@ -60,6 +55,14 @@ def all_events(site: Site, lang: Lang) -> tuple[Event, ...]:
     events += _confirmations(site, lang)
     events += _corrections(site, lang)
     return tuple(sorted(events, key=lambda event: (event.entry.day, event.entry.id), reverse=True))
+
+
+@lru_cache(maxsize=2)
+def _all_changes(dataset: Dataset) -> Changes:
+    day_before = dataset.first_day - timedelta(days=1)
+    whole = find_changes(dataset, since=day_before, until=dataset.last_day)
+    # Changed positions compare two days, and there are only the ends: none is put in words.
+    return replace(whole, positions=whole.positions.head(0))
 
 
 def _claim_of(line: Line, known: Container[object]) -> str:

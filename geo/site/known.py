@@ -9,6 +9,7 @@ import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
@@ -160,8 +161,9 @@ def _standing(dataset: Dataset) -> Steps:
 
 
 def _comings_and_goings(dataset: Dataset) -> Iterator[tuple[date, int]]:
+    # A group is counted from a place's first statement on, and stands in no file of a day.
     by_id = {
-        said.id: _content(dataset, said)
+        said.id: _content(dataset, replace(said, group=0))
         for place in dataset.claims["place_id"].unique()
         for said in statements_on(dataset, place)
     }
