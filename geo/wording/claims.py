@@ -119,7 +119,7 @@ def says(kind: Kind, controller: Controller, lang: Lang | None = None) -> str:
     """Put a claim in words that follow the speaker's name: "says Russia has captured it"."""
     lang = lang or spoken()
     words, contested = SAYS.of(lang), f"{kind}_contested"
-    if controller is Controller.CONTESTED and contested in words:
+    if controller == Controller.CONTESTED and contested in words:
         return words[contested]
     return words[kind].format(name=CONTROLLER_NAMES.of(lang)[controller])
 
