@@ -32,7 +32,8 @@ def write_results(rows: list[dict], *, days: int, steps: int) -> None:
         f"{', '.join(f'{name} {version(name)}' for name in packages)}; npm {', '.join(PACKAGES)}; "
         f"headless Chromium, software rendering; {os.cpu_count()} cores, {platform.machine()}; "
         f"{days} days, {steps} steps each. Peers draw one disc a place (the plugins one side of "
-        "three), ours both halves of three sides.",
+        "three), ours both halves of three sides. In the rows of st.slider, *opened* holds the "
+        "start of their server too; ours stood already.",
         "",
         "| places | candidate | p50 ms | p95 ms | p95 / ours | frames dropped | frame p95 ms "
         "| opened s | payload MB | a step MB | heap MB |",
