@@ -100,6 +100,13 @@ export function makeSearch(parent, { places, source, words, visit }) {
   const none = make("div", "fl-found-none", { role: "status", hidden: "" }, words.search_none);
   /** @type {Promise<(text: string) => Found[]> | undefined} */
   let finder;
+  /** @type {(act: (find: (text: string) => Found[]) => void) => void} In the order of asking. */
+  const whenLoaded = (act) => {
+    finder ??= readSource(source).then((aliases) => makeFinder(places, aliases));
+    finder.then(act, () => {
+      finder = undefined; // asked for again with the next key
+    });
+  };
   /** @type {Found[]} */
   let found = [];
   let active = 0;
@@ -153,26 +160,21 @@ export function makeSearch(parent, { places, source, words, visit }) {
   const keys = {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    Enter: () => pick(active),
+    Enter: () => whenLoaded(() => pick(active)), // of what is found of the text, once it is
     Escape: () => {
       input.value = "";
       none.hidden = true;
       show([]);
     },
   };
-  input.addEventListener("input", () => {
-    finder ??= readSource(source).then((aliases) => makeFinder(places, aliases));
-    finder.then(
-      (find) => {
-        if (document.activeElement !== input) return;
-        show(find(input.value));
-        none.hidden = found.length > 0 || !input.value.trim();
-      },
-      () => {
-        finder = undefined; // asked for again with the next letter
-      },
-    );
-  });
+  input.addEventListener("focus", () => whenLoaded(() => {}));
+  input.addEventListener("input", () =>
+    whenLoaded((find) => {
+      if (document.activeElement !== input) return;
+      show(find(input.value));
+      none.hidden = found.length > 0 || !input.value.trim();
+    }),
+  );
   input.addEventListener("blur", () => {
     none.hidden = true;
     show([]);

@@ -88,6 +88,19 @@ def test_search_in_cyrillic_and_the_language_keep_day_and_place(opened):
     assert page.evaluate("() => frontline.date()") == "2025-12-11"
 
 
+def test_enter_waits_for_the_aliases(opened):
+    page = opened("?date=2025-12-11", service_workers="block")
+    held = []
+    page.route("**/aliases-*.json", lambda route: held.append(route))
+    with page.expect_request("**/aliases-*.json"):
+        page.get_by_test_id("search").fill("северск")
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => frontline.selected()") is None
+    held[0].continue_()
+    page.wait_for_function("() => frontline.selected() === 'siversk'")
+    assert len(held) == 1
+
+
 def test_settings_change_what_is_shown(opened):
     page = opened("?date=2025-12-11&place=siversk")
     page.get_by_text("Settings").click()
