@@ -49,7 +49,7 @@ WATCH = """(() => {{
 }})()"""
 NOTHING = "() => document.body?.innerText.includes('Nothing.')"
 PLACES = ("siversk", "pokrovsk", "kupiansk", "sudzha")  # that a reader looks at
-VISITS = 7
+VISITS = 16
 AT_ONCE, SECONDS = 8, 15  # readers of Streamlit at the same time; how long each crowd reads
 WRK = """\
 local paths = {{ {paths} }}

@@ -4,9 +4,9 @@
   "use strict";
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const [sources, start] = [read("sources"), read("start")];
-  const map = L.map("map", start.options).setView(start.centre, start.zoom);
+  const map = L.map("map", start.options);
   map.attributionControl.setPrefix(false); // neutral, from the first moment on
-  window.startFrontline(map, sources);
+  window.startFrontline(map, sources, start);
   const container = document.querySelector(".fl-map");
   const theme = matchMedia("(prefers-color-scheme: dark)");
   container.classList.toggle("fl-dark", theme.matches);

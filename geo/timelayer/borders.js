@@ -14,8 +14,14 @@ const APART = 1 * TENTHS; // nearer to the point before, a point of an outline i
  */
 function boxesOf({ x, y, start }) {
   return Array.from(start.subarray(1), (end, line) => {
-    const [xs, ys] = [x, y].map((each) => each.subarray(start[line], end));
-    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let at = start[line]; at < end; at++) {
+      if (x[at] < left) left = x[at];
+      if (x[at] > right) right = x[at];
+      if (y[at] < top) top = y[at];
+      if (y[at] > bottom) bottom = y[at];
+    }
+    return [left, top, right, bottom];
   });
 }
 
@@ -26,18 +32,18 @@ function boxesOf({ x, y, start }) {
  * @param {Frame} frame
  */
 function pathOf({ x, y, start }, line, { world, x: west, y: north }) {
-  /** @type {number[]} */
-  const points = [];
-  let [before, above] = [Infinity, Infinity];
+  const points = new Int32Array(2 * (start[line + 1] - start[line])); // a list would be all garbage
+  let [before, above, written] = [Infinity, Infinity, 0];
   for (let at = start[line]; at < start[line + 1]; at++) {
     const left = Math.round(TENTHS * (x[at] * world - west));
     const top = Math.round(TENTHS * (y[at] * world - north));
     if ((left - before) ** 2 + (top - above) ** 2 < APART ** 2) continue;
-    points.push(left, top);
+    points[written++] = left;
+    points[written++] = top;
     before = left;
     above = top;
   }
-  return `M${points.join(" ")}Z`;
+  return `M${points.subarray(0, written).join(" ")}Z`;
 }
 
 /** @typedef {{ has: (outline: Outline) => boolean, look: () => Record<string, string> }} Group */

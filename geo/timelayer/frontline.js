@@ -71,7 +71,7 @@ export function makeFrontline(map, container, { payload, borders, words, sources
         words,
         style,
         within: state.within,
-        open: map.getSize().x > 700,
+        open: matchMedia("(min-width: 701px)").matches, // as in timelayer.css
         toggled: () => layer.paintNames(),
       });
   if (sources.aliases) {

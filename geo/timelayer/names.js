@@ -25,7 +25,7 @@ export function writeNames(context, named, { panels, glyphs, style }) {
     context.font = `${selected ? 700 : each.weight} ${selected ? 14 : 12}px system-ui, sans-serif`;
     const width = context.measureText(text).width;
     // The chosen place keeps its name even where it lies over a neighbour.
-    const spot = findSpot(each, width, selected ? taken : [...taken, ...glyphs]);
+    const spot = findSpot(each, width, selected ? [taken] : [taken, glyphs]);
     if (!spot) continue;
     const [left, middle] = spot;
     taken.push(boxAt(spot, width));
@@ -41,7 +41,7 @@ export function writeNames(context, named, { panels, glyphs, style }) {
  * Where a name of a width finds room: right, left, above or below; its left end and middle.
  * @param {Named} named
  * @param {number} width
- * @param {Box[]} taken
+ * @param {Box[][]} taken
  * @returns {[number, number] | undefined}
  */
 function findSpot({ x, y, radius, selected }, width, taken) {
@@ -55,7 +55,9 @@ function findSpot({ x, y, radius, selected }, width, taken) {
   ];
   return spots.find((spot) => {
     const [left, top, right, bottom] = boxAt(spot, width);
-    return !taken.some((box) => left < box[2] && box[0] < right && top < box[3] && box[1] < bottom);
+    /** @type {(box: Box) => boolean} */
+    const meets = (box) => left < box[2] && box[0] < right && top < box[3] && box[1] < bottom;
+    return !taken.some((boxes) => boxes.some(meets));
   });
 }
 

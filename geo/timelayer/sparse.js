@@ -57,13 +57,16 @@ export function makeSparse(context, { places, at, radiusOf, states, above, pictu
     compose(sheet, left, top, neighboursOf(place).sort(above));
   }
 
+  const drawnAround = () => changed.reduce((sum, place) => sum + neighboursOf(place).length, 0);
+
   function drawAll() {
     const { width, height } = context.canvas;
     const ordered = [...places].sort(above);
+    const squares = ordered.map(squareOf);
     const band = new ImageData(width, BAND * scale);
     for (let top = 0; top * scale < height; top += BAND) {
-      const within = ordered.filter((place) => {
-        const [, from, , to] = squareOf(place);
+      const within = ordered.filter((_, nth) => {
+        const [, from, , to] = squares[nth];
         return from < top + BAND && to > top;
       });
       band.data.fill(0);
@@ -76,8 +79,8 @@ export function makeSparse(context, { places, at, radiusOf, states, above, pictu
       changed.push(place);
     },
     flush() {
-      const drawn = changed.reduce((sum, place) => sum + neighboursOf(place).length, 0);
-      if (drawn > ALL_AT_ONCE * places.length) drawAll();
+      if (changed.length === places.length || drawnAround() > ALL_AT_ONCE * places.length)
+        drawAll();
       else changed.forEach(drawAround);
       changed = [];
     },

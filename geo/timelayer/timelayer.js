@@ -9,13 +9,15 @@ import { readSource } from "./sources.js";
 import { followTheme } from "./theme.js";
 import { speak } from "./words.js";
 
-/** @import { Sources } from "./types.d.ts" */
+/** @import { Sources, View } from "./types.d.ts" */
 
 /**
  * @param {L.Map} map
  * @param {Sources} sources
+ * @param {View} [view] What a map opens on that was given none: nothing is drawn before all that
+ *   lies over the map has its room, and everything once.
  */
-function startFrontline(map, sources) {
+function startFrontline(map, sources, view) {
   const container = surround(map);
   followTheme(container);
   if (sources.embed) map.scrollWheelZoom.disable(); // the wheel scrolls the page around the frame
@@ -23,7 +25,9 @@ function startFrontline(map, sources) {
   const ready = Promise.all(needed.map(readSource)).then(([payload, borders, words]) => {
     speak(words, payload.places);
     const loaded = { payload, borders: decodeBorders(borders), words, sources };
-    return makeFrontline(map, container, loaded);
+    const frontline = makeFrontline(map, container, loaded);
+    if (view) map.setView(view.centre, view.zoom);
+    return frontline;
   });
   ready.catch((error) => {
     console.error(error);

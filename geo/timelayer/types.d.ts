@@ -144,6 +144,12 @@ export type Sentence =
   | ("area_observed" | "area_before" | "map_derived" | "map_inside" | "map_outside" | "map_before")
   | ("tiles_failed" | "load_failed" | "report" | "search" | "search_hint" | "search_none");
 
+/** The middle of a map and its zoom. */
+export interface View {
+  centre: [number, number];
+  zoom: number;
+}
+
 /** Where everything is: an address each, or "#id" of a JSON block in the same page. */
 export interface Sources {
   ledger: string;
@@ -640,7 +646,7 @@ export interface Frontline {
 
 declare global {
   interface Window {
-    startFrontline(map: Leaflet.Map, sources: Sources): void;
+    startFrontline(map: Leaflet.Map, sources: Sources, view?: View): void;
     frontline: Partial<Frontline> & {
       ready: Promise<void>;
       apply(command: Command): void | Promise<void>;
