@@ -38,7 +38,7 @@ def run(script, tmp_path):
 
 def test_modules_are_joined_in_the_order_of_their_imports(modules, tmp_path):
     folder = modules(
-        main='import { twice } from "./a.js";\nimport {\n  FIRST,\n  say,\n} from "./b.js";\n\nsay(twice(FIRST)); // 14\n',
+        main='import { twice } from "./a.js";\nimport {\n  FIRST,\n  say,\n} from "./b.js";\n\nsay(/** @type {string} */ (twice(FIRST))); // 14\n',
         a='import { SECOND } from "./b.js";\n/**\n * Twice.\n */\nexport function twice(n) {\n  return n * SECOND;\n}\n',
         b='// Not this line: "export default"\nexport const [FIRST, SECOND] = [7, 2];\nexport const say = (text) => console.log(`/* ${text} */`);\n',
     )
@@ -46,6 +46,7 @@ def test_modules_are_joined_in_the_order_of_their_imports(modules, tmp_path):
     assert joined.count("SECOND] =") == 1
     assert "Twice" not in joined
     assert "Not this line" not in joined
+    assert "@type" not in joined
     assert "\n  " not in joined
     assert run(joined, tmp_path) == "/* 14 */\n"
 

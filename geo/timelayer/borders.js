@@ -32,7 +32,8 @@ function boxesOf({ x, y, start }) {
  * @param {Frame} frame
  */
 function pathOf({ x, y, start }, line, { world, x: west, y: north }) {
-  const points = new Int32Array(2 * (start[line + 1] - start[line])); // a list would be all garbage
+  // A list that grows would leave the garbage collector as much again.
+  const points = new Int32Array(2 * (start[line + 1] - start[line]));
   let [before, above, written] = [Infinity, Infinity, 0];
   for (let at = start[line]; at < start[line + 1]; at++) {
     const left = Math.round(TENTHS * (x[at] * world - west));

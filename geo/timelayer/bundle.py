@@ -20,12 +20,14 @@ _NAMED = re.compile(
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*?(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
 # Behind code, where it can be nothing else: no text ends after it in that line.
 _REMARK = re.compile(r"(?<=[;{}(),\]]) // [^\n\"'`]*$", re.MULTILINE)
+_CAST = re.compile(r"/\*\* @type \{[^*\n]*\} \*/ ?")
 
 
 def bundle(folder: Path, entry: str = ENTRY) -> str:
     """Join a module and all that it imports to one script, as one function that runs at once.
 
-    Comments are left out where a line cannot hold anything else there, and so is indentation.
+    Comments are left out where a line cannot hold anything else there, and so are types and
+    indentation.
 
     Raises
     ------
@@ -57,7 +59,10 @@ def _visit(
         raise ValueError(f"{module}: imports itself by way of {', '.join(above)}")
     if module in texts:
         return
-    texts[module] = _REMARK.sub("", _COMMENT.sub("", (folder / module).read_text(encoding="utf-8")))
+    text = (folder / module).read_text(encoding="utf-8")
+    for said in (_COMMENT, _REMARK, _CAST):
+        text = said.sub("", text)
+    texts[module] = text
     for _, other in _IMPORT.findall(texts[module]):
         _visit(folder, other, (*above, module), texts, order)
     order.append(module)

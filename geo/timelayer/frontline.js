@@ -71,7 +71,8 @@ export function makeFrontline(map, container, { payload, borders, words, sources
         words,
         style,
         within: state.within,
-        open: matchMedia("(min-width: 701px)").matches, // as in timelayer.css
+        // As in timelayer.css.
+        open: matchMedia("(min-width: 701px)").matches,
         toggled: () => layer.paintNames(),
       });
   if (sources.aliases) {
