@@ -49,6 +49,16 @@ def describe(project):
             }
             for node in root.findLayers()
         ],
+        "relations": {
+            relation.name(): {
+                row["settlement_id"]: [
+                    said["claim_id"] for said in relation.getRelatedFeatures(row)
+                ]
+                for row in relation.referencedLayer().getFeatures()
+            }
+            for relation in project.relationManager().relations().values()
+            if relation.isValid()
+        },
     }
 
 

@@ -111,6 +111,18 @@ def test_the_project_opens_with_its_layers_in_order_and_says_whose_it_is(day_fil
     assert project["extent"] == pytest.approx([32.4, 46.1, 39.6, 51.7])
 
 
+def test_the_form_of_a_place_lists_its_statements(day_file, snapshot):
+    project, _ = opened(day_file, snapshot.settlements.geometry["siversk"])
+    standing = snapshot.standing
+    assert {
+        place: sorted(claims)
+        for place, claims in project["relations"]["statements of places"].items()
+    } == {
+        place: sorted(standing.index[standing["place_id"] == place])
+        for place in snapshot.settlements.index
+    }
+
+
 def test_siversk_is_two_tones_and_an_agreed_place_one(day_file, snapshot):
     ukraine, russia, third = said(snapshot, "siversk")
     assert (ukraine[0], russia[0]) == ("ukraine", "russia")

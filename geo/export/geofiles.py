@@ -17,13 +17,14 @@ import pyarrow.parquet as pq
 import pyogrio
 
 from geo.export.qgis import as_document, borders_style, places_style, statements_style
-from geo.export.qgis_project import TABLE, Layer, Project, project_row, rename_project
+from geo.export.qgis_project import TABLE, Layer, Project, Relation, project_row, rename_project
 from geo.export.tables import about, place_table, stands_until, statement_table
 from geo.model import Dataset, Lang, Snapshot
 from geo.style import FRONT
 from geo.wording import known_in_words
 
 FILE_NAME = "export.gpkg"  # until a name is given
+STATEMENTS_OF_PLACES = Relation("statements", of="places", by="settlement_id")
 STYLES = {"borders": borders_style, "statements": statements_style, "places": places_style}
 # The table in which QGIS looks for a layer's style, as QGIS itself makes it.
 LAYER_STYLES = """
@@ -39,7 +40,8 @@ _WRITING = Lock()
 def standing_gpkg(snapshot: Snapshot) -> bytes:
     """Write one day: layers borders, statements (the standing ones) and places, and `about`.
 
-    The QGIS project in it draws the places; statements are a table to open, their layer is off.
+    The QGIS project in it draws the places; the layer of statements is off, and those of a place
+    are a table in the form that opens where a reader identifies it.
     """
     dataset = snapshot.dataset
     layers = {
@@ -124,7 +126,10 @@ def _gpkg(
             pyogrio.write_dataframe(rows, path, layer="about", driver="GPKG")
         with closing(sqlite3.connect(path)) as database:
             _add_styles(database, list(layers), written)
-            project = Project(title, described, answers["licence"], _drawn(layers), FRONT, days)
+            relations = (STATEMENTS_OF_PLACES,) if "places" in layers else ()
+            project = Project(
+                title, described, answers["licence"], _drawn(layers), FRONT, days, relations
+            )
             _add_project(database, project, written)
             database.commit()
         return path.read_bytes()

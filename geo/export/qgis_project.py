@@ -38,7 +38,24 @@ class Layer:
     @property
     def id(self) -> str:
         """Its id in the project; QGIS reads none that is as short as a table's name."""
-        return f"frontline_{self.table}"
+        return _id(self.table)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Rows of a table that belong to a row of another, by a column that both have.
+
+    QGIS lists them in the form of that row, which opens when a reader identifies it on the map.
+    """
+
+    rows: str
+    of: str
+    by: str
+
+    @property
+    def name(self) -> str:
+        """What the form writes over the list."""
+        return f"{self.rows} of {self.of}"
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,7 @@ class Project:
     layers: tuple[Layer, ...]
     extent: tuple[float, float, float, float]
     days: tuple[date, date] | None
+    relations: tuple[Relation, ...] = ()
 
 
 def project_row(project: Project, file_name: str) -> tuple[str, str, str]:
@@ -108,6 +126,7 @@ def _document(project: Project, file_name: str) -> str:
         "</DefaultViewExtent></ProjectViewSettings>"
         f"<projectlayers>{''.join(_layer(layer, file_name) for layer in project.layers)}"
         f"</projectlayers><layerorder>{order}</layerorder>"
+        f"<relations>{''.join(map(_relation, project.relations))}</relations>"
         f"<properties>{controller}"
         '<SpatialRefSys><ProjectionsEnabled type="int">1</ProjectionsEnabled></SpatialRefSys>'
         '<Paths><Absolute type="bool">false</Absolute></Paths></properties>'
@@ -115,6 +134,19 @@ def _document(project: Project, file_name: str) -> str:
         f"<abstract>{escape(project.abstract)}</abstract>"
         f"<rights>{escape(project.rights)}</rights></projectMetadata>"
         f"{time_range}</qgis>"
+    )
+
+
+def _id(table: str) -> str:
+    return f"frontline_{table}"
+
+
+def _relation(relation: Relation) -> str:
+    return (
+        f'<relation id="{_id(relation.rows)}_of_{relation.of}" name={quoteattr(relation.name)} '
+        f'strength="Association" referencingLayer="{_id(relation.rows)}" '
+        f'referencedLayer="{_id(relation.of)}"><fieldRef '
+        f'referencingField="{relation.by}" referencedField="{relation.by}"/></relation>'
     )
 
 
