@@ -78,12 +78,16 @@ def wait_for(address: str, server: subprocess.Popen[bytes], *, seconds: float = 
 @contextmanager
 def chromium(*options: str) -> Iterator[Browser]:
     """Start an installed Chromium, or Playwright's own."""
-    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
-    program = next((path for name in names if name and (path := shutil.which(name))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*QUIET, *options])
+        browser = playwright.chromium.launch(executable_path=program(), args=[*QUIET, *options])
         yield browser
         browser.close()
+
+
+def program() -> str | None:
+    """Find an installed Chromium; None: Playwright's own."""
+    names = (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
 def time_frame(page: Page) -> Frame:
