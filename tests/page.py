@@ -1,8 +1,15 @@
 """Run a page of the app without a browser, as the address of a reader opens it."""
 
+from functools import cache
+
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import ROOT
+
+# For every page that is run, Streamlit would read what all installed packages say of themselves:
+# half of the time of a page.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def run(page="", **address):
