@@ -3,35 +3,22 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import QUIET, chromium, program, serve
+from tests.browser.app import chromium, serve
 
 expect.set_options(timeout=20_000)  # ms; the first page of a server imports everything
 
 
-# No name is found but this machine's: what a page asks of the network fails, and is seen.
-ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
-
-
 @pytest.fixture(scope="session")
 def browser():
-    with chromium(ALONE) as started:
+    # No name is found but this machine's: what a page asks of the network fails, and is seen.
+    with chromium("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1") as started:
         yield started
 
 
 @pytest.fixture(scope="session")
-def contexts(browser, tmp_path_factory):
-    """Open a browser's contexts once for each kind, so that what never changes is loaded once.
-
-    The usual one has a profile on disk: only with one does Chromium keep scripts compiled, and
-    to compile Streamlit's is a sixth of the work of opening a page.
-    """
-    usual = browser.browser_type.launch_persistent_context(
-        tmp_path_factory.mktemp("profile"),
-        executable_path=program(),
-        args=[*QUIET, ALONE],
-        locale="en-GB",
-    )
-    opened = {repr([]): usual}
+def contexts(browser):
+    """Open a browser's contexts once for each kind, so that what never changes is loaded once."""
+    opened = {}
 
     def context_of(**options):
         kind = repr(sorted(options.items()))
