@@ -160,7 +160,11 @@ def opened(out: Path) -> Iterator[str]:
             f"| {names[key]} | {middle[key]:.2f} | {seconds.min():.2f} to {seconds.max():.2f} "
             f"| {last['requests']} | {last['kB']:.0f} |"
         )
-    yield f"\nRatio {middle['site'] / middle['empty']:.2f}; goal 0.35, 12 requests, 200 kB."
+    yield (
+        f"\nRatio {middle['site'] / middle['empty']:.2f}; goal 0.35, 12 requests, 200 kB. Each has "
+        "a new window, without the pages that Chromium's address bar would begin there "
+        "(tests/browser/app.py)."
+    )
 
 
 def asked_by_a_reader(out: Path) -> list[str]:

@@ -71,7 +71,8 @@ def main() -> None:
         f"`python -m benchmarks.visit` on {os.cpu_count()} cores, browser and servers included; "
         f"Python {platform.python_version()}, headless Chromium with software rendering, "
         f"{WINDOW['width']}x{WINDOW['height']}. {visitors} visitors of each, taking turns; "
-        "median, least and most.",
+        "median, least and most. Each has a new window, without the pages that Chromium's address "
+        "bar would begin there (tests/browser/app.py).",
         "",
         "| page | first visit, nothing kept, s | times an empty page | second visit, s "
         "| requests of a first visit |",
