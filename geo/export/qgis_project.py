@@ -52,11 +52,6 @@ class Relation:
     of: str
     by: str
 
-    @property
-    def name(self) -> str:
-        """What the form writes over the list."""
-        return f"{self.rows} of {self.of}"
-
 
 @dataclass(frozen=True)
 class Project:
@@ -142,11 +137,11 @@ def _id(table: str) -> str:
 
 
 def _relation(relation: Relation) -> str:
+    rows, of, by = relation.rows, relation.of, relation.by
     return (
-        f'<relation id="{_id(relation.rows)}_of_{relation.of}" name={quoteattr(relation.name)} '
-        f'strength="Association" referencingLayer="{_id(relation.rows)}" '
-        f'referencedLayer="{_id(relation.of)}"><fieldRef '
-        f'referencingField="{relation.by}" referencedField="{relation.by}"/></relation>'
+        f'<relation id="{_id(rows)}_of_{of}" name="{rows} of {of}" strength="Association" '
+        f'referencingLayer="{_id(rows)}" referencedLayer="{_id(of)}">'
+        f'<fieldRef referencingField="{by}" referencedField="{by}"/></relation>'
     )
 
 

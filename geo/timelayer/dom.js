@@ -98,6 +98,5 @@ export function print(canvas, size, scale, draw) {
   canvas.style.width = `${size.x}px`;
   canvas.style.height = `${size.y}px`;
   canvas.getContext("bitmaprenderer")?.transferFromImageBitmap(sheet.transferToImageBitmap());
-  // Or the browser makes it anew, as large as it was.
-  [sheet.width, sheet.height] = [1, 1];
+  sheet.width = 1; // or the browser makes it anew, as large as it was
 }

@@ -5,7 +5,8 @@
 
 export const NO_CLAIM = -1;
 const GROUP_DAYS = 2; // as in geo/ledger/groups.py; tests/cases/time.json holds both
-export const LANES = 3; // Ukraine's side, Russia's side, third parties
+// Ukraine's side, Russia's side, third parties.
+export const LANES = 3;
 
 /**
  * Unpacks what `encode_ledger` packed.

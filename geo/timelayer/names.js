@@ -55,9 +55,9 @@ function findSpot({ x, y, radius, selected }, width, taken) {
   ];
   return spots.find((spot) => {
     const [left, top, right, bottom] = boxAt(spot, width);
-    /** @type {(box: Box) => boolean} */
-    const meets = (box) => left < box[2] && box[0] < right && top < box[3] && box[1] < bottom;
-    return !taken.some((boxes) => boxes.some(meets));
+    return !taken.some((boxes) =>
+      boxes.some((box) => left < box[2] && box[0] < right && top < box[3] && box[1] < bottom),
+    );
   });
 }
 

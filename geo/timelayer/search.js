@@ -180,7 +180,8 @@ export function makeSearch(parent, { places, source, words, visit }) {
     show([]);
   });
   input.addEventListener("keydown", (event) => {
-    event.stopPropagation(); // letters and arrows here are not the map's keys
+    // Letters and arrows here are not the map's keys.
+    event.stopPropagation();
     if (!keys[event.key]) return;
     event.preventDefault();
     keys[event.key]();

@@ -79,8 +79,9 @@ export function makeSparse(context, { places, at, radiusOf, states, above, pictu
       changed.push(place);
     },
     flush() {
-      if (changed.length === places.length || drawnAround() > ALL_AT_ONCE * places.length)
-        drawAll();
+      // The first time it is all, and nobody has asked yet who lies near to whom.
+      const all = changed.length === places.length;
+      if (all || drawnAround() > ALL_AT_ONCE * places.length) drawAll();
       else changed.forEach(drawAround);
       changed = [];
     },

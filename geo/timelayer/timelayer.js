@@ -21,12 +21,15 @@ function startFrontline(map, sources, view) {
   const container = surround(map);
   followTheme(container);
   if (sources.embed) map.scrollWheelZoom.disable(); // the wheel scrolls the page around the frame
+  const ground = map.getContainer();
+  ground.inert = !!view; // a map without a middle cannot be moved
   const needed = [sources.ledger, sources.borders, sources.words];
   const ready = Promise.all(needed.map(readSource)).then(([payload, borders, words]) => {
     speak(words, payload.places);
     const loaded = { payload, borders: decodeBorders(borders), words, sources };
     const frontline = makeFrontline(map, container, loaded);
     if (view) map.setView(view.centre, view.zoom);
+    ground.inert = false;
     return frontline;
   });
   ready.catch((error) => {

@@ -20,8 +20,8 @@ from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 # The suggestions of Chromium's address bar are pages with a process of their own, which every new
-# window begins: a third of all the work of a test. The rest is what Playwright leaves out, for of
-# two such switches the last counts.
+# window begins: a third of the work of opening a page. The rest is what Playwright leaves out, for
+# of two such switches the last counts.
 LEFT_OUT = """
 WebUIOmniboxAimPopup WebUIOmniboxPopup
 AimEnabled AvoidCorsURLLoaderRestartOnRedirect AvoidUnnecessaryBeforeUnloadCheckSync

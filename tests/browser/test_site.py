@@ -101,6 +101,28 @@ def test_enter_waits_for_the_aliases(opened):
     assert len(held) == 1
 
 
+def test_who_moves_the_map_before_it_is_there_moves_nothing(open_page, opened, site):
+    page = open_page("about:blank", service_workers="block")
+    held = []
+    page.route("**/ledger-*.json", lambda route: held.append(route))
+    page.goto(site, wait_until="load")
+    page.locator(".fl-map").wait_for()
+    for shift in (False, True):  # a pan, and a box to zoom to
+        page.mouse.move(700, 400)
+        if shift:
+            page.keyboard.down("Shift")
+        page.mouse.down()
+        page.mouse.move(500, 300, steps=5)
+        page.mouse.up()
+        page.keyboard.up("Shift")
+    page.mouse.dblclick(700, 400)
+    page.mouse.wheel(0, -300)
+    held[0].continue_()
+    page.wait_for_function(READY)
+    where = "() => frontline.locate('siversk')"
+    assert page.evaluate(where) == opened("").evaluate(where)
+
+
 def test_settings_change_what_is_shown(opened):
     page = opened("?date=2025-12-11&place=siversk")
     page.get_by_text("Settings").click()
