@@ -8,6 +8,16 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SETTINGS = {
+    # A worker that dies gives up on its item at once: the second try is ours to make.
+    "SCHEDULER__ALLOWED_FAILURES": "0",
+    # Each of its processes looks at itself up to a hundred times a second, work or none: all of
+    # them took a tenth of a core for as long as tests ran.
+    "WORKER__PROFILE__ENABLED": "False",
+    "WORKER__MEMORY__MONITOR_INTERVAL": "5s",
+    "ADMIN__TICK__INTERVAL": "1s",
+    "ADMIN__SYSTEM_MONITOR__INTERVAL": "10s",
+}
 
 
 @contextmanager
@@ -18,8 +28,7 @@ def dask_cluster(folder, workers=2):
         port = free.getsockname()[1]
     address = f"tcp://127.0.0.1:{port}"
     options = ["--host", "127.0.0.1", "--no-dashboard"]
-    # A worker that dies gives up on its item at once: the second try is ours to make.
-    quick = {**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+    quick = os.environ | {f"DASK_DISTRIBUTED__{key}": text for key, text in SETTINGS.items()}
     with ExitStack() as stack, (folder / "dask.log").open("wb") as log:
 
         def start(*command):
@@ -31,6 +40,7 @@ def dask_cluster(folder, workers=2):
             stack.callback(process.terminate)
 
         start("distributed.cli.dask_scheduler", *options, "--port", str(port))
-        for _ in range(workers):
-            start("distributed.cli.dask_worker", address, *options, "--nthreads", "1", "--local-directory", str(folder))  # fmt: skip
+        if workers:
+            each = ("--nworkers", str(workers), "--nthreads", "1")
+            start("distributed.cli.dask_worker", address, *options, *each, "--local-directory", str(folder))  # fmt: skip
         yield address

@@ -304,11 +304,10 @@ def test_a_bake_that_was_stopped_goes_on(light, light_folder, tmp_path, monkeypa
     assert len(done) == len(jobs) - 2 - kept
 
 
-def die(work):
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
 def test_a_process_that_dies_is_told_with_its_jobs(tiny_folder, tmp_path, monkeypatch, capsys):
+    def die(work):  # sent by value: no process imports all that is imported here, only to die
+        os.kill(os.getpid(), signal.SIGKILL)
+
     monkeypatch.setattr("geo.site.bake._work", die)
     with pytest.raises(SystemExit) as end:
         bake(tmp_path / "out", tiny_folder, *LIGHT, cores="2")
@@ -328,7 +327,8 @@ def test_two_cores_and_a_cluster_make_the_same_bytes(tiny_folder, cluster, tmp_p
     assert contents(tmp_path / "cluster") == one
 
 
-def test_a_cluster_that_does_not_answer_is_refused(tiny_folder, tmp_path, capsys):
+def test_a_cluster_that_does_not_answer_is_refused(tiny_folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("geo.parallel.PATIENCE", 1)
     with pytest.raises(SystemExit) as end:
         bake(tmp_path / "out", tiny_folder, "--cluster", "tcp://127.0.0.1:9")
     assert end.value.code == 2
