@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import cos, radians
 from typing import Any
 
@@ -15,6 +16,7 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.patches import Circle, Rectangle
+from matplotlib.path import Path as Outline
 from matplotlib.transforms import Bbox
 
 from geo.areas import AreaLayer
@@ -112,20 +114,23 @@ def draw_background(
     axes.set(xlim=shown[0::2], ylim=shown[1::2], xticks=[], yticks=[], facecolor=theme.sea)
     for spine in axes.spines.values():
         spine.set(color=theme.admin1, linewidth=0.8)
-    borders = dataset.borders
     fine = (shown[2] - shown[0]) / width / 2  # half a unit of the paper
     looks: dict[str, dict[str, Any]] = {
         "country": {"facecolor": theme.land, "edgecolor": theme.border, "linewidth": 1.1 * bold},
         "admin1": {"edgecolor": theme.admin1, "facecolor": "none", "linewidth": 0.6 * bold},
     }
     for kind, look in looks.items():
-        shapes = shapely.clip_by_rect(
-            borders.geometry[borders["kind"] == kind].to_numpy(),
-            *(shown[0] - 1, shown[1] - 1, shown[2] + 1, shown[3] + 1),
-        )
-        shapes = shapely.simplify(shapes, fine)
-        axes.add_collection(PathCollection([o for s in shapes for o in outlines(s)], **look))
+        axes.add_collection(PathCollection(_lines(dataset, kind, shown, fine), **look))
     return axes
+
+
+@lru_cache(maxsize=8)  # most cards of a site, and all locators, show the same ground
+def _lines(dataset: Dataset, kind: str, shown: Extent, fine: float) -> list[Outline]:
+    """Cut the borders of a kind to a map, without what is too fine to be seen."""
+    borders = dataset.borders
+    around = (shown[0] - 1, shown[1] - 1, shown[2] + 1, shown[3] + 1)
+    shapes = shapely.clip_by_rect(borders.geometry[borders["kind"] == kind].to_numpy(), *around)
+    return [line for shape in shapely.simplify(shapes, fine) for line in outlines(shape)]
 
 
 def add_glyph(
