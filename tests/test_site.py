@@ -45,7 +45,8 @@ def contents(out):
 
 @pytest.fixture(scope="session")
 def some_folder(tmp_path_factory):
-    return cut_ledger(tmp_path_factory.mktemp("some") / "data")
+    oblasts = ("luhansk-oblast", "kursk-oblast")
+    return cut_ledger(tmp_path_factory.mktemp("some") / "data", oblasts=oblasts)
 
 
 @pytest.fixture(scope="session")
@@ -400,12 +401,12 @@ def test_cards_of_what_changed_are_those_of_the_newest_days(tiny_folder, tmp_pat
 
 def test_a_place_that_goes_takes_its_files_along(tiny_folder, tmp_path):
     out = tmp_path / "out"
-    assert bake(out, tiny_folder, "--cards", "none") == 0
+    assert bake(out, tiny_folder, *LIGHT) == 0
     assert (out / "place/sudzha/index.html").is_file()
     path = tiny_folder / "settlements.csv"
     lines = [line for line in path.read_text().splitlines() if not line.startswith("sudzha")]
     path.write_text("\n".join([*lines, ""]))
-    assert bake(out, tiny_folder, "--cards", "none") == 0
+    assert bake(out, tiny_folder, *LIGHT) == 0
     assert not (out / "place/sudzha").exists()
     assert not (out / "uk/place/sudzha").exists()
 
@@ -435,7 +436,7 @@ def test_the_base_may_stand_in_the_environment(tiny_folder, tmp_path, monkeypatc
     assert end.value.code == 2
     assert "FRONTLINE_BASE" in capsys.readouterr().err
     monkeypatch.setenv("FRONTLINE_BASE", "https://example.net")
-    assert main([*arguments, "--cards", "none"]) == 0
+    assert main([*arguments, "--cards", "none", "--lang", "en"]) == 0
     html = (tmp_path / "out/index.html").read_text(encoding="utf-8")
     assert 'rel="canonical" href="https://example.net/"' in html
 
@@ -463,7 +464,7 @@ def test_the_desk_publishes_into_the_site_and_what_is_retracted_keeps_its_addres
     main(["desk", "retract", gone, "--reason", "Never <said>", *where, "Anna"])
     main(["desk", "amend", other, "--set", "outlet=RIA", "--reason", "By RIA", *where, "Anna"])
     main(["desk", "accept", "1", "2", *where, "Boris"])
-    light = ["--site", str(out), "--cards", "none", "--cores", "1"]
+    light = ["--site", str(out), "--cores", "1", *LIGHT]
     with pytest.raises(SystemExit) as end:
         main(["desk", "publish", *where, "Boris", *light])  # of no address
     assert end.value.code == 2

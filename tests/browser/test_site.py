@@ -23,7 +23,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def site(tmp_path_factory):
     """Bake a small ledger, and serve its files."""
     folder = tmp_path_factory.mktemp("site")
-    cut_ledger(folder / "data")
+    cut_ledger(folder / "data", oblasts=("luhansk-oblast", "kursk-oblast"))
     with ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder / "out"))
     ) as server:
