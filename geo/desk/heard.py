@@ -99,8 +99,9 @@ def table_now(heard: Heard, file: str) -> pd.DataFrame:
 
 
 def frame_of(file: str, rows: Sequence[Row]) -> pd.DataFrame:
-    """Make a table of rows, cells as text."""
-    return pd.DataFrame(rows, columns=list(COLUMNS[file]), dtype="str")
+    """Make a table of rows, cells as text; columns that a row has not are blank."""
+    cells = {column: [row.get(column, "") for row in rows] for column in COLUMNS[file]}
+    return pd.DataFrame(cells, dtype="str")
 
 
 def _laid_over(table: Table, at: dict[str, int], over: dict[str, Row | None]) -> Table:
@@ -165,10 +166,13 @@ def _with(heard: Heard, file: str, changes: Sequence[Sequence[Change]], *, narro
         for change in made
         if change.file == file
     ]
+    alone = narrow and file in CLAIMS
+    if not own and not alone:  # the tables that statements name are long, and seldom change
+        return _laid_over(heard.files[file], heard.at[file], heard.over[file])
     rows = [(whole_row(file, change.row), line) for change, line in own if change.row is not None]
     new = frame_of(file, [row for row, _ in rows])
     lines = np.array([line for _, line in rows], dtype=np.int64)
-    if narrow and file in CLAIMS:
+    if alone:
         return Table(file, new, lines)
     table = _laid_over(heard.files[file], heard.at[file], heard.over[file])
     touched = {change.key for change, _ in own if change.action != Action.ADD}
