@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from geo.model import NO_CLAIM, SIDES, Snapshot
+from geo.model import Snapshot
 from geo.timeline import codes, heard_claims, record_of, standing_on
 
 
@@ -43,24 +43,19 @@ def explain(snapshot: Snapshot, place: str) -> pd.DataFrame:
     dataset = snapshot.dataset
     claims, standing = dataset.claims, standing_on(snapshot, place)
     record = record_of(dataset, place)
+    rows = claims.index.get_indexer(record.index)
     heard = heard_claims(dataset, snapshot.view)
-    is_heard = (
-        np.ones(len(record), dtype=bool)
-        if heard is None
-        else heard[claims.index.get_indexer(record.index)]
-    )
-    stated, day = record["stated_on"], pd.Timestamp(snapshot.as_of)
-    # What counts for each row's side, as columns beside it.
-    won = standing[codes(record["side"])]
-    winner = claims.iloc[np.where(won == NO_CLAIM, 0, won)]
+    is_heard = np.ones(len(rows), dtype=bool) if heard is None else heard[rows]
+    stated = record["stated_on"].to_numpy()
+    won = standing[codes(record["side"])]  # what counts for each row's side, if anything
     reason = np.select(
         [
             ~is_heard,
-            (stated > pd.Timestamp(snapshot.known_by)).to_numpy(),
-            (record["effective_on"] > day).to_numpy(),
-            (winner.index == record.index) & (won != NO_CLAIM),
-            stated.to_numpy() < winner["stated_on"].to_numpy(),
-            codes(record["claimant_id"]) != codes(winner["claimant_id"]),
+            stated > np.datetime64(snapshot.known_by),
+            record["effective_on"].to_numpy() > np.datetime64(snapshot.as_of),
+            rows == won,
+            stated < claims["stated_on"].to_numpy()[won],
+            codes(record["claimant_id"]) != codes(claims["claimant_id"])[won],
         ],
         [
             Reason.NOT_HEARD,
@@ -72,8 +67,5 @@ def explain(snapshot: Snapshot, place: str) -> pd.DataFrame:
         ],
         default=Reason.ROW,
     )
-    order = {side.value: at for at, side in enumerate(SIDES)}
     explained = record.assign(reason=[Reason(word) for word in reason])
-    return explained.sort_values(
-        "side", key=lambda sides: sides.astype("str").map(order), kind="stable"
-    )
+    return explained.iloc[np.argsort(codes(record["side"]), kind="stable")]
