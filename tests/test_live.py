@@ -89,9 +89,8 @@ def test_phases_are_the_live_and_the_dormant_days_whatever_was_said(rows, clock,
         snapshot = take_snapshot(data, as_of=as_of, known_by=until, within=within)
         disputed = snapshot.statuses == STATUSES.index(Status.DISPUTED)
         found = open_on(turns, as_of)
-        for live in (True, False):
-            places = data.places.index[disputed & (snapshot.live == live)]
-            assert list(found["place_id"][found["live"] == live]) == list(places)
+        differ = zip(data.places.index[disputed], snapshot.live[disputed], strict=True)
+        assert list(zip(found["place_id"], found["live"], strict=True)) == list(differ)
         told = counts.loc[pd.Timestamp(as_of)]
         assert (told["live"], told["dormant"]) == (snapshot.live.sum(), (~found["live"]).sum())
 

@@ -64,6 +64,7 @@ def disagreements(
     return table.reset_index(drop=True)
 
 
+@lru_cache(maxsize=8)  # `disagreements` and `phases` are of the same
 def differing_pieces(dataset: Dataset, *, clock: Clock, view: str) -> pd.DataFrame:
     """List the days on which the sides differ, cut wherever one of the two statements changes.
 

@@ -59,15 +59,12 @@ def phases(
     both = pd.concat([live, dormant])
     both = both[both["since"] <= both["until"]]
     both = both.sort_values(["stretch", "since"], kind="stable")
-    same = (both[["stretch", "live"]] == both[["stretch", "live"]].shift(1)).all(axis=1)
-    table = both.groupby((~same).cumsum()).agg(
-        place_id=("place_id", "first"),
-        disagreement=("stretch", "first"),
-        live=("live", "first"),
-        since=("since", "first"),
-        until=("until", "last"),
-        claim=("claim", "first"),
-    )
+    stretch, awake = both["stretch"].to_numpy(), both["live"].to_numpy()
+    another = (stretch[1:] != stretch[:-1]) | (awake[1:] != awake[:-1])
+    first, last = np.append(True, another)[: len(both)], np.append(another, True)[: len(both)]
+    columns = ["place_id", "stretch", "live", "since", "until", "claim"]
+    table = both.loc[first, columns].rename(columns={"stretch": "disagreement"})
+    table["until"] = both["until"].to_numpy()[last]
     table.insert(2, "phase", table.groupby("disagreement").cumcount())
     return table.assign(until=table["until"].mask(table["until"] == NEVER)).reset_index(drop=True)
 
