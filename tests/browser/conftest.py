@@ -16,18 +16,19 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def contexts(browser):
-    """Open a browser's contexts once for each kind, so that what never changes is loaded once."""
-    opened = {}
+def tabs(browser):
+    """Lend tabs of each kind of context: one used again knows the app's scripts, half of the work."""
+    kinds = {}
 
-    def context_of(**options):
+    def tabs_of(**options):
+        """Give a context of that kind and its tabs that nobody uses."""
         kind = repr(sorted(options.items()))
-        if kind not in opened:
-            opened[kind] = browser.new_context(locale="en-GB", **options)
-        return opened[kind]
+        if kind not in kinds:
+            kinds[kind] = browser.new_context(locale="en-GB", **options), []
+        return kinds[kind]
 
-    yield context_of
-    for context in opened.values():
+    yield tabs_of
+    for context, _ in kinds.values():
         context.close()
 
 
@@ -52,47 +53,66 @@ class Watched:
     """What went wrong or outside while a page was open."""
 
     def __init__(self, page):
-        self.outside, self.failures = [], []
-        page.on("request", lambda request: self.see(request.url))
-        page.on("pageerror", lambda error: self.failures.append(str(error)))
-        page.on("requestfailed", lambda request: self.failures.append(request.url))
+        self.page, self.outside, self.failures = page, [], []
+        self.seen = {
+            "request": lambda request: self.see(request.url),
+            "pageerror": lambda error: self.failures.append(str(error)),
+            "requestfailed": lambda request: self.failures.append(request.url),
+        }
+        for event, note in self.seen.items():
+            page.on(event, note)
 
     def see(self, url):
         if not url.startswith(LOCAL):
             self.outside.append(url)
 
+    def end(self):
+        for event, note in self.seen.items():
+            self.page.remove_listener(event, note)
+
 
 @pytest.fixture
-def open_page(contexts):
+def open_page(tabs):
     """Open pages that may only reach loopback; afterwards nothing may have failed or left it.
 
     Each begins without anything that another page has kept; only files are known already.
     """
-    pages = []
+    lent = []
 
     def opened(address, *, width=1400, height=1000, color_scheme="light", **options):
-        page = contexts(**options).new_page()
+        context, free = tabs(**options)
+        page = free.pop() if free else context.new_page()
+        lent.append((page, free))
         page.emulate_media(color_scheme=color_scheme)
         page.set_viewport_size({"width": width, "height": height})
         page.watched = Watched(page)
-        pages.append(page)
         page.goto(address)
         return page
 
     yield opened
-    for page in pages:
-        failures = list(page.watched.failures)  # before the end itself stops what is under way
-        forget(page)
+    for page, free in lent:
+        page.watched.end()  # before the end itself stops what is under way
+        if forget(page):
+            free.append(page)
+    for page, _ in lent:
         assert page.watched.outside == []
-        assert failures == []
+        assert page.watched.failures == []
 
 
 def forget(page):
-    """Close a page and drop what it has kept in the browser, but for the files it has read."""
+    """Drop what a page has kept in the browser, but for the files it has read; False if closed."""
     page.context.clear_cookies()
+    if page.is_closed():
+        return False
+    page.unroute_all(behavior="ignoreErrors")
     place = urlsplit(page.url)
-    if place.netloc and not page.is_closed():
-        session = page.context.new_cdp_session(page)
+    if place.netloc:
+        page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    session = page.context.new_cdp_session(page)
+    session.send("Page.resetNavigationHistory")
+    if place.netloc:
         kept = {"origin": f"{place.scheme}://{place.netloc}", "storageTypes": "all"}
         session.send("Storage.clearDataForOrigin", kept)
-    page.close()
+    session.detach()
+    return True
