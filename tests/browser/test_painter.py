@@ -9,8 +9,9 @@ from tests.conftest import day
 PICTURE = """() => {
     const canvas = document.querySelector(".fl-glyphs");
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const pixels = new Int32Array(data.buffer);
     let sum = 0;
-    for (let i = 0; i < data.length; i++) sum = (Math.imul(sum, 31) + data[i]) | 0;
+    for (let i = 0; i < pixels.length; i++) sum = (Math.imul(sum, 31) + pixels[i]) | 0;
     return sum;
 }"""
 ANEW = "() => { frontline.setOnly('silent'); frontline.setOnly(null); }"
