@@ -3,16 +3,18 @@ BIN = .venv/bin
 PORT ?= 8501
 SEED ?= 1
 
-MAKEFLAGS += --jobs=2 # the checks, two at a time
+MAKEFLAGS += --jobs=2 # the checks two at a time, the tests beside the last of them
 
-.PHONY: run test check style types javascript ledger mutants bench chromium screenshot clean
+.PHONY: run test untimed check style types javascript ledger mutants bench chromium screenshot clean
 
 run: .venv/run.stamp  ## start the app on the published ledger
 	$(BIN)/python -m geo serve --server.port $(PORT)
 
-test: check chromium  ## everything: style, types, unit, property, page and browser tests
-	$(BIN)/pytest -m "not timed" --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+test: check untimed  ## everything: style, types, unit, property, page and browser tests
 	$(BIN)/pytest -m timed # with nothing beside them
+
+untimed: chromium
+	$(BIN)/pytest -m "not timed" --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: style types javascript ledger  ## style, types and data, without a browser
 
@@ -47,15 +49,16 @@ screenshot: .venv/test.stamp chromium  ## make the README's picture of the runni
 clean:
 	rm -rf .venv static
 
+# What is imported is compiled then; most of what is installed never is.
 .venv/pip.stamp:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	touch $@
 
 .venv/run.stamp: .venv/pip.stamp requirements.txt
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-compile -r requirements.txt
 	touch $@
 
 .venv/test.stamp: .venv/run.stamp tests/requirements.txt
-	$(BIN)/python -m pip install --quiet -r tests/requirements.txt
+	$(BIN)/python -m pip install --quiet --no-compile -r tests/requirements.txt
 	touch $@
