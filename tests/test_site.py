@@ -305,6 +305,15 @@ def test_a_bake_that_was_stopped_goes_on(light, light_folder, tmp_path, monkeypa
     assert len(done) == len(jobs) - 2 - kept
 
 
+def test_two_cores_and_a_cluster_make_the_same_bytes(tiny_folder, cluster, tmp_path):
+    assert bake(tmp_path / "one", tiny_folder, "--lang", "uk") == 0
+    one = contents(tmp_path / "one")
+    assert bake(tmp_path / "two", tiny_folder, "--lang", "uk", cores="2") == 0
+    assert contents(tmp_path / "two") == one
+    assert bake(tmp_path / "cluster", tiny_folder, "--lang", "uk", "--cluster", cluster) == 0
+    assert contents(tmp_path / "cluster") == one
+
+
 def test_a_process_that_dies_is_told_with_its_jobs(tiny_folder, tmp_path, monkeypatch, capsys):
     def die(work):  # sent by value: no process imports all that is imported here, only to die
         os.kill(os.getpid(), signal.SIGKILL)
@@ -317,15 +326,6 @@ def test_a_process_that_dies_is_told_with_its_jobs(tiny_folder, tmp_path, monkey
     assert re.search(r"a process died twice, .* at one of worker/-[, ]", told)
     assert "Traceback" not in told
     assert not (tmp_path / "out/index.html").exists()
-
-
-def test_two_cores_and_a_cluster_make_the_same_bytes(tiny_folder, cluster, tmp_path):
-    assert bake(tmp_path / "one", tiny_folder, "--lang", "uk") == 0
-    one = contents(tmp_path / "one")
-    assert bake(tmp_path / "two", tiny_folder, "--lang", "uk", cores="2") == 0
-    assert contents(tmp_path / "two") == one
-    assert bake(tmp_path / "cluster", tiny_folder, "--lang", "uk", "--cluster", cluster) == 0
-    assert contents(tmp_path / "cluster") == one
 
 
 def test_a_cluster_that_does_not_answer_is_refused(tiny_folder, tmp_path, monkeypatch, capsys):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -88,18 +90,23 @@ def find_changes(
 
 
 def _statements(dataset: Dataset, since: date, until: date, view: str) -> pd.DataFrame:
-    found = find_statements(dataset, Question(last=until))
-    found = found[found["stated_on"] > pd.Timestamp(since)]
+    found = find_statements(dataset, Question(first=since + timedelta(days=1), last=until))
     heard = heard_claims(dataset, view)  # raises for an unknown view
     if heard is not None:
         found = found[heard[dataset.claims.index.get_indexer(found.index)]]
     found = found.assign(group=group_ids(dataset).reindex(found.index))
     oldest_first = found.iloc[::-1]
-    groups = oldest_first.groupby("group")
+    outlets: dict[int, Any] = defaultdict(list)
+    urls: dict[int, Any] = defaultdict(list)
+    for group, outlet, url in zip(
+        *(oldest_first[name].tolist() for name in ("group", "outlet", "url")), strict=True
+    ):
+        outlets[group].append(outlet)
+        urls[group].append(url)
     first = oldest_first[~oldest_first["group"].duplicated()].assign(
-        outlets=lambda rows: rows["group"].map(groups["outlet"].agg(list)),
-        urls=lambda rows: rows["group"].map(groups["url"].agg(list)),
-        count=lambda rows: rows["group"].map(groups.size()),
+        outlets=list(outlets.values()),  # in the order of their first ones
+        urls=list(urls.values()),
+        count=[len(each) for each in urls.values()],
     )
     return first.sort_values("stated_on", ascending=False, kind="stable")
 

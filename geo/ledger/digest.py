@@ -21,6 +21,8 @@ from geo.wording import (
     says,
 )
 
+SHOWN = ["stated_on", "place_id", "claimant_id", "kind", "controller", "outlets", "urls"]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -59,10 +61,14 @@ def digest(dataset: Dataset, changes: Changes) -> dict[str, list[Line]]:
     }
 
 
+def _rows(table: pd.DataFrame) -> Iterator[Any]:
+    """Give the rows of a table; pandas takes milliseconds to give none, as most of these have."""
+    return table.itertuples() if len(table) else iter(())
+
+
 def _statements(dataset: Dataset, statements: pd.DataFrame) -> Iterator[Line]:
-    row: Any
     speakers = claimant_names(dataset)
-    for row in statements.itertuples():
+    for row in _rows(statements[SHOWN]):
         stated = row.stated_on.date()
         text = CHANGES_WORDS["statement"].format(
             day=day_in_words(stated),
@@ -76,8 +82,7 @@ def _statements(dataset: Dataset, statements: pd.DataFrame) -> Iterator[Line]:
 
 
 def _positions(dataset: Dataset, positions: pd.DataFrame) -> Iterator[Line]:
-    row: Any
-    for row in positions.itertuples():
+    for row in _rows(positions):
         told = _told(dataset, row.claim)
         text = CHANGES_WORDS["position"].format(
             place=place_name(dataset, row.place_id),
@@ -90,8 +95,7 @@ def _positions(dataset: Dataset, positions: pd.DataFrame) -> Iterator[Line]:
 
 
 def _disagreements(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[Line]:
-    row: Any
-    for row in rows.itertuples():
+    for row in _rows(rows):
         told = _told(dataset, row.opened_by if what == "opened" else row.closed_by)
         gaps: dict[str, Any] = {"place": place_name(dataset, row.place_id), **told.words}
         if what == "opened":
@@ -103,8 +107,7 @@ def _disagreements(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[
 
 def _turns(dataset: Dataset, rows: pd.DataFrame, what: str) -> Iterator[Line]:
     """Say of each disagreement that it fell dormant, or woke; both may happen to one again."""
-    row: Any
-    for row in rows.itertuples():
+    for row in _rows(rows):
         told, turned = _told(dataset, row.claim), row.since.date()
         text = CHANGES_WORDS[f"{what}_on"].format(
             place=place_name(dataset, row.place_id),
