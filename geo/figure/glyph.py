@@ -8,13 +8,14 @@ the disagreement is dormant.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import RendererBase
-from matplotlib.collections import LineCollection
-from matplotlib.patches import Circle, PathPatch, Wedge
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Wedge
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D
 
@@ -25,7 +26,14 @@ from geo.style import COLOURS, INK, THIN, UNKNOWN
 RING = 3.8  # of a third party, outside the disc
 RIM = 2.2  # width of the rim of a live disagreement
 FULL, FINEST = 8.0, 0.45  # radius from which on lines are full, and how fine they become below
-ORIGIN = (0.0, 0.0)
+LOOKS = 2000  # of glyphs that are kept, a few kilobytes each; a picture of the front has 150
+
+# Of radius 1.
+CIRCLE = Outline.unit_circle()
+MIDDLE = Outline([(0.0, -1.0), (0.0, 1.0)])
+LEFT, RIGHT = (90, 270), (270, 450)  # degrees
+HALVES = {ends: Wedge((0.0, 0.0), 1.0, *ends).get_path() for ends in (LEFT, RIGHT)}
+ARCS = {ends: Outline.arc(*ends) for ends in (LEFT, RIGHT)}
 
 
 @dataclass(frozen=True)
@@ -45,10 +53,24 @@ class Lanes(NamedTuple):
     dormant: bool = False  # they disagree, and at least one has long been silent
 
 
+class Mark(NamedTuple):
+    """Outlines that are drawn in one way: what a glyph is made of.
+
+    Matplotlib's own patches and collections take ten times as long to be made.
+    """
+
+    outlines: tuple[Outline, ...]
+    scale: float = 1.0  # of the outlines
+    fill: str | None = None
+    edge: str = "none"
+    width: float = 0.0  # in points
+    dashes: tuple[float, ...] | None = None  # in widths
+    opacity: float | None = None
+    lines: bool = False  # what matplotlib has a collection for, and not a patch
+
+
 class Glyph(Artist):
     """A glyph that is drawn whole: in SVG a group of its own, named by its gid.
-
-    Glyphs that look alike share their parts, which are slow to make.
 
     Parameters
     ----------
@@ -66,62 +88,74 @@ class Glyph(Artist):
         super().__init__()
         self.set_zorder(1)
         self._at = Affine2D().translate(x, y) + paper.pixels
-        alike = radius, lanes
-        if alike not in paper.stamps:
-            paper.stamps[alike] = _parts(radius, lanes, paper.theme)
-        self._parts = paper.stamps[alike]
+        self._marks = _marks(float(radius), lanes, paper.theme)
 
     def draw(self, renderer: RendererBase) -> None:
-        """Draw the parts, from the paper up."""
+        """Draw the marks, from the paper up."""
         renderer.open_group("glyph", gid=self.get_gid())
-        for part in self._parts:
-            # A part is on no figure of its own, and needs its resolution.
-            if figure := self.get_figure():
-                part.set_figure(figure)
-            part.set_transform(self._at)
-            part.draw(renderer)
+        at = self._at.get_matrix()
+        for mark in self._marks:
+            _draw_mark(renderer, mark, Affine2D(at @ np.diag((mark.scale, mark.scale, 1.0))))
         renderer.close_group("glyph")
 
 
-def _parts(radius: float, lanes: Lanes, theme: Theme) -> list[Artist]:
+def _draw_mark(renderer: RendererBase, mark: Mark, at: Affine2D) -> None:
+    """Draw as matplotlib's patches and collections do: every format is the same bytes."""
+    group = "LineCollection" if mark.lines else "patch"
+    renderer.open_group(group)
+    ink = renderer.new_gc()
+    ink.set_linewidth(mark.width)
+    ink.set_joinstyle("round" if mark.lines else "miter")
+    if mark.lines:
+        ink.set_hatch_color(mark.edge)
+    if mark.opacity is not None:
+        ink.set_alpha(mark.opacity)
+    ink.set_foreground(to_rgba(mark.edge, mark.opacity), isRGBA=True)
+    if mark.dashes:
+        ink.set_dashes(0, [length * mark.width for length in mark.dashes])
+    fill = to_rgba(mark.fill, mark.opacity) if mark.fill else None
+    for outline in mark.outlines:
+        renderer.draw_path(ink, outline, at, fill)
+    ink.restore()
+    renderer.close_group(group)
+
+
+@lru_cache(LOOKS)
+def _marks(radius: float, lanes: Lanes, theme: Theme) -> tuple[Mark, ...]:
     ukraine, russia, third, dormant = lanes
+    disc = Mark((CIRCLE,), fill=theme.hollow)
     if not any((ukraine, russia, third)):
-        return [Circle(ORIGIN, max(1.5, radius * 0.4), fc=theme.hollow, ec=UNKNOWN, lw=0.7)]
+        return (disc._replace(scale=max(1.5, radius * 0.4), edge=UNKNOWN, width=0.7),)
     fine = float(np.clip(radius / FULL, FINEST, 1.0))
-    parts: list[Artist] = [Circle(ORIGIN, radius + 1.2 * fine, fc=theme.hollow, ec="none")]
-    parts += _half(radius, ukraine, theme, left=True)
-    parts += _half(radius, russia, theme, left=False)
+    marks = [disc._replace(scale=radius + 1.2 * fine)]
+    marks += _half(radius, ukraine, theme, LEFT)
+    marks += _half(radius, russia, theme, RIGHT)
     heard = [lane.controller if lane else None for lane in (ukraine, russia)]
     both = ukraine is not None and russia is not None
     if heard[0] != heard[1]:
         colour = theme.ink if both else UNKNOWN
-        ends = [[(0.0, -radius), (0.0, radius)]]
-        parts.append(LineCollection(ends, colors=colour, linewidths=0.7 * fine))
+        marks.append(Mark((MIDDLE,), radius, edge=colour, width=0.7 * fine, lines=True))
         if both:
             width = RIM * fine * (THIN if dormant else 1)
-            parts.append(Circle(ORIGIN, radius + 0.6 * fine, fill=False, ec=theme.ink, lw=width))
-    return parts + (_ring(radius + RING * fine, third, theme) if third else [])
+            marks.append(Mark((CIRCLE,), radius + 0.6 * fine, edge=theme.ink, width=width))
+    return (*marks, *(_ring(radius + RING * fine, third, theme) if third else []))
 
 
-def _half(radius: float, lane: Lane | None, theme: Theme, *, left: bool) -> list[Artist]:
-    start, end = (90, 270) if left else (270, 90)
-    parts: list[Artist] = []
+def _half(radius: float, lane: Lane | None, theme: Theme, ends: tuple[int, int]) -> list[Mark]:
+    marks: list[Mark] = []
     if lane:
-        colour = COLOURS[lane.controller]
-        parts.append(Wedge(ORIGIN, radius, start, end, fc=colour, ec="none", alpha=lane.opacity))
+        fill = COLOURS[lane.controller]
+        marks.append(Mark((HALVES[ends],), radius, fill, opacity=lane.opacity))
         if lane.controller is Controller.RUSSIA:
-            parts.append(_texture(radius, left=left))
+            marks.append(_texture(radius, left=ends is LEFT))
     contested = lane is not None and lane.controller is Controller.CONTESTED
-    rim = Outline.arc(start, end if left else end + 360)
-    rim = rim.transformed(Affine2D().scale(radius))
     # Yellow is told from the paper by its line: dark on both papers, as the yellow is light.
     edge = INK if contested else theme.ink if lane else UNKNOWN
     width = (1.0 if lane is None or contested else 0.5) * min(1.0, radius / FULL + 0.25)
-    parts.append(PathPatch(rim, fill=False, ec=edge, lw=width, capstyle="butt"))
-    return parts
+    return [*marks, Mark((ARCS[ends],), radius, edge=edge, width=width)]
 
 
-def _texture(radius: float, *, left: bool) -> LineCollection:
+def _texture(radius: float, *, left: bool) -> Mark:
     """Fine diagonal lines within a half disc: the two hues differ in greyscale too.
 
     The line through (0, c) with slope 1 meets the circle where 2t^2 + 2ct + c^2 = r^2.
@@ -132,16 +166,15 @@ def _texture(radius: float, *, left: bool) -> LineCollection:
         start, end = (-c - root) / 2, (-c + root) / 2
         start, end = (start, min(end, 0.0)) if left else (max(start, 0.0), end)
         if end - start > 1:
-            lines.append([(start, start + c), (end, end + c)])
-    return LineCollection(lines, colors="white", linewidths=0.65)
+            lines.append(Outline([(start, start + c), (end, end + c)]))
+    return Mark(tuple(lines), edge="white", width=0.65, lines=True)
 
 
-def _ring(radius: float, lane: Lane, theme: Theme) -> list[Artist]:
-    parts: list[Artist] = []
+def _ring(radius: float, lane: Lane, theme: Theme) -> list[Mark]:
+    ring = Mark((CIRCLE,), radius, edge=COLOURS[lane.controller], width=1.5, opacity=lane.opacity)
+    if lane.controller is Controller.RUSSIA:
+        return [ring._replace(dashes=(3.0, 1.0))]
     if lane.controller is Controller.CONTESTED:
-        parts.append(Circle(ORIGIN, radius, fill=False, ec=theme.ink, lw=2.4))
-        parts.append(Circle(ORIGIN, radius, fill=False, ec=theme.hollow, lw=1.5))
-    dashes = (0, (3, 1)) if lane.controller is Controller.RUSSIA else "solid"
-    colour = COLOURS[lane.controller]
-    ring = Circle(ORIGIN, radius, fill=False, ec=colour, lw=1.5, ls=dashes, alpha=lane.opacity)
-    return [*parts, ring]
+        casing = Mark((CIRCLE,), radius, edge=theme.ink, width=2.4)
+        return [casing, casing._replace(edge=theme.hollow, width=1.5), ring]
+    return [ring]

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from numpy.typing import NDArray
 
-from geo.figure.paper import Paper, box_of, set_off, write
+from geo.figure.paper import Paper, set_off, size_of, write
 from geo.figure.spots import Box, Spots
 from geo.model import Dataset, Lang
 from geo.wording import place_names
 
 MOST_NAMES = 400  # tried; more would find no room
+AIR = 1.0  # about a name
 
 
 def names_in(lang: Lang, dataset: Dataset) -> list[str]:
@@ -57,40 +57,41 @@ def write_names(
     names = np.reshape([other.extents for other in taken], (-1, 4))
     for row in wanted[:MOST_NAMES]:
         chosen = row in bold
-        size = 9.5 if row == first[0] else 8
-        at = spots.x[row], spots.y[row]
-        name = write(paper, *at, words[row], size=size, bold=chosen, va="center")
-        gap = spots.radius[row] + (12 if chosen else 6)
-        room = _find_room(paper, name, gap, frame, np.vstack([names, glyphs]))
+        size, gap = 9.5 if row == first[0] else 8.0, 12 if chosen else 6
+        width, height = size_of(paper, words[row], size, bold=chosen)
+        about = _about(spots.x[row], spots.y[row], spots.radius[row] + gap, width, height)
+        low = np.array((AIR, height / 2 + AIR))
+        boxes = np.hstack([about - low, about + low + (width, 0)])
+        room = _find_room(boxes, frame, np.vstack([names, glyphs]))
         if room is None and chosen:
-            room = _find_room(paper, name, gap, frame, names)
-        if room:
-            names = np.vstack([names, room.extents])
+            room = _find_room(boxes, frame, names)
+        if room is not None:
+            names = np.vstack([names, boxes[room]])
+            left, middle = about[room]
+            name = write(paper, left, middle, words[row], size=size, bold=chosen, va="center")
             set_off(paper, name)
-        else:
-            name.remove()
     return [Bbox.from_extents(*extents) for extents in names[len(taken) :]]
 
 
-def _find_room(
-    paper: Paper, name: Text, gap: float, frame: Bbox, taken: NDArray[np.float64]
-) -> Bbox | None:
-    """Move a name to the right, left, over or under its place: the first that hits no other.
+def _about(x: float, y: float, gap: float, width: float, height: float) -> NDArray[np.float64]:
+    """List where a name may begin, in its middle: right, left, over or under its place."""
+    return np.array(
+        [
+            (x + gap, y),
+            (x - gap - width, y),
+            (x - width / 2, y + gap + height / 2),
+            (x - width / 2, y - gap - height / 2),
+        ]
+    )
 
-    `taken` has a row for each box: left, bottom, right, top.
+
+def _find_room(boxes: NDArray[np.float64], frame: Bbox, taken: NDArray[np.float64]) -> int | None:
+    """Find the first of some boxes that lies inside the frame and hits none that is taken.
+
+    Boxes have a row each: left, bottom, right, top.
     """
-    x, y = name.get_position()
-    width, height = box_of(paper, name).size
-    for left, middle in (
-        (x + gap, y),
-        (x - gap - width, y),
-        (x - width / 2, y + gap + height / 2),
-        (x - width / 2, y - gap - height / 2),
-    ):
-        box = Bbox.from_bounds(left - 1, middle - height / 2 - 1, width + 2, height + 2)
-        inside = frame.x0 < box.x0 and box.x1 < frame.x1 and frame.y0 < box.y0 and box.y1 < frame.y1
-        hit = (taken[:, :2] <= box.max).all(axis=1) & (box.min <= taken[:, 2:]).all(axis=1)
-        if inside and not hit.any():
-            name.set_position((left, middle))
-            return box
-    return None
+    low, high = boxes[:, None, :2], boxes[:, None, 2:]
+    inside = (boxes[:, :2] > frame.min).all(axis=1) & (boxes[:, 2:] < frame.max).all(axis=1)
+    hits = np.all((taken[:, :2] <= high) & (low <= taken[:, 2:]), axis=2)
+    free = np.flatnonzero(inside & ~hits.any(axis=1))
+    return int(free[0]) if len(free) else None

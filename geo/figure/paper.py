@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
@@ -21,7 +21,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.patheffects import Stroke
 from matplotlib.text import Text
-from matplotlib.transforms import Affine2D, Bbox, Transform
+from matplotlib.transforms import Affine2D, Transform
 
 from geo.figure.options import SIZES, Look, PictureOptions
 from geo.model import Lang
@@ -41,6 +41,7 @@ PRINT = (SIZES["a4-landscape"], SIZES["a4-portrait"])
 READABLE = 720  # pixels of the shorter side up to which letters keep their size
 POINTS = 72 / 100  # of a unit
 HINTED = 1.02  # letters on a grid of pixels are this much wider, at most
+MEASURED = 5000  # texts of which the size is kept
 
 
 _DRAWING = Lock()
@@ -85,7 +86,6 @@ class Paper:
     wide: float
     tall: float
     pixels: Transform  # from units of the paper
-    stamps: dict[Any, list[Artist]] = field(default_factory=dict)  # parts that recur, by look
 
     @property
     def words(self) -> dict[str, str]:
@@ -132,7 +132,8 @@ def _known_letters() -> frozenset[int]:
 
 def plain(text: str) -> str:
     """Give text in one line; letters that the font lacks become a question mark."""
-    return "".join(c if ord(c) in _known_letters() else "?" for c in " ".join(text.split()))
+    known = _known_letters()
+    return "".join(c if ord(c) in known else "?" for c in " ".join(text.split()))
 
 
 @cache
@@ -204,6 +205,25 @@ def set_off(paper: Paper, text: Text) -> None:
     under.set_path_effects([Stroke(linewidth=2.4, foreground=paper.theme.land)])
 
 
-def box_of(paper: Paper, text: Text) -> Bbox:
-    """Give the box of a written text, in units of the paper."""
-    return text.get_window_extent().transformed(paper.pixels.inverted())
+def size_of(paper: Paper, text: str, size: float, *, bold: bool = False) -> tuple[float, float]:
+    """Measure text as it will be drawn, in units of the paper: width and height."""
+    dpi = paper.figure.dpi
+    wide, tall = _pixels_of(plain(text), size, bold, dpi)
+    return wide * 100 / dpi, tall * 100 / dpi
+
+
+@lru_cache(MEASURED)
+def _pixels_of(text: str, size: float, bold: bool, dpi: float) -> tuple[float, float]:
+    """Measure text in pixels, which is slow; the same names stand on most pictures."""
+    written = Text(0, 0, text, fontproperties=_font(bold, size), parse_math=False)
+    written.set_figure(_scrap(dpi))
+    wide, tall = written.get_window_extent().size
+    return float(wide), float(tall)
+
+
+@lru_cache(1)
+def _scrap(dpi: float) -> Figure:
+    """Give paper to measure on."""
+    figure = Figure((1, 1), dpi=dpi)
+    FigureCanvasAgg(figure)
+    return figure
