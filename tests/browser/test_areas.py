@@ -1,5 +1,6 @@
 """Areas in the real app: series, reach, oblasts; imported, shown, followed by the slider."""
 
+import itertools
 import shutil
 
 import geopandas as gpd
@@ -138,9 +139,12 @@ def test_files_are_imported_on_the_page_and_compared_on_its_map(open_page, areas
     assert "siversk" in frame.evaluate("frontline.visible()")  # it opens where the difference is
     assert "kherson" not in frame.evaluate("frontline.visible()")
     page.get_by_text("Import files", exact=True).click()
-    page.locator("input[type=file]").set_input_files(
-        [write_day(tmp_path, "20251105", 38.3), write_day(tmp_path, "20251218", 37.9)]
-    )
+    days = [write_day(tmp_path, "20251105", 38.3), write_day(tmp_path, "20251218", 37.9)]
+    sent = itertools.count(1)  # a form that is sent before its files have come brings none
+    with page.expect_event(
+        "requestfinished", lambda asked: asked.method == "PUT" and next(sent) == len(days)
+    ):
+        page.locator("input[type=file]").set_input_files(days)
     page.get_by_label("Name of the series (lower").fill("uploaded")
     before = page.locator("iframe[title*='st_folium']").element_handle()
     page.get_by_role("button", name="Import", exact=True).click()
