@@ -49,7 +49,7 @@ screenshot: .venv/test.stamp chromium  ## make the README's picture of the runni
 clean:
 	rm -rf .venv static
 
-# What is imported is compiled then; most of what is installed never is.
+# pip compiles on one core, so it is told not to, and all cores do it after.
 .venv/pip.stamp:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
@@ -57,8 +57,10 @@ clean:
 
 .venv/run.stamp: .venv/pip.stamp requirements.txt
 	$(BIN)/python -m pip install --quiet --no-compile -r requirements.txt
+	-$(BIN)/python -m compileall -qq -j 0 .venv/lib
 	touch $@
 
 .venv/test.stamp: .venv/run.stamp tests/requirements.txt
 	$(BIN)/python -m pip install --quiet --no-compile -r tests/requirements.txt
+	-$(BIN)/python -m compileall -qq -j 0 .venv/lib
 	touch $@
