@@ -3,6 +3,8 @@ BIN = .venv/bin
 PORT ?= 8501
 SEED ?= 1
 
+# What is imported is compiled then and kept; most of what is installed never is imported.
+unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --jobs=2 # the checks two at a time, the tests beside the last of them
 
 .PHONY: run test untimed check style types javascript ledger mutants bench chromium screenshot clean
@@ -49,7 +51,6 @@ screenshot: .venv/test.stamp chromium  ## make the README's picture of the runni
 clean:
 	rm -rf .venv static
 
-# pip compiles on one core, so it is told not to, and all cores do it after.
 .venv/pip.stamp:
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
@@ -57,10 +58,8 @@ clean:
 
 .venv/run.stamp: .venv/pip.stamp requirements.txt
 	$(BIN)/python -m pip install --quiet --no-compile -r requirements.txt
-	-$(BIN)/python -m compileall -qq -j 0 .venv/lib
 	touch $@
 
 .venv/test.stamp: .venv/run.stamp tests/requirements.txt
 	$(BIN)/python -m pip install --quiet --no-compile -r tests/requirements.txt
-	-$(BIN)/python -m compileall -qq -j 0 .venv/lib
 	touch $@
