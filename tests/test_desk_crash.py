@@ -78,7 +78,7 @@ def test_writers_killed_at_random_moments_lose_nothing(tiny_folder, store, monke
     chance, told = random.Random(5), []
     writers = [started(tiny_folder, number) for number in range(WRITERS)]
     for number in range(WRITERS, WRITERS + KILLS):
-        before, until = len(told), monotonic() + chance.uniform(0.0, 0.01)
+        before, until = len(told), monotonic() + chance.uniform(0.0, 0.03)
         while len(told) == before or monotonic() < until:  # something is acknowledged between two
             for ready in select.select([pipe for _, pipe in writers], [], [], 0.01)[0]:
                 told += drained(ready)

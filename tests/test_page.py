@@ -20,15 +20,8 @@ def test_it_draws_on_the_newest_day():
     assert app.title[0].value == "Frontline Claims"
     assert app.date_input[0].value.isoformat() == "2026-07-04"
     assert any("Statements found up to 4 July 2026." in text for text in shown(app))
-
-
-@pytest.mark.parametrize(
-    "name", ["", "2_Ledger", "3_Disagreements", "4_Changes", "5_Confirmation", "7_Method"]
-)
-def test_each_page_says_how_old_the_ledger_is(name):
     days = (datetime.now(UTC).date() - date(2026, 7, 4)).days
-    told = f"newest statement 4 July 2026, {days} days ago"
-    assert any(told in text for text in shown(run(name)))
+    assert f"newest statement 4 July 2026, {days} days ago" in shown(app)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ import gzip
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 import brotli  # type: ignore[import-untyped]
 
@@ -119,17 +118,7 @@ def compressed(site: Site, files: dict[str, bytes]) -> dict[str, bytes]:
             continue
         if plain.endswith(".json") and not plain.startswith("assets/"):
             continue
-        if plain.startswith("assets/"):
-            made[f"{path}.gz"], made[f"{path}.br"] = _asset(content)
-        else:
-            made[f"{path}.gz"], made[f"{path}.br"] = _gz_and_br(content, 9)
+        made[f"{path}.gz"] = gzip.compress(content, 9, mtime=0)
+        quality = 11 if plain.startswith("assets/") else 9
+        made[f"{path}.br"] = brotli.compress(content, quality=quality)
     return made
-
-
-def _gz_and_br(content: bytes, quality: int) -> tuple[bytes, bytes]:
-    return gzip.compress(content, 9, mtime=0), brotli.compress(content, quality=quality)
-
-
-@lru_cache(maxsize=32)  # takes long, and a process that bakes again has most of them again
-def _asset(content: bytes) -> tuple[bytes, bytes]:
-    return _gz_and_br(content, 11)
