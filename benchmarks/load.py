@@ -62,6 +62,7 @@ async def click_map(reader: Reader, number: int) -> None:
     await reader.change(
         component_instance={
             "number": number,
+            "after": 1,  # the command that opened it
             "date": f"2025-{1 + number % 12:02}-{1 + number * 7 % 28:02}",
             "place": PLACES[number * 37 % len(PLACES)],
             "centre": [48.4, 37.5],

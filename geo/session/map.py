@@ -132,6 +132,9 @@ def _hear(dataset: Dataset, key: str) -> Callable[[], None]:
             lat, lon = said["centre"]
             centre, zoom = clamp_centre(float(lat), float(lon)), clamp_zoom(float(said["zoom"]))
             place = said["place"] if is_place(said["place"], dataset) else None
+            told, _, _ = str(said["after"]).partition("-")
+            if told != str(st.session_state.told["number"]):
+                return  # made before the map heard of the newest command: it will speak again
             view = replace(view, as_of=as_of, place=place, centre=centre, zoom=zoom)
             st.session_state.heard_of = int(said["number"])
         st.session_state.view = view

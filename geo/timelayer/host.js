@@ -1,5 +1,6 @@
 // The page around the map: it hears of day, place and middle of the map, and answers each message
-// with its number; a message that got lost while it was busy is sent again.
+// with its number; a message that got lost while it was busy is sent again, and so is one that was
+// made before the map had heard of the page's newest command, for the page takes no such message.
 
 /** @import { Host } from "./types.d.ts" */
 
@@ -11,7 +12,9 @@ const GIVE_UP = 40000;
  * @returns {Host}
  */
 export function makeHost(message) {
-  let [sent, heardOf] = [0, 0];
+  let [sent, heard] = [0, 0];
+  /** @type {number | string | undefined} */
+  let after; // the newest command
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let repeat;
   let asked = 0; // what the page itself asked for is not reported back to it
@@ -19,16 +22,17 @@ export function makeHost(message) {
   function send(wait = REPEAT_AFTER) {
     if (!window.Streamlit || asked) return;
     sent += 1;
-    window.Streamlit.setComponentValue({ number: sent, ...message() });
+    window.Streamlit.setComponentValue({ number: sent, after, ...message() });
     clearTimeout(repeat);
     repeat = setTimeout(() => {
-      if (heardOf < sent && wait < GIVE_UP) send(2 * wait);
+      if (heard < sent && wait < GIVE_UP) send(2 * wait);
     }, wait);
   }
   return {
     send: () => send(),
-    heard: (number) => {
-      heardOf = number;
+    heard: (number, command) => {
+      heard = number;
+      after = command;
     },
     quiet: () => asked > 0,
     quietly(act) {

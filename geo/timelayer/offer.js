@@ -80,7 +80,7 @@ export function offer(parts, { setDay, choose, visit, open, hear, setOnly }) {
     },
     // What the page around the map asks for; the answer is not sent back to it.
     apply(command) {
-      if (command.heard !== undefined) host.heard(command.heard);
+      if (command.heard !== undefined) host.heard(command.heard, command.number);
       if (applied === command.number) return;
       const first = applied === undefined;
       applied = command.number;

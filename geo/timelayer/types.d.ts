@@ -524,7 +524,7 @@ export interface PlayerParts {
 /** The page around the map. */
 export interface Host {
   send(): void;
-  heard(number: number): void;
+  heard(number: number, command?: number | string): void;
   quiet(): boolean;
   /** Act without telling the page. */
   quietly(act: () => void): void;

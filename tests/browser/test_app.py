@@ -211,6 +211,20 @@ def test_search_in_any_spelling(open_page, server):
     assert frame.evaluate("window.marker") == "the same frame"
 
 
+def test_what_the_map_said_before_it_heard_of_a_command_is_no_answer_to_it(open_page, server):
+    """The two cross on their way: a place found by name was lost again."""
+    page = open_page(f"{server}/?date={DISPUTED}")
+    frame = time_frame(page)
+    page.get_by_role("textbox", name="Find a place").fill("Siversk")
+    page.get_by_role("textbox", name="Find a place").press("Enter")
+    expect(frame.get_by_test_id("place-card")).to_contain_text("Siversk")
+    frame.evaluate("""() => Streamlit.setComponentValue({
+        number: 99, after: 1, date: "2025-11-30", place: null, centre: [48.5, 37.5], zoom: 8 })""")
+    page.get_by_text("As known now", exact=True).click()
+    wait_for_address(page, clock="now", date=DISPUTED, place="siversk", zoom="9")
+    expect(page.get_by_role("heading", name="Siversk", exact=True)).to_be_visible()
+
+
 def test_an_address_reproduces_the_view(open_page, server):
     first = open_page(
         f"{server}/?date=2025-11-30&place=pokrovsk&clock=now&lat=48.3&lon=37.2&zoom=10"
