@@ -1,3 +1,4 @@
+import gc
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -54,7 +55,15 @@ FILES = {
     "area_claims.csv": AREA_CLAIMS,
     "borders.geojson": BORDERS,
 }
-# A file's tests run in one process, which starts what they share once: a server, a browser, a bake.
+# A file's tests run in one process, which starts what they share once; so do those of such files:
+# a Dask cluster, the server of the published ledger with its browser.
+SHARING = [
+    "test_site test_archives test_areas_command test_parallel".split(),
+    """
+    browser/test_app browser/test_access browser/test_layout browser/test_saved browser/test_export
+    browser/test_reading browser/test_card browser/test_painter
+    """.split(),
+]
 # Files are handed out in this order, so that no core is left with a long one at the end; those not
 # named take seconds.
 LONGEST = """
@@ -85,6 +94,25 @@ def pytest_collection_modifyitems(config, items):
     config.stash[LEFT_OUT] |= lacking
     config.hook.pytest_deselected(items=[item for item in items if item.nodeid in lacking])
     items[:] = [item for item in items if item.nodeid not in lacking]
+
+
+def pytest_collection_finish():
+    gc.freeze()  # what is imported stays: a twentieth of the work was looking at it for garbage
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    if config.getoption("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class LoadSharing(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            path = super()._split_scope(nodeid)
+            name = path.removeprefix("tests/").removesuffix(".py")
+            return next((" ".join(files) for files in SHARING if name in files), path)
+
+    return LoadSharing(config, log)
 
 
 def pytest_sessionfinish(session):

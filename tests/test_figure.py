@@ -197,15 +197,16 @@ def test_pdf_is_a_sheet_of_a4_with_its_letters_inside(snapshot):
 
 
 def test_svg_has_text_as_text_and_a_group_for_each_place(dataset, snapshot):
-    root = svg_of(snapshot)
+    drawn = draw_picture(snapshot, ending="svg")
+    root = ElementTree.fromstring(drawn.content)
     groups = {node.get("id") for node in root.iter(f"{SVG}g")}
-    west, south, east, north = draw_picture(snapshot).shown
+    west, south, east, north = drawn.shown
     shown = dataset.settlements.cx[west + 0.3 : east - 0.3, south + 0.3 : north - 0.3]
     assert len(shown) > 150
     assert {f"settlement-{name}" for name in shown.index} <= groups
     assert "Mariupol" in texts(root)
     assert root.find(f"{SVG}title").text == "Who says what about control, 11 December 2025"
-    assert root.find(f"{SVG}desc").text == draw_picture(snapshot).alt
+    assert root.find(f"{SVG}desc").text == drawn.alt
     assert not [node for node in root.iter(f"{SVG}text") if "DejaVu Sans" not in node.get("style")]
 
 

@@ -8,6 +8,7 @@ import re
 import shutil
 import signal
 from datetime import date
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -41,6 +42,14 @@ def contents(out):
         for path in out.rglob("*")
         if path.is_file() and STATE not in path.parts
     }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def compressed_once():
+    """The same scripts and styles are in every site baked here, and take a second to compress."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(brotli, "compress", cache(brotli.compress))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 import geopandas as gpd
 import pandas as pd
@@ -20,6 +21,7 @@ AREA = "admin1"
 OUTLINES = ("country", AREA)  # the kinds that there are
 
 
+@lru_cache(maxsize=2)  # a ledger is read anew with each statement, its borders never change
 def split_borders(text: str) -> gpd.GeoDataFrame:
     """Read outlines with what is said of each; GeoJSON is always EPSG:4326 (RFC 7946).
 
