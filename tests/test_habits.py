@@ -1,12 +1,13 @@
 """What the house says of itself is so: paths exist, commands are there, forms are well made."""
 
+import itertools
 import re
 
 import pytest
 import yaml
 
 import geo
-from tests.conftest import LONGEST, ROOT
+from tests.conftest import LONGEST, ROOT, SHARING
 
 TEXTS = ["CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "README.md"]
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
@@ -22,8 +23,9 @@ def test_what_a_text_names_is_there(name):
         assert (ROOT / path).exists() or made_later, path
 
 
-def test_the_long_files_of_tests_are_there():
-    assert [name for name in LONGEST if not (ROOT / "tests" / f"{name}.py").is_file()] == []
+def test_the_files_of_tests_that_are_named_are_there():
+    named = itertools.chain(LONGEST, *SHARING)
+    assert [name for name in named if not (ROOT / "tests" / f"{name}.py").is_file()] == []
 
 
 def test_every_command_of_make_that_is_named_is_there():
