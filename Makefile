@@ -7,7 +7,7 @@ SEED ?= 1
 unexport PYTHONDONTWRITEBYTECODE
 MAKEFLAGS += --jobs=2 # the checks two at a time, the tests beside the last of them
 
-.PHONY: run test untimed check style types javascript ledger imported mutants bench chromium screenshot clean
+.PHONY: run test untimed check style types javascript ledger mutants bench chromium screenshot clean
 
 run: .venv/run.stamp  ## start the app on the published ledger
 	$(BIN)/python -m geo serve --server.port $(PORT)
@@ -15,7 +15,7 @@ run: .venv/run.stamp  ## start the app on the published ledger
 test: check untimed  ## everything: style, types, unit, property, page and browser tests
 	$(BIN)/pytest -m timed $$(grep -rl --include='test_*.py' mark.timed tests) # with nothing beside them
 
-untimed: chromium imported
+untimed: chromium
 	$(BIN)/pytest -m "not timed" --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 check: style types javascript ledger  ## style, types and data, without a browser
@@ -32,9 +32,6 @@ javascript: .venv/test.stamp
 
 ledger: .venv/run.stamp # while pip goes on with the tests' packages
 	$(BIN)/python -m geo validate
-
-imported: .venv/run.stamp # as well: what the app imports is compiled once, not by each process
-	-$(BIN)/python -c "import geo.session.serving, geo.site.bake"
 
 chromium: .venv/test.stamp
 	.ci/chromium

@@ -187,7 +187,7 @@ def _client(address: str) -> Iterator[Any]:
     except ImportError:
         raise ValueError("a cluster needs the package dask[distributed]") from None
     try:
-        client: Any = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
+        client: Any = distributed.Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise ValueError(f"no Dask scheduler answers at {address!r}: {error}") from None
     with client:

@@ -58,11 +58,9 @@ FILES = {
 # A file's tests run in one process, which starts what they share once; so do those of such files:
 # a Dask cluster, the server of the published ledger with its browser.
 SHARING = [
-    "test_site test_archives test_areas_command test_parallel".split(),
-    """
-    browser/test_app browser/test_access browser/test_layout browser/test_saved browser/test_export
-    browser/test_reading browser/test_card browser/test_painter
-    """.split(),
+    "test_site test_archives test_areas_command test_parallel",
+    "browser/test_app browser/test_access browser/test_layout browser/test_saved "
+    "browser/test_export browser/test_reading browser/test_card browser/test_painter",
 ]
 # Files are handed out in this order, so that no core is left with a long one at the end; those not
 # named take seconds.
@@ -110,7 +108,7 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid):
             path = super()._split_scope(nodeid)
             name = path.removeprefix("tests/").removesuffix(".py")
-            return next((" ".join(files) for files in SHARING if name in files), path)
+            return next((files for files in SHARING if name in files.split()), path)
 
     return LoadSharing(config, log)
 

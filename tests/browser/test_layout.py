@@ -1,5 +1,6 @@
 """The first page is the map: what scrubbing needs is in sight, at every size and in every language."""
 
+import re
 from itertools import product
 
 import pytest
@@ -85,3 +86,10 @@ def test_on_opening_few_glyphs_lie_under_others(open_page, server, dataset, addr
     ]
     assert len(discs) > 40
     assert share_covered(discs, (1366, 650)) <= 0.1
+
+
+def test_each_page_says_how_old_the_ledger_is(open_page, server):
+    for name in ("", "Ledger", "Disagreements", "Changes", "Confirmation", "Method"):
+        page = open_page(f"{server}/{name}")
+        told = page.get_by_text(re.compile(r"newest statement 4 July 2026, \d+ days ago"))
+        expect(told.first).to_be_visible()
