@@ -44,9 +44,8 @@ def test_the_slider_is_in_sight(open_page, server, lang):
         if width > 1000:
             page.wait_for_function(FILLS)
 
-    every = list(
-        product(("light", "dark"), DESKTOPS + PHONES)
-    )  # few turns of the theme: each is slow
+    # Few turns of the theme, for each draws the whole page anew.
+    every = list(product(("light", "dark"), DESKTOPS + PHONES))
     expect(card).to_be_visible()
     for theme, size in every:
         look(theme, *size)
