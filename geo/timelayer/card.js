@@ -23,9 +23,9 @@ export function makeCard(parent, { words, report, close, go, why }) {
   const lanes = words.sides.map(() => makeLane(list, words, report));
   const maps = makeMaps(list, words);
   const reasons = make("details", "fl-reasons");
-  const listed = make("div", "");
+  const listed = make("div");
   const foot = make("div", "fl-card-foot");
-  const counts = make("span", "");
+  const counts = make("span");
   const previous = makeJump(words.previous_here, words, go);
   const next = makeJump(words.next_here, words, go);
   reasons.append(make("summary", "", {}, words.why.title), listed);
@@ -69,43 +69,44 @@ export function makeCard(parent, { words, report, close, go, why }) {
  * @param {ReportOf} report
  */
 function makeLane(list, words, report) {
-  const term = make("dt", "");
-  const said = make("dd", "");
+  const term = make("dt");
+  const said = make("dd");
   const spoken = document.createTextNode("");
+  const source = make("span");
   const why = make("div", "fl-why");
   list.append(term, said);
-  let shows = "";
+  // The statement's id; undefined where nothing was said.
+  /** @type {string | null | undefined} */
+  let shows = null;
   /** @type {(claim: Said) => void} */
   const build = (claim) => {
-    const link = safeLink(claim.url, claim.outlet || words.link);
     const wrong = report(claim.id);
-    said.className = "";
+    source.textContent = "";
     said.replaceChildren(
       make("span", `fl-swatch fl-${claim.controller}`, { "aria-hidden": "true" }),
       make("strong", "", {}, claim.says),
-      make("br", ""),
+      make("br"),
       spoken,
-      ...(link ? [" · ", link] : []),
+      source,
       ...(wrong ? [" · ", wrong] : []),
       why,
     );
   };
   return (/** @type {LaneRecord} */ { side, index, claim }) => {
-    const { age, aside, ...stays } = claim ?? { age: 0, aside: 0 };
-    const key = JSON.stringify([index, claim && stays]);
-    if (key !== shows) {
-      shows = key;
+    if (claim?.id !== shows) {
+      shows = claim?.id;
       for (const row of [term, said]) row.dataset.lane = index;
       say(term, side);
+      said.className = claim ? "" : "fl-silent";
       if (claim) build(claim);
-      else {
-        said.className = "fl-silent";
-        said.textContent = words.no_statement;
-      }
+      else said.textContent = words.no_statement;
     }
     if (!claim) return;
+    // It may come later than the rest, of which a reader may have the other link in focus.
+    const link = source.firstChild ? null : safeLink(claim.url, claim.outlet || words.link);
+    if (link) source.append(" · ", link);
     say(spoken, spokenBy(claim, words));
-    say(why, aside ? counted(words.latest, aside) : words.only_one);
+    say(why, claim.aside ? counted(words.latest, claim.aside) : words.only_one);
   };
 }
 
@@ -171,10 +172,10 @@ function reasonRows({ rule, lanes }) {
   return [
     make("p", "", {}, rule),
     ...lanes.flatMap(({ side, lines }) => {
-      const list = make("ul", "");
+      const list = make("ul");
       list.append(
         ...lines.map(({ line, stands }) => {
-          const item = make("li", "");
+          const item = make("li");
           item.append(stands ? make("strong", "", {}, line) : line);
           return item;
         }),

@@ -6,12 +6,12 @@
  * Makes an element with its class, attributes and text.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
- * @param {string} className
+ * @param {string} [className]
  * @param {Record<string, string | number>} [attributes]
  * @param {string} [text]
  * @returns {HTMLElementTagNameMap[Tag]}
  */
-export function make(tag, className, attributes = {}, text) {
+export function make(tag, className = "", attributes = {}, text) {
   const element = document.createElement(tag);
   element.className = className;
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));

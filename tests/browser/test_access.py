@@ -87,7 +87,7 @@ def test_keys_alone_reach_a_statement(open_page, server):
     frame = time_frame(page)
     frame.locator(".fl-map").focus()
     page.keyboard.press("n")
-    expect(frame.get_by_test_id("place-card")).to_be_visible()
+    expect(frame.get_by_test_id("place-card").locator(".fl-link").first).to_be_visible()
     for _ in range(40):
         page.keyboard.press("Tab")
         if frame.evaluate("document.activeElement?.classList.contains('fl-link')"):

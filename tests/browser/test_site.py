@@ -29,7 +29,9 @@ def site(tmp_path_factory):
     ) as server:
         address = f"http://127.0.0.1:{server.server_port}/"
         arguments = ["site", str(folder / "out"), "--base", address, "--data", str(folder / "data")]
-        assert main([*arguments, "--cards", "none", "--cores", "1"]) == 0
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("FRONTLINE_REPORTS", "mailto:desk@example.org")
+            assert main([*arguments, "--cards", "none", "--cores", "1"]) == 0
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield address
@@ -99,6 +101,22 @@ def test_enter_waits_for_the_aliases(opened):
     held[0].continue_()
     page.wait_for_function("() => frontline.selected() === 'siversk'")
     assert len(held) == 1
+
+
+def test_a_link_in_focus_keeps_it_when_the_sources_arrive(opened):
+    page = opened("?date=2025-12-11", service_workers="block")
+    held = []
+    page.route("**/texts*.json", lambda route: held.append(route))
+    with page.expect_request("**/texts*.json"):
+        page.evaluate("() => frontline.select('siversk')")
+    lane = page.locator('[data-lane="russia"]')
+    wrong = lane.get_by_role("link", name="Report an error")
+    wrong.focus()
+    expect(lane.get_by_role("link")).to_have_count(1)
+    for route in held:
+        route.continue_()
+    expect(lane.locator('a[href^="https"]')).to_be_visible()
+    expect(wrong).to_be_focused()
 
 
 def test_who_moves_the_map_before_it_is_there_moves_nothing(open_page, opened, site):
