@@ -16,7 +16,7 @@ from time import monotonic
 from types import MappingProxyType
 from urllib.error import URLError
 
-from playwright.sync_api import Browser, Frame, Page, sync_playwright
+from playwright.sync_api import Browser, Frame, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 # The suggestions of Chromium's address bar are pages with a process of their own, which every new
@@ -106,3 +106,12 @@ def time_frame(page: Page) -> Frame:
         raise RuntimeError("the map has no frame")
     frame.wait_for_function("!!(window.frontline && window.frontline.standing)")
     return frame
+
+
+def settled(page: Page) -> None:
+    """Wait until the page's program has ended and each widget has taken the place of its grey box.
+
+    Keys are heard from then on.
+    """
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)

@@ -7,7 +7,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import ROOT, time_frame
+from tests.browser.app import ROOT, settled, time_frame
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -49,7 +49,7 @@ def test_axe_finds_nothing_in_light_and_dark(open_page, server, name):
         time_frame(page)
     if name == "Export":
         expect(page.get_by_role("button", name="Make the film")).to_be_visible()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    settled(page)
     assert violations(page) == []
     in_the_dark(page)
     assert violations(page) == []
@@ -68,7 +68,7 @@ def test_a_phone_never_scrolls_sideways(open_page, server, name):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     if not name:
         time_frame(page)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -127,7 +127,7 @@ def test_the_tab_key_goes_down_the_page_and_shows_where_it_is(open_page, server,
         ).to_be_visible()
     else:
         time_frame(page)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    settled(page)
     stops = []
     for _ in range(30):
         page.keyboard.press("Tab")

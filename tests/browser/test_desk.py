@@ -16,7 +16,7 @@ from geo.desk import open_ledger
 from geo.desk.desk import latest_log
 from geo.desk.store import close_stores
 from geo.files.load import load_dataset
-from tests.browser.app import ROOT, serve, wait_for
+from tests.browser.app import ROOT, serve, settled, wait_for
 from tests.browser.test_access import in_the_dark, violations
 
 TEXT = (
@@ -87,12 +87,6 @@ def choose(page, label, text):
     expect(page.get_by_role("option")).to_have_count(1)  # the list has followed what was typed
     expect(page.get_by_role("option")).to_contain_text(text)
     box.press("Enter")
-
-
-def settled(page):
-    """Wait until the page has been run to its end: keys of its buttons count from then on."""
-    app = page.get_by_test_id("stApp")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def seen(page, *texts):
