@@ -254,6 +254,12 @@ def test_days_count_from_the_publication(text, day):
     assert day_said(sentences(text)[0], date(2025, 12, 12)) == day
 
 
+@pytest.mark.parametrize("said", ["On Thursday", "Yesterday"])
+def test_a_day_before_all_days_is_none(said):
+    """A feed may say that its article is of the first day there is."""
+    assert day_said(sentences(f"{said} Kyiv said so.")[0], date.min) is None
+
+
 def test_sentences_end_where_they_should():
     text = 'Col. Ivanov spoke.\nHe said: "Yes." Then 3.5 km of the U.K. border.'
     assert [text[s.start : s.end] for s in sentences(text)] == [

@@ -44,10 +44,9 @@ def day_said(
             if day:
                 return day
             continue
-        if name == "weekday":
-            return published - timedelta(days=(published.weekday() - int(value)) % WEEK)
-        if name == "ago":
-            return published - timedelta(days=int(value))
+        back = int(value) if name == "ago" else (published.weekday() - int(value)) % WEEK
+        # A page may say that it is of the first day there is.
+        return published - timedelta(days=back) if back < published.toordinal() else None
     return day_said(before, published) if before else published
 
 
