@@ -23,6 +23,9 @@ RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Example</title>
 Siversk.&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</description></item>
 <item><title>Rain</title><link>https://example.org/2</link><description>It rained.</description></item>
 </channel></rss>"""
+# The same said on no day that can be told, before it.
+UNDATED = "<item><title>Town taken</title><link>https://example.org/4</link><description>Russian \
+Ministry of Defence said that it had captured Siversk.</description></item>"
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Other</title><entry><title>Snow</title>
 <link href="https://example.org/3"/><updated>2025-12-11T00:00:00Z</updated>
 <summary>It snowed.</summary></entry></feed>"""
@@ -51,7 +54,12 @@ def server():
                 content = {
                     "/rss": RSS,
                     "/dated": RSS,
+                    "/undated": RSS.replace("<item>", f"{UNDATED}<item>", 1),
                     "/atom": ATOM,
+                    "/first": ATOM.replace("2025-12-11", "0001-01-01").replace(
+                        "It snowed",
+                        "Russian Ministry of Defence said yesterday that it held Siversk",
+                    ),
                     "/year-0": ATOM.replace("2025-12-11", "0000-00-00"),
                     "/huge": "x" * 11_000_000,
                 }.get(self.path, "?")
@@ -110,6 +118,20 @@ def test_what_is_found_waits_for_people(server, tiny_folder, tmp_path, capsys):
     assert proposal.row["claimant_id"] == "ru-mod"
     assert proposal.row["stated_on"] == "2025-12-11"
     assert proposal.row["url"] == "https://example.org/1"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/undated", "3 new articles, 1 statements proposed, 1 candidates left open"),
+        ("/first", "1 new articles, 0 statements proposed, 1 candidates left open"),
+    ],
+)
+def test_a_candidate_without_a_day_is_counted_and_the_rest_is_read(
+    server, tiny_folder, tmp_path, capsys, path, told
+):
+    file = feeds_file(tmp_path, server, path)
+    assert watch(file, tiny_folder, capsys) == [f"Example {path}: {told}"]
 
 
 def test_the_program_is_no_second_person(server, tiny_folder, tmp_path, capsys):

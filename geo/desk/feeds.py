@@ -212,10 +212,9 @@ def _note_read(desk: Desk, url: str) -> None:
 
 def _proposed(desk: Desk, feed: Feed, entry: Entry, one: Candidate) -> list[int]:
     """Propose a candidate that has every field; gives its number, or none where one is open."""
-    if one.sure < SURE_ENOUGH:
-        return []
+    drafts = _drafts(desk, feed, entry, one) if one.sure >= SURE_ENOUGH else []
     try:
-        return propose(desk, _drafts(desk, feed, entry, one), by=PROGRAM)
+        return propose(desk, drafts, by=PROGRAM) if drafts else []
     except ExceptionGroup:  # the codebook has an objection: a person would have to see to it
         return []
 
