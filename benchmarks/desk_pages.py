@@ -102,7 +102,7 @@ async def one_person(address: str) -> dict[str, Took]:
             await timed("give an address", **{"desk-url": f"https://tass.com/defense/{number}"})
             await timed("throw a candidate away", two, **{"desk-throw": True})
             said = words["made"].partition("{")[0]
-            await timed("propose, and the next", said, **{words["propose"]: True})
+            await timed("propose, and the next", said, **{"desk-propose": True})
             await timed("empty the text", **{"desk-text": ""})
     return acts
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from geo.desk.desk import Desk, Draft
 from geo.desk.readings import FIELDS, Reading
@@ -26,8 +27,8 @@ from geo.wording import (
     spoken,
 )
 
-STATE, NEXT = "desk-read", "desk-next"
-DONE = "desk-done"  # in the session: the form's statements were proposed
+STATE = "desk-read"
+TURN = "desk-turn"  # in the session: how many acts were answered
 LONGEST = 200  # characters of a sentence in the list of those to choose from
 
 
@@ -68,12 +69,15 @@ def waiting() -> Found:
 
 def show_candidates(
     desk: Desk, dataset: Dataset, name: str, text: str, published: date | None
-) -> None:
-    """Read the text when it is new, and show the candidate that is in the form."""
+) -> DeltaGenerator:
+    """Read the text when it is new, and show the candidate that is in the form.
+
+    Gives the place of `hear_acts`.
+    """
     words, found = DESK_WORDS, waiting()
     if not text.strip():
         st.session_state[STATE] = Found()
-        return
+        return st.container()
     sha256 = sha256_of(text.encode())
     if (sha256, published) != (found.sha256, found.published):
         extractor = _extractor(dataset.version, dataset)
@@ -81,14 +85,35 @@ def show_candidates(
         found = st.session_state[STATE] = Found(sha256, published, len(left), left)
         if left and not st.session_state.get("desk-places"):  # what somebody filled in stays
             _fill(found)
-    elif st.session_state.pop(NEXT, False) and found.left:
-        _fill(found)  # after the last one, speaker and day stay for what a person adds
     st.caption(words["found"].format(count=found.count) if found.count else words["found_none"])
     if found.left and not found.missed:
         _show(desk, dataset, found, name)
-    shown = f"{found.sha256}-{published}-{len(found.left)}-{found.missed}"
-    hear(words["missed_marked"], shown, lambda first, last: _take_marked(text, first, last))
+    place = st.container()
     _offer_missed(text)
+    return place
+
+
+def hear_acts(text: str, *, enter: bool) -> None:
+    """Hear keys and what is marked in the text; an act counts once for what was shown.
+
+    Parameters
+    ----------
+    enter
+        Enter alone proposes.
+    """
+    found = waiting()
+    hear(
+        DESK_WORDS["missed_marked"] if text.strip() else "",
+        shown=f"{found.sha256}-{found.published}-{len(found.left)}-{found.missed}",
+        turn=st.session_state.get(TURN, 0),
+        enter=enter,
+        take=lambda first, last: _take_marked(text, first, last),
+    )
+
+
+def next_turn() -> None:
+    """Count an act; the page that comes next answers it."""
+    st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
 
 
 def _show(desk: Desk, dataset: Dataset, found: Found, name: str) -> None:
@@ -124,6 +149,7 @@ def _why(one: Candidate) -> list[str]:
 
 def _throw_away(desk: Desk, name: str) -> None:
     found = waiting()
+    next_turn()
     if found.left:
         thrown = Reading(found=_fields(found.left[0]), made=None)
         keep_reading_here(desk, found.sha256, thrown, name)
@@ -167,8 +193,12 @@ def _open_with(quote: str) -> None:
 
 
 def now_proposed(desk: Desk, drafts: Sequence[Draft], name: str) -> None:
-    """Keep what was made of the candidate in the form; the next run fills in the next one."""
+    """Keep what was made of the candidate in the form, and fill in the next one.
+
+    After the last one, what is not of one statement alone stays for what a person adds.
+    """
     found = waiting()
+    st.session_state.update({"desk-places": [], "desk-quote": ""})
     if not found.sha256:
         return
     one = found.left.pop(0) if found.left and not found.missed else None
@@ -178,18 +208,13 @@ def now_proposed(desk: Desk, drafts: Sequence[Draft], name: str) -> None:
         known = _fields(one) if one and number == 0 else None
         keep_reading_here(desk, found.sha256, Reading(known, made), name)
     found.missed = False
-    st.session_state[NEXT] = True
+    if found.left:
+        _fill(found)
 
 
 def _fields(one: Candidate) -> dict[str, str | None]:
     values = {key: getattr(one, key) for key in FIELDS}
     return {key: None if value is None else str(value) for key, value in values.items()}
-
-
-def empty_when_done() -> None:
-    """Empty places and quote after a proposal, before the fields are made; the rest is kept."""
-    if st.session_state.pop(DONE, False):
-        st.session_state.update({"desk-places": [], "desk-quote": ""})
 
 
 def _empty() -> None:

@@ -1,7 +1,12 @@
-"""The form of the desk's page: statements of one speaker on one day, on one place or several."""
+"""The form of the desk's page: statements of one speaker on one day, on one place or several.
+
+What was written is read from the session, so that it can be proposed before the page is drawn: it
+is drawn once then, with the next candidate.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 import pandas as pd
@@ -15,62 +20,56 @@ from geo.desk.heard import Heard, Row, table_now
 from geo.desk.proposals import Change, Log, State
 from geo.desk.store import latest
 from geo.model import CONTROLLERS, KINDS, Controller, Dataset, Kind, Side, allowed_controllers
-from geo.session.desk import REFUSALS, SAID, propose_here
-from geo.session.desk_candidates import (
-    DONE,
-    empty_when_done,
-    now_proposed,
-    show_candidates,
-    waiting,
-)
+from geo.session.desk import REFUSALS, REFUSED, SAID, propose_here
+from geo.session.desk_candidates import hear_acts, next_turn, now_proposed, show_candidates, waiting
 from geo.session.desk_keys import bring_into_sight
 from geo.session.desk_named import NEEDS, ask_new_place, ask_new_speaker
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import ask_source, kept_copy, show_text
 from geo.session.markdown import plain, plain_lines
-from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES
+from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES, speak
 
+FAULTS = "desk-faults"  # in the session: the error below a field, by its column
 SPELLINGS = ["name", "name_uk", "name_ru", "aliases"]
 
 
 def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
     """Ask for statements: left the source, right the form, below what they repeat and change."""
-    empty_when_done()
     log = latest(desk.store)
     heard = heard_now(desk, log)
     left, right = st.columns([2, 3], gap="large")
     with left:
         text, published = ask_source(desk)
-        show_candidates(desk, dataset, name, text, published)
-        quote = st.session_state.get("desk-quote", "")
-        show_text(text, quote)
+        marked = show_candidates(desk, dataset, name, text, published)
+        show_text(text, st.session_state.get("desk-quote", ""))
     with right:
         slots: dict[str, DeltaGenerator] = {}
-        cells, places = _ask(heard, dataset, slots)
-        taken = {one.id for one in log.proposals.values() if one.state == State.PROPOSED}
-        needs: list[Change] = st.session_state.get(NEEDS, [])
+        names = _places(heard, dataset)
+        _ask(heard, names, slots)
+        enter = bool(waiting().left)
         with st.form("desk-form", border=False):
-            cells["summary"] = _ask_summary(heard, cells, places, needs)
+            _ask_summary(heard, names)
             slots["summary"] = st.empty()
-            pressed = st.form_submit_button(
-                DESK_WORDS["propose"], shortcut="Enter" if waiting().left else "Ctrl+Enter"
+            st.form_submit_button(
+                DESK_WORDS["propose"],
+                key="desk-propose",
+                shortcut="Enter" if enter else "Ctrl+Enter",
+                on_click=_propose,
+                args=(desk, dataset, name, text),
             )
-        drafts = drafts_for(heard, cells, places, taken=taken, needs=needs)
-        if pressed:
-            evidence = (text, quote, st.session_state.get("desk-archive", ""))
-            _propose(desk, heard, drafts, name, evidence=evidence, slots=slots)
-        _preview(heard, dataset, log, drafts)
+        with marked:  # last of the fields, so that keys count again once all have come
+            hear_acts(text, enter=enter)
+        _show_faults(slots)
+        _preview(heard, dataset, log, _drafts(heard, names, log))
 
 
-def _ask(
-    heard: Heard, dataset: Dataset, slots: dict[str, DeltaGenerator]
-) -> tuple[Row, dict[str, str]]:
+def _ask(heard: Heard, names: Mapping[str, str], slots: dict[str, DeltaGenerator]) -> None:
     """Ask for what the statements share; below each field is a slot for what is wrong with it."""
-    words, needs = DESK_WORDS, st.session_state.get(NEEDS, [])
+    words, needs = DESK_WORDS, _needs()
     speakers = _speakers(heard, needs)
-    cells = _ask_publication(heard, slots) | _ask_saying(heard, needs, speakers, slots)
-    names = _places(heard, dataset, needs)
-    chosen = st.multiselect(
+    _ask_publication(heard, slots)
+    _ask_saying(heard, needs, speakers, slots)
+    st.multiselect(
         words["places"],
         list(names),
         format_func=names.__getitem__,
@@ -82,32 +81,30 @@ def _ask(
     ask_new_place(heard)
     ask_new_speaker(speakers)
     st.text_input(words["quote"], key="desk-quote", max_chars=2000)
-    return cells, {place: names[place].partition(" · ")[0] for place in chosen}
 
 
-def _ask_publication(heard: Heard, slots: dict[str, DeltaGenerator]) -> Row:
+def _ask_publication(heard: Heard, slots: dict[str, DeltaGenerator]) -> None:
     """Ask where the statements were published, and for an archived copy."""
     words, top, bottom = DESK_WORDS, st.columns(2), st.columns(2)
-    url = top[0].text_input(
+    top[0].text_input(
         words["url"], key="desk-url", max_chars=2000, on_change=_recall_outlet, args=(heard,)
     )
-    outlet = top[1].text_input(words["outlet"], key="desk-outlet", max_chars=200)
-    title = bottom[0].text_input(words["headline"], key="desk-title", max_chars=400)
+    top[1].text_input(words["outlet"], key="desk-outlet", max_chars=200)
+    bottom[0].text_input(words["headline"], key="desk-title", max_chars=400)
     if not bottom[1].text_input(words["archive"], key="desk-archive", max_chars=2000):
         bottom[1].caption(words["not_archived"])
     for column, place in zip(("url", "outlet", "title"), (*top, bottom[0]), strict=True):
         slots[column] = place.empty()
-    return {"url": url.strip(), "outlet": outlet.strip(), "title": title}
 
 
 def _ask_saying(
     heard: Heard, needs: list[Change], speakers: dict[str, str], slots: dict[str, DeltaGenerator]
-) -> Row:
+) -> None:
     """Ask who said what, and on which day."""
     words = DESK_WORDS
     days, says = st.columns(2), st.columns([2, 1, 1])
-    day = days[0].date_input(words["stated_on"], key="desk-day", format="YYYY-MM-DD")
-    since = days[1].date_input(words["effective_on"], None, key="desk-since", format="YYYY-MM-DD")
+    days[0].date_input(words["stated_on"], key="desk-day", format="YYYY-MM-DD")
+    days[1].date_input(words["effective_on"], None, key="desk-since", format="YYYY-MM-DD")
     speaker = says[0].selectbox(
         words["speaker"],
         list(speakers),
@@ -122,22 +119,47 @@ def _ask_saying(
     kind = says[1].selectbox(
         words["kind"], KINDS, format_func=KIND_NAMES.__getitem__, key="desk-kind"
     )
-    controller = says[2].selectbox(
+    says[2].selectbox(
         words["controller"],
         _allowed(kind, _side_of(heard, needs, speaker)),
         format_func=CONTROLLER_NAMES.__getitem__,
         key="desk-controller",
     )
+    columns = ("stated_on", "effective_on", "claimant_id", "kind", "controller")
+    for column, place in zip(columns, (*days, *says), strict=True):
+        slots[column] = place.empty()
+
+
+def _needs() -> list[Change]:
+    """Give the new places and speakers that come with the statements."""
+    needs: list[Change] = st.session_state.get(NEEDS, [])
+    return needs
+
+
+def _written(names: Mapping[str, str]) -> tuple[Row, dict[str, str]]:
+    """Give what was written of what the statements share, by column, and the places' names."""
+    state = st.session_state
+    day, since = state["desk-day"], state["desk-since"]
     cells = {
+        "url": state["desk-url"].strip(),
+        "outlet": state["desk-outlet"].strip(),
+        "title": state["desk-title"],
         "stated_on": day.isoformat() if day else "",
         "effective_on": since.isoformat() if since else "",
-        "claimant_id": speaker or "",
-        "kind": kind or "",
-        "controller": controller or "",
+        "claimant_id": state["desk-speaker"] or "",
+        "kind": state["desk-kind"] or "",
+        "controller": state["desk-controller"] or "",
     }
-    for column, place in zip(cells, (*days, *says), strict=True):
-        slots[column] = place.empty()
-    return cells
+    return cells, {one: names.get(one, one).partition(" · ")[0] for one in state["desk-places"]}
+
+
+def _drafts(heard: Heard, names: Mapping[str, str], log: Log) -> list[Draft]:
+    """Draft the statements as they are written in the form."""
+    cells, places = _written(names)
+    key, first = _summary(heard, cells, places)
+    cells["summary"] = st.session_state.get(key, first)
+    taken = {one.id for one in log.proposals.values() if one.state == State.PROPOSED}
+    return drafts_for(heard, cells, places, taken=taken, needs=_needs())
 
 
 def _recall_outlet(heard: Heard) -> None:
@@ -150,11 +172,11 @@ def _speakers(heard: Heard, needs: list[Change]) -> dict[str, str]:
     return _spelled(table_now(heard, "claimants.csv").set_index("id"), needs, "claimants.csv")
 
 
-def _places(heard: Heard, dataset: Dataset, needs: list[Change]) -> dict[str, str]:
+def _places(heard: Heard, dataset: Dataset) -> dict[str, str]:
     """Name settlements, with those that are accepted, and oblasts."""
     settlements = table_now(heard, "settlements.csv").set_index("id")
     oblasts = pd.DataFrame(dataset.places[~dataset.is_settlement])
-    return _spelled(pd.concat([settlements, oblasts]), needs, "settlements.csv")
+    return _spelled(pd.concat([settlements, oblasts]), _needs(), "settlements.csv")
 
 
 def _spelled(table: pd.DataFrame, needs: list[Change], file: str) -> dict[str, str]:
@@ -190,59 +212,66 @@ def _allowed(kind: Kind, side: str) -> list[Controller]:
     return sorted(own, key=lambda one: one != side)  # one's own side first
 
 
-def _ask_summary(
-    heard: Heard, cells: Mapping[str, str], places: Mapping[str, str], needs: list[Change]
-) -> str:
+def _ask_summary(heard: Heard, names: Mapping[str, str]) -> None:
     """Ask for the summary; the one to begin with follows from who says what."""
     words = DESK_WORDS
+    cells, places = _written(names)
+    key, first = _summary(heard, cells, places)
+    help_text = plain(words["summary_help"]) if len(places) > 1 else None
+    st.text_input(words["summary"], first, key=key, max_chars=600, help=help_text)
+
+
+def _summary(heard: Heard, cells: Row, places: Mapping[str, str]) -> tuple[str, str]:
+    """Give the key of the summary's field, for each who, what and where its own, and the first."""
     speaker, kind, controller = (cells[one] for one in ("claimant_id", "kind", "controller"))
     first = ""
     if speaker and controller:
-        name = _speakers(heard, needs).get(speaker, "").partition(" · ")[0]
+        name = _speakers(heard, _needs()).get(speaker, "").partition(" · ")[0]
         first = summary_of(Kind(kind), Controller(controller), name)
     if len(places) == 1:
         first = first.replace("{place}", next(iter(places.values())))
     key = f"desk-summary-{speaker}-{kind}-{controller}-{len(places) == 1 and next(iter(places))}"
-    help_text = plain(words["summary_help"]) if len(places) > 1 else None
-    return st.text_input(words["summary"], first, key=key, max_chars=600, help=help_text)
+    return key, first
 
 
-def _propose(
-    desk: Desk,
-    heard: Heard,
-    drafts: list[Draft],
-    name: str,
-    *,
-    evidence: tuple[str, str, str],
-    slots: Mapping[str, DeltaGenerator],
-) -> None:
+def _propose(desk: Desk, dataset: Dataset, name: str, text: str) -> None:
     """Propose; what is wrong is said below its field, and nothing is stored."""
-    if not drafts:
-        slots["settlement_id"].error(DESK_WORDS["places_hint"])
-        bring_into_sight()
-        return
-    text, quote, archive = evidence
+    state = st.session_state
+    speak(state.view.lang)
+    next_turn()
     try:
+        log = latest(desk.store)
+        heard = heard_now(desk, log)
+        drafts = _drafts(heard, _places(heard, dataset), log)
+        if not drafts:
+            state[FAULTS] = {"settlement_id": DESK_WORDS["places_hint"]}
+            return
         check(heard, drafts)
         copy = kept_copy(desk, text)
-        rests = evidence_of(copy=copy, quote=quote, archive=archive)
+        rests = evidence_of(copy=copy, quote=state["desk-quote"], archive=state["desk-archive"])
         whole = [Draft(one.change, one.needs, evidence=rests) for one in drafts]
         numbers = propose_here(desk, whole, name)
         now_proposed(desk, whole, name)
     except ExceptionGroup as bad:
+        below = defaultdict[str, list[str]](list)
         for fault in bad.exceptions:
-            slots.get(getattr(fault, "column", ""), slots["summary"]).error(plain(str(fault)))
-        bring_into_sight()
+            below[getattr(fault, "column", "")].append(plain(str(fault)))
+        state[FAULTS] = {column: "  \n".join(told) for column, told in below.items()}
         return
     except REFUSALS as error:
-        st.error(plain_lines(error))
-        bring_into_sight()
+        state[REFUSED] = plain_lines(error)
         return
-    st.session_state.pop(NEEDS, None)
-    st.session_state[DONE] = True
-    made = ", ".join(map(str, numbers))
-    st.session_state[SAID] = DESK_WORDS["made"].format(numbers=made)
-    st.rerun()
+    state.pop(NEEDS, None)
+    state[SAID] = DESK_WORDS["made"].format(numbers=", ".join(map(str, numbers)))
+
+
+def _show_faults(slots: Mapping[str, DeltaGenerator]) -> None:
+    """Show below its field what was wrong when it was proposed."""
+    faults: dict[str, str] = st.session_state.pop(FAULTS, {})
+    for column, told in faults.items():
+        slots.get(column, slots["summary"]).error(told)
+    if faults:
+        bring_into_sight()
 
 
 def _preview(heard: Heard, dataset: Dataset, log: Log, drafts: list[Draft]) -> None:

@@ -1,27 +1,58 @@
 /**
  * Keys and marking on the desk's page: x throws a candidate away, and a sentence that is marked in the
- * shown text opens the form.
+ * shown text opens the form. An act counts once until the page has answered it: a key that is pressed
+ * twice would propose the same again, or throw away what nobody has seen.
  *
  * Streamlit runs the default export anew at each rerun. The listeners stand on the document and are
  * there once; they look for buttons and text when a key comes, so no rerun can leave them behind.
  */
 
 /**
- * @typedef {{ missed: string, shown: string }} Data what the button says, which candidate is shown
+ * @typedef {{ missed: string, shown: string, turn: number, enter: boolean }} Data what the button
+ *   says, which candidate is shown, how many acts were answered, whether Enter alone proposes
  * @typedef {{ parentElement: ParentNode, data: Data,
  *   setTriggerValue: (name: string, value: number[]) => void }} Mounted
  */
 
 const SOURCE = '[data-testid="desk-source"]';
 const THROW = ".st-key-desk-throw button";
+const ACTS = `${THROW}, .st-key-desk-propose button`;
+const FORM = '[data-testid="stForm"]';
 const WRITING = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
-const PATIENCE = 3000; // ms in which a key counts once for one candidate
+const PATIENCE = 10_000; // ms after which an act that was not answered may be done again
 const FRAMES = 120;
 
 /** @type {Mounted | null} */
 let mounted = null;
-let done = ""; // the candidate that a key was pressed for
+let done = -1; // the turn in which something was done
 let since = 0;
+
+/**
+ * Tell whether an event proposes or throws away; Streamlit hears Enter itself.
+ * @param {Event} event
+ */
+function isAct(event) {
+  const at = event.composedPath()[0];
+  if (!mounted || !(at instanceof Element)) return false;
+  if (!(event instanceof KeyboardEvent)) return Boolean(at.closest(ACTS));
+  if (event.key !== "Enter" || event.isComposing) return false;
+  if (at.closest(FORM) && at.closest(WRITING)) return true;
+  const held = event.ctrlKey || event.metaKey;
+  return mounted.data.enter ? !held && !at.closest(WRITING) : held;
+}
+
+/** @param {Event} event */
+function onAct(event) {
+  if (!mounted || !isAct(event)) return;
+  const now = performance.now();
+  if (done === mounted.data.turn && now - since < PATIENCE) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return;
+  }
+  done = mounted.data.turn;
+  since = now;
+}
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
@@ -32,10 +63,6 @@ function onKey(event) {
   const button = event.code === "KeyX" ? document.querySelector(THROW) : null;
   if (!(button instanceof HTMLButtonElement) || button.disabled) return;
   event.preventDefault();
-  const now = performance.now();
-  if (done === mounted.data.shown && now - since < PATIENCE) return; // nobody has seen the next one
-  done = mounted.data.shown;
-  since = now;
   button.click();
 }
 
@@ -80,6 +107,7 @@ export default function mount(component) {
   const button = component.parentElement.querySelector("button");
   if (button) {
     button.textContent = component.data.missed;
+    button.hidden = !component.data.missed;
     button.onmousedown = (event) => event.preventDefault(); // the marking must stay
     button.onclick = () => {
       const found = marked();
@@ -87,11 +115,13 @@ export default function mount(component) {
     };
     button.disabled = !marked();
   }
+  for (const kind of ["keydown", "click"]) window.addEventListener(kind, onAct, true); // before all
   document.addEventListener("keydown", onKey);
   document.addEventListener("selectionchange", onSelection);
   return () => {
     if (mounted !== component) return;
     mounted = null;
+    for (const kind of ["keydown", "click"]) window.removeEventListener(kind, onAct, true);
     document.removeEventListener("keydown", onKey);
     document.removeEventListener("selectionchange", onSelection);
   };

@@ -19,15 +19,22 @@ button:disabled { opacity: 0.65; cursor: default; }
 """
 
 
-def hear(missed: str, shown: str, take: Callable[[int, int], None]) -> None:
+def hear(
+    missed: str, *, shown: str, turn: int, enter: bool, take: Callable[[int, int], None]
+) -> None:
     """Listen for the keys of a candidate, and offer to take what is marked in the text.
 
     Parameters
     ----------
     missed
-        What the button says that takes it.
+        What the button says that takes it; "" for no button.
     shown
-        Which candidate is in the form: a key counts once for it.
+        Which candidate is in the form.
+    turn
+        How many acts were answered: until the next number comes, a second act is not heard, for
+        nobody has seen yet what it would be for.
+    enter
+        Enter alone proposes; else with Ctrl.
     take
         Is called with the first character of what was marked and the one after its last.
     """
@@ -40,7 +47,8 @@ def hear(missed: str, shown: str, take: Callable[[int, int], None]) -> None:
     listener = st.components.v2.component(
         "desk_keys", html="<button type='button'></button>", css=STYLE, js=CODE
     )
-    listener(key=KEY, data={"missed": missed, "shown": shown}, on_missed_change=taken)
+    data = {"missed": missed, "shown": shown, "turn": turn, "enter": enter}
+    listener(key=KEY, data=data, on_missed_change=taken)
 
 
 def bring_into_sight() -> None:

@@ -106,6 +106,24 @@ def chosen(page):
     return page.locator(".st-key-desk-places [data-tag]").filter(visible=True)
 
 
+def twice(page, key):
+    """Press a key, and again while the page still shows what the first was for: as it is taken."""
+    page.evaluate(
+        """([key, code]) => {
+          const app = document.querySelector("[data-test-script-state]");
+          new MutationObserver((_, observer) => {
+            if (app.dataset.testScriptState !== "running") return;
+            observer.disconnect();
+            const asked = { key, code, bubbles: true, cancelable: true, composed: true };
+            window.pressed = document.activeElement.dispatchEvent(new KeyboardEvent("keydown", asked));
+          }).observe(app, { attributes: true });
+        }""",
+        [key, key if key == "Enter" else f"Key{key.upper()}"],
+    )
+    page.keyboard.press(key)
+    page.wait_for_function("'pressed' in window && delete window.pressed")
+
+
 def test_the_form_is_accessible_and_what_matters_is_in_sight(app, open_page):
     page = open_page(f"{app}/Desk", height=1600, color_scheme="light")
     named(page, "Olena")
@@ -175,6 +193,7 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page,
         expect(page.get_by_role("textbox", name=label, exact=True).first).to_have_value(value)
 
     named(page, "Petro")
+    settled(page)
     review = Actions()
     with review.one("open the inbox"):
         page.get_by_text("Inbox", exact=True).click()
@@ -206,7 +225,7 @@ def test_x_throws_away_and_what_is_marked_opens_the_form(app, open_page):
         expect(page.get_by_text(f"{left} left")).to_be_visible()
         settled(page)
         page.get_by_test_id("desk-source").click()
-        page.keyboard.press("x")
+        twice(page, "x")
     expect(page.get_by_text("1 left")).to_be_visible()
     settled(page)
     page.get_by_test_id("desk-source").evaluate("""(text) => {
@@ -219,6 +238,34 @@ def test_x_throws_away_and_what_is_marked_opens_the_form(app, open_page):
     quote = page.get_by_role("textbox", name="Quoted sentence", exact=True).first
     expect(quote).to_have_value("<b onclick=alert(1)>Kyiv</b> did not comment.")
     expect(chosen(page)).to_have_count(0)
+
+
+def test_what_is_pressed_twice_is_proposed_once_and_costs_no_candidate(app, open_page, ledger):
+    page = open_page(f"{app}/Desk", height=1600)
+    named(page, "Mykola")
+    page.get_by_text("New statements", exact=True).click()
+    paste(page, "Text of the publication", TEXT)
+    expect(page.get_by_text("3 left")).to_be_visible()
+    paste(page, "Address of the publication", "https://tass.com/defense/1")
+    expect(page.get_by_role("textbox", name="Outlet", exact=True)).to_have_value("TASS")
+    ways = (
+        page.get_by_test_id("desk-source"),
+        page.get_by_role("button", name="Propose"),
+        field(page, "Summary, in our words"),
+    )
+    for left, at in zip((2, 1, 0), ways, strict=True):
+        settled(page)
+        at.focus()
+        twice(page, "Enter")
+        expect(page.get_by_text(f"{left} left")).to_have_count(min(left, 1))
+    settled(page)
+    made = [one for one in latest_log(ledger).proposals.values() if one.by == "Mykola"]
+    close_stores()
+    assert sorted(one.row["settlement_id"] for one in made) == [
+        "huliaipole",
+        "siversk",
+        "vovchansk",
+    ]
 
 
 PEOPLE = {"olena": "writer", "petro": "reviewer", "ihor": "stranger"}
