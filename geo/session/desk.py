@@ -65,6 +65,7 @@ def open_desk_page() -> tuple[Desk, str, str]:
             format_func=words.__getitem__,
             key="desk-mode",
             label_visibility="collapsed",
+            required=True,  # a second click would leave a form that is half filled in
         )
     place = st.empty()  # always there: else what is below moves, and the browser makes it anew
     said, refused = (st.session_state.pop(key, None) for key in (SAID, REFUSED))
@@ -73,7 +74,7 @@ def open_desk_page() -> tuple[Desk, str, str]:
         bring_into_sight()
     elif said:
         place.success(said)
-    return desk, name, mode or MODES[0]
+    return desk, name, mode
 
 
 def _name() -> str:

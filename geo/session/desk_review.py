@@ -41,10 +41,11 @@ def show_inbox(desk: Desk, dataset: Dataset, name: str) -> None:
             format_func=words.__getitem__,  # a count would change under who clicks on it
             key="desk-box",
             label_visibility="collapsed",
+            required=True,
         )
         asked = st.text_input(words["search"], key="desk-search", max_chars=80, width=240)
         st.caption(" · ".join(f"{words[one]}: {len(boxes[one])}" for one in BOXES))
-    found = [one for one in boxes[box or BOXES[0]] if _matches(one, asked)]
+    found = [one for one in boxes[box] if _matches(one, asked)]
     if not found:
         st.caption(words["empty"])
         return

@@ -115,7 +115,7 @@ def _navigate(view: View, title: str) -> None:
     st.session_state.lang = view.lang
 
     def switched() -> None:
-        change_view(lang=Lang(st.session_state.lang or Lang.EN))
+        change_view(lang=Lang(st.session_state.lang))
 
     if title:
         # Opens the line of widgets on a phone (geo/page/app.css), without asking the server.
@@ -133,6 +133,7 @@ def _navigate(view: View, title: str) -> None:
         key="lang",
         on_change=switched,
         label_visibility="collapsed",
+        required=True,  # a click on the chosen one leaves it chosen
     )
 
 

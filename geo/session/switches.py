@@ -58,7 +58,7 @@ def ask_clock(view: View) -> None:
     st.session_state.clock = view.clock
 
     def switched() -> None:
-        change_view(clock=Clock(st.session_state.clock or Clock.THEN))
+        change_view(clock=Clock(st.session_state.clock))
 
     st.segmented_control(
         PAGE_WORDS["clock"],
@@ -67,6 +67,7 @@ def ask_clock(view: View) -> None:
         key="clock",
         on_change=switched,
         help=PAGE_WORDS["clock_help"],
+        required=True,
     )
 
 

@@ -437,6 +437,8 @@ def test_the_map_speaks_the_language_of_the_page(open_page, server):
     expect(card).to_contain_text("Сіверськ")
     expect(card).to_contain_text("11 грудня 2025 року: позиції сторін різняться")
     expect(card).to_contain_text("9 заяв до цього дня")
+    page.get_by_text("Укр", exact=True).click()  # it is chosen already, and stays so
+    expect(page.get_by_role("radio", name="Укр")).to_be_checked()
     before = page.locator("iframe[title*='st_folium']").element_handle()
     page.get_by_text("Рус", exact=True).click()
     before.wait_for_element_state("hidden")

@@ -219,7 +219,9 @@ def test_three_statements_in_twelve_actions_and_a_review_in_four(app, open_page,
 def test_x_throws_away_and_what_is_marked_opens_the_form(app, open_page):
     page = open_page(f"{app}/Desk", height=1600)
     named(page, "Iryna")
-    page.get_by_text("New statements", exact=True).click()
+    for _ in range(2):  # the second click chooses what is chosen, and leaves the form
+        page.get_by_text("New statements", exact=True).click()
+        expect(page.get_by_role("radio", name="New statements")).to_be_checked()
     paste(page, "Text of the publication", TEXT)
     for left in (3, 2):
         expect(page.get_by_text(f"{left} left")).to_be_visible()
