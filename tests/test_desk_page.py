@@ -121,6 +121,14 @@ def test_faults_stand_below_their_field_and_nothing_is_stored(local):
     assert latest(open_desk(local).store).proposals == {}
 
 
+def test_without_a_place_nothing_is_proposed(local):
+    app = filled(opened(mode="new"))
+    app.multiselect(key="desk-places").set_value([]).run()
+    press(app, "propose")
+    assert [one.value for one in app.error] == ["No place is chosen"]
+    assert latest(open_desk(local).store).proposals == {}
+
+
 def test_a_quote_that_is_not_in_the_text_is_said(local):
     app = filled(opened(mode="new"), quote="It has taken siversk.")
     assert DESK_WORDS["quote_missing"] in [one.value for one in app.warning]

@@ -244,7 +244,7 @@ def _propose(desk: Desk, dataset: Dataset, name: str, text: str) -> None:
         heard = heard_now(desk, log)
         drafts = _drafts(heard, _places(heard, dataset), log)
         if not drafts:
-            state[FAULTS] = {"settlement_id": DESK_WORDS["places_hint"]}
+            state[FAULTS] = {"settlement_id": DESK_WORDS["no_place"]}
             return
         check(heard, drafts)
         copy = kept_copy(desk, text)

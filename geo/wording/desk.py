@@ -82,6 +82,7 @@ DESK_WORDS = Words(
         "controller": "Who holds it, according to the statement",
         "places": "Places",
         "places_hint": "Several at once, in any spelling",
+        "no_place": "No place is chosen",
         "choose": "Choose",
         "summary": "Summary, in our words",
         "summary_help": "{place} stands for each place.",
