@@ -170,11 +170,22 @@ def test_a_name_is_plain_text(desk, name):
 
 def test_of_two_with_one_id_the_second_no_longer_fits(desk):
     desk.propose()
-    desk.propose(by="Clara")
+    desk.propose(HELD.replace("It said it holds", "It told that it holds"), by="Clara")
     assert desk("accept", 1, "--by", "Boris")[0] == 0
     code, _, err = desk("accept", 2, "--by", "Boris")
     assert code == 1
     assert "proposal 2: claim_id: 'siversk-2026-01-02-ru-mod' stands in an earlier row too" in err
+
+
+def test_what_waits_already_is_not_proposed_again(desk):
+    """A button was pressed twice, or a sheet was sent again."""
+    desk.propose()
+    code, out, err = desk.propose(by="Clara")
+    assert (code, out) == (1, "")
+    assert "claim_id: 'siversk-2026-01-02-ru-mod' waits already, as proposal 1" in err
+    assert len(listed(desk)) == 1
+    desk("reject", 1, "--by", "Boris", "--reason", "Not said there.")
+    assert desk.propose(by="Clara")[0] == 0
 
 
 def git(folder, *arguments):

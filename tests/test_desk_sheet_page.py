@@ -50,6 +50,11 @@ def test_other_people_s_columns_and_days_are_asked_for_and_become_proposals(loca
     rows = [one.row for one in latest(open_desk(local).store).proposals.values()]
     assert [row["settlement_id"] for row in rows] == ["siversk", "sudzha"]
     assert [row["stated_on"] for row in rows] == ["2026-01-02", "2026-01-03"]
+    next(one for one in app.button if one.label.startswith(DESK_WORDS["propose"])).click().run()
+    first, second = app.code[0].value.splitlines()
+    assert first.startswith("new.csv:2: claim_id: ")
+    assert second.endswith("waits already, as proposal 2")
+    assert len(latest(open_desk(local).store).proposals) == 2
 
 
 def test_what_a_column_means_is_not_taken_for_that_of_another_sheet(app):

@@ -16,11 +16,12 @@ from geo.desk import DeskError
 from geo.desk.desk import Desk, Draft, check, heard_now, release_of, turn
 from geo.desk.events import What
 from geo.desk.heard import Heard, file_of, row_now
-from geo.desk.proposals import Action, Change, Log, Proposal, change_payload
+from geo.desk.proposals import Action, Change, Log, Proposal, State, change_payload
 from geo.desk.review import name_fault, reason_fault, refusal, same_person
 from geo.desk.rows import read_texts
 from geo.desk.store import append, has_copy_of, keep_copy, latest, next_number
 from geo.files.checks import COLUMNS
+from geo.model import DataError
 
 RELEASE = "application/x-release"  # media type of the copy of the ledger that a log began from
 
@@ -33,19 +34,35 @@ def propose(desk: Desk, drafts: Sequence[Draft], *, by: str) -> list[int]:
     DeskError
         When the person cannot be named so.
     ExceptionGroup
-        Of `DataError`: every fault of every draft; nothing is stored.
+        Of `DataError`: every fault of every draft, or every one that waits already to the letter;
+        nothing is stored.
     """
     if fault := name_fault(by):
         raise DeskError(fault)
     if not drafts:
         raise DeskError("there is nothing to propose")
     check(heard_now(desk, latest(desk.store)), drafts)
-    with turn(desk) as (connection, _):
+    with turn(desk) as (connection, log):
+        _check_new(log, drafts)
         number = next_number(connection)
         payloads = [_payload(draft) for draft in drafts]
         payloads[0] |= begin(desk, connection)
         append(connection, by=by, what=What.PROPOSE, told=list(enumerate(payloads, start=number)))
     return list(range(number, number + len(drafts)))
+
+
+def _check_new(log: Log, drafts: Sequence[Draft]) -> None:
+    """Refuse what waits already: a button was pressed twice, or a sheet was sent again."""
+    asked = {draft.change.key: draft for draft in drafts}
+    faults = []
+    for one in log.proposals.values():
+        draft = asked.get(one.change.key) if one.state == State.PROPOSED else None
+        if draft and draft.change == one.change:
+            told = f"{one.change.key!r} waits already, as proposal {one.number}"
+            column = COLUMNS[one.change.file][0]
+            faults.append(DataError(draft.file, draft.row, column, told))
+    if faults:
+        raise ExceptionGroup(f"{len(faults)} faults", faults)
 
 
 def begin(desk: Desk, connection: sa.Connection, *, anew: bool = False) -> dict[str, str]:
