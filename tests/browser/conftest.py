@@ -53,21 +53,32 @@ LOCAL = ("http://127.0.0.1:", "data:", "blob:", "file:", "about:")
 
 
 class Watched:
-    """What went wrong or outside while a page was open."""
+    """What went wrong or outside while a page was open.
+
+    What was still loading when a reader followed a link is given up by the browser, and no failure.
+    """
 
     def __init__(self, page):
         self.page, self.outside, self.failures = page, [], []
+        self.asked, self.left = [], []
         self.seen = {
-            "request": lambda request: self.see(request.url),
+            "request": self.see,
             "pageerror": lambda error: self.failures.append(str(error)),
-            "requestfailed": lambda request: self.failures.append(request.url),
+            "requestfailed": self.fail,
         }
         for event, note in self.seen.items():
             page.on(event, note)
 
-    def see(self, url):
-        if not url.startswith(LOCAL):
-            self.outside.append(url)
+    def see(self, request):
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self.left, self.asked = self.asked, []
+        self.asked.append(request)
+        if not request.url.startswith(LOCAL):
+            self.outside.append(request.url)
+
+    def fail(self, request):
+        if request.failure != "net::ERR_ABORTED" or request not in self.left:
+            self.failures.append(request.url)
 
     def end(self):
         for event, note in self.seen.items():
