@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -32,6 +33,7 @@ from geo.session.rights import (
 from geo.wording import DESK_WORDS
 
 SAID, REFUSED = "desk-said", "desk-refused"  # in the session: what the last act came to
+KEPT: Literal["session"] = "session"  # a field keeps what was written while another page is open
 MODES = ("inbox", "new", "sheet", "correct")
 # What an act is refused with: to be told, and nothing was changed.
 REFUSALS = (DeskError, DataError, RefusalError, ExceptionGroup)
@@ -65,7 +67,8 @@ def open_desk_page() -> tuple[Desk, str, str]:
             format_func=words.__getitem__,
             key="desk-mode",
             label_visibility="collapsed",
-            required=True,  # a second click would leave a form that is half filled in
+            required=True,  # a second click would leave the form
+            persist_state=KEPT,
         )
     place = st.empty()  # always there: else what is below moves, and the browser makes it anew
     said, refused = (st.session_state.pop(key, None) for key in (SAID, REFUSED))
@@ -84,10 +87,9 @@ def _name() -> str:
         name = signed_name()
         st.caption(words["as"].format(name=plain(name)), width="content")
         return name
-    # Kept apart from the field, which is gone while another page is open.
-    st.session_state.setdefault("desk-name", st.session_state.get("desk-named", ""))
-    name = st.text_input(words["name"], key="desk-name", max_chars=80, width=320).strip()
-    st.session_state["desk-named"] = name
+    name = st.text_input(
+        words["name"], key="desk-name", max_chars=80, width=320, persist_state=KEPT
+    ).strip()
     if fault := name_fault(name):
         if name:
             st.error(plain(fault))

@@ -13,7 +13,7 @@ from geo.desk.desk import Desk
 from geo.desk.evidence import LARGEST, Copy, find_quote
 from geo.desk.fetch import fetch_page
 from geo.desk.store import sha256_of
-from geo.session.desk import REFUSALS, keep_here
+from geo.session.desk import KEPT, REFUSALS, keep_here
 from geo.session.markdown import plain_lines
 from geo.session.rights import Role, require, secret
 from geo.session.uploads import word_upload
@@ -28,7 +28,11 @@ def ask_source(desk: Desk) -> tuple[str, date | None]:
     """Ask for the text, pasted or of a saved page, and for the day on which it was published."""
     words = DESK_WORDS
     pasted = st.text_area(
-        words["paste"], key="desk-text", height=80, placeholder=words["paste_hint"]
+        words["paste"],
+        key="desk-text",
+        height=80,
+        placeholder=words["paste_hint"],
+        persist_state=KEPT,
     )
     pages, days = st.columns([2, 1], vertical_alignment="bottom")
     with pages:
@@ -37,7 +41,9 @@ def ask_source(desk: Desk) -> tuple[str, date | None]:
     if may_fetch() and st.button(words["fetch"]):
         _fetch(desk, st.session_state.get("desk-url", ""))
     text = _text_of(desk, file, pasted)
-    published = days.date_input(words["published"], key="desk-published", format="YYYY-MM-DD")
+    published = days.date_input(
+        words["published"], key="desk-published", format="YYYY-MM-DD", persist_state=KEPT
+    )
     return text, published
 
 

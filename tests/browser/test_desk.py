@@ -16,6 +16,8 @@ from geo.desk import open_ledger
 from geo.desk.desk import latest_log
 from geo.desk.store import close_stores
 from geo.files.load import load_dataset
+from geo.model import Lang
+from geo.wording import DESK_WORDS
 from tests.browser.app import ROOT, serve, settled, wait_for
 from tests.browser.test_access import in_the_dark, violations
 
@@ -268,6 +270,34 @@ def test_what_is_pressed_twice_is_proposed_once_and_costs_no_candidate(app, open
         "siversk",
         "vovchansk",
     ]
+
+
+def test_a_form_that_is_half_written_stays_in_another_language_box_and_page(app, open_page):
+    page = open_page(f"{app}/Desk", height=1600)
+    named(page, "Taras")
+    page.get_by_text("New statements", exact=True).click()
+    paste(page, "Text of the publication", TEXT)
+    expect(page.get_by_text("3 left")).to_be_visible()
+    paste(page, "Address of the publication", "https://tass.com/defense/1")
+    expect(page.get_by_role("textbox", name="Outlet", exact=True)).to_have_value("TASS")
+    for language, lang in (("Укр", Lang.UK), ("Eng", Lang.EN)):
+        page.get_by_text(language, exact=True).click()
+        expect(field(page, DESK_WORDS.of(lang)["paste"])).to_have_value(TEXT)
+        expect(field(page, DESK_WORDS.of(lang)["summary"])).to_be_visible()
+        settled(page)
+    page.get_by_text("Inbox", exact=True).click()
+    expect(page.get_by_text("All that wait", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Method", exact=True).click()
+    expect(page.get_by_role("heading", name="Method", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Desk", exact=True).click()
+    page.get_by_text("New statements", exact=True).click()
+    expect(page.get_by_text("3 left")).to_be_visible()
+    expect(field(page, "Outlet")).to_have_value("TASS")
+    expect(chosen(page)).to_have_count(1)
+    settled(page)
+    page.get_by_test_id("desk-source").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("2 left")).to_be_visible()
 
 
 PEOPLE = {"olena": "writer", "petro": "reviewer", "ihor": "stranger"}
