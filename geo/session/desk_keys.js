@@ -16,7 +16,9 @@
 
 const SOURCE = '[data-testid="desk-source"]';
 const THROW = ".st-key-desk-throw button";
-const ACTS = `${THROW}, .st-key-desk-propose button`;
+const PROPOSE = ".st-key-desk-propose button";
+const ACTS = `${THROW}, ${PROPOSE}`;
+const ENTERED = "a, button, summary"; // what Enter is for when the focus is there
 const FORM = '[data-testid="stForm"]';
 const WRITING = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
 const PATIENCE = 10_000; // ms after which an act that was not answered may be done again
@@ -41,9 +43,28 @@ function isAct(event) {
   return mounted.data.enter ? !held && !at.closest(WRITING) : held;
 }
 
+/**
+ * Tell whether Enter is for the link or button that has the focus: Streamlit would propose, and
+ * prevent the other.
+ * @param {Event} event
+ */
+function isForAnother(event) {
+  const at = event.composedPath()[0];
+  if (!(event instanceof KeyboardEvent && event.key === "Enter" && at instanceof Element))
+    return false;
+  return Boolean(mounted?.data.enter && at.closest(ENTERED) && !at.closest(PROPOSE));
+}
+
 /** @param {Event} event */
 function onAct(event) {
-  if (!mounted || !isAct(event)) return;
+  if (isForAnother(event))
+    event.stopImmediatePropagation(); // the browser clicks it
+  else if (isAct(event)) countOnce(event);
+}
+
+/** @param {Event} event */
+function countOnce(event) {
+  if (!mounted) return;
   const now = performance.now();
   if (done === mounted.data.turn && now - since < PATIENCE) {
     event.preventDefault();

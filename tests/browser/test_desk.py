@@ -225,11 +225,14 @@ def test_x_throws_away_and_what_is_marked_opens_the_form(app, open_page):
         page.get_by_text("New statements", exact=True).click()
         expect(page.get_by_role("radio", name="New statements")).to_be_checked()
     paste(page, "Text of the publication", TEXT)
-    for left in (3, 2):
-        expect(page.get_by_text(f"{left} left")).to_be_visible()
-        settled(page)
-        page.get_by_test_id("desk-source").click()
-        twice(page, "x")
+    expect(page.get_by_text("3 left")).to_be_visible()
+    settled(page)
+    page.get_by_test_id("desk-source").click()
+    twice(page, "x")
+    expect(page.get_by_text("2 left")).to_be_visible()
+    settled(page)
+    page.get_by_role("button", name="Throw away").focus()
+    page.keyboard.press("Enter")  # for the button, not for the form
     expect(page.get_by_text("1 left")).to_be_visible()
     settled(page)
     page.get_by_test_id("desk-source").evaluate("""(text) => {
