@@ -103,8 +103,8 @@ def hear_acts(text: str, *, enter: bool) -> None:
     """
     found = waiting()
     hear(
-        DESK_WORDS["missed_marked"] if text.strip() else "",
         shown=f"{found.sha256}-{found.published}-{len(found.left)}-{found.missed}",
+        missed=DESK_WORDS["missed_marked"] if text.strip() else "",
         turn=st.session_state.get(TURN, 0),
         enter=enter,
         take=lambda first, last: _take_marked(text, first, last),

@@ -1,7 +1,7 @@
 /**
  * Keys and marking on the desk's page: x throws a candidate away, and a sentence that is marked in the
  * shown text opens the form. An act counts once until the page has answered it: a key that is pressed
- * twice would propose the same again, or throw away what nobody has seen.
+ * twice, or held, would propose the same again, or decide what nobody has seen.
  *
  * Streamlit runs the default export anew at each rerun. The listeners stand on the document and are
  * there once; they look for buttons and text when a key comes, so no rerun can leave them behind.
@@ -55,11 +55,28 @@ function isForAnother(event) {
   return Boolean(mounted?.data.enter && at.closest(ENTERED) && !at.closest(PROPOSE));
 }
 
+/**
+ * Tell whether a key is held down: it would go on deciding what nobody has seen.
+ * @param {Event} event
+ */
+function isHeld(event) {
+  const at = event.composedPath()[0];
+  if (!(event instanceof KeyboardEvent && event.repeat && at instanceof Element)) return false;
+  return (event.key === "Enter" || event.code.startsWith("Key")) && !at.closest(WRITING);
+}
+
 /** @param {Event} event */
 function onAct(event) {
-  if (isForAnother(event))
+  if (isHeld(event)) refuse(event);
+  else if (isForAnother(event))
     event.stopImmediatePropagation(); // the browser clicks it
   else if (isAct(event)) countOnce(event);
+}
+
+/** @param {Event} event */
+function refuse(event) {
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }
 
 /** @param {Event} event */
@@ -67,8 +84,7 @@ function countOnce(event) {
   if (!mounted) return;
   const now = performance.now();
   if (done === mounted.data.turn && now - since < PATIENCE) {
-    event.preventDefault();
-    event.stopImmediatePropagation();
+    refuse(event);
     return;
   }
   done = mounted.data.turn;
@@ -77,7 +93,7 @@ function countOnce(event) {
 
 /** @param {KeyboardEvent} event */
 function onKey(event) {
-  if (!mounted || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!mounted || event.ctrlKey || event.metaKey || event.altKey) return;
   const at = /** @type {Element} */ (event.composedPath()[0]);
   if (at instanceof Element && at.closest(WRITING)) return;
   // By its place on the keyboard: on a Ukrainian one the key says "ч".

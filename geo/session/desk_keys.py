@@ -20,16 +20,21 @@ button:disabled { opacity: 0.65; cursor: default; }
 
 
 def hear(
-    missed: str, *, shown: str, turn: int, enter: bool, take: Callable[[int, int], None]
+    *,
+    shown: str,
+    missed: str = "",
+    turn: int = 0,
+    enter: bool = False,
+    take: Callable[[int, int], None] | None = None,
 ) -> None:
-    """Listen for the keys of a candidate, and offer to take what is marked in the text.
+    """Listen for the keys of a candidate or proposal, and offer to take what is marked in the text.
 
     Parameters
     ----------
-    missed
-        What the button says that takes it; "" for no button.
     shown
-        Which candidate is in the form.
+        Which one is shown.
+    missed
+        What the button says that takes what is marked; "" for no button.
     turn
         How many acts were answered: until the next number comes, a second act is not heard, for
         nobody has seen yet what it would be for.
@@ -41,7 +46,12 @@ def hear(
 
     def taken() -> None:
         at = getattr(st.session_state.get(KEY), "missed", None)
-        if isinstance(at, list) and len(at) == 2 and all(isinstance(one, int) for one in at):
+        if (
+            take
+            and isinstance(at, list)
+            and len(at) == 2
+            and all(isinstance(one, int) for one in at)
+        ):
             take(*at)
 
     listener = st.components.v2.component(

@@ -17,6 +17,7 @@ from geo.desk.review import same_person
 from geo.desk.store import latest
 from geo.model import WEB_BEGINS, Dataset
 from geo.session.desk import REFUSALS, REFUSED, SAID, decide_here, edit_here
+from geo.session.desk_keys import hear
 from geo.session.desk_open import to_read
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import show_text
@@ -53,6 +54,7 @@ def show_inbox(desk: Desk, dataset: Dataset, name: str) -> None:
     key = f"desk-number-{box}"
     st.session_state[key] = to_read(numbers, st.session_state.get(key))
     number = st.selectbox(words["number"], numbers, key=key, width=140)
+    hear(shown=str(number))  # a key that is held would accept one after the other
     _review(desk, dataset, log, log.proposals[number], name)
     show_table(_table(found[:SHOWN]), words["inbox"], height=300)
     if len(found) > SHOWN:

@@ -108,19 +108,20 @@ def chosen(page):
     return page.locator(".st-key-desk-places [data-tag]").filter(visible=True)
 
 
-def twice(page, key):
-    """Press a key, and again while the page still shows what the first was for: as it is taken."""
+def twice(page, key, shown):
+    """Press a key, and again as it is taken, if the page still shows what the first was for."""
     page.evaluate(
-        """([key, code]) => {
+        """([key, code, shown]) => {
           const app = document.querySelector("[data-test-script-state]");
           new MutationObserver((_, observer) => {
             if (app.dataset.testScriptState !== "running") return;
             observer.disconnect();
             const asked = { key, code, bubbles: true, cancelable: true, composed: true };
-            window.pressed = document.activeElement.dispatchEvent(new KeyboardEvent("keydown", asked));
+            window.pressed = document.body.innerText.includes(shown) &&
+              document.activeElement.dispatchEvent(new KeyboardEvent("keydown", asked));
           }).observe(app, { attributes: true });
         }""",
-        [key, key if key == "Enter" else f"Key{key.upper()}"],
+        [key, key if key == "Enter" else f"Key{key.upper()}", shown],
     )
     page.keyboard.press(key)
     page.wait_for_function("'pressed' in window && delete window.pressed")
@@ -228,7 +229,7 @@ def test_x_throws_away_and_what_is_marked_opens_the_form(app, open_page):
     expect(page.get_by_text("3 left")).to_be_visible()
     settled(page)
     page.get_by_test_id("desk-source").click()
-    twice(page, "x")
+    twice(page, "x", "3 left")
     expect(page.get_by_text("2 left")).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Throw away").focus()
@@ -263,11 +264,26 @@ def test_what_is_pressed_twice_is_proposed_once_and_costs_no_candidate(app, open
     for left, at in zip((2, 1, 0), ways, strict=True):
         settled(page)
         at.focus()
-        twice(page, "Enter")
+        twice(page, "Enter", f"{left + 1} left")
         expect(page.get_by_text(f"{left} left")).to_have_count(min(left, 1))
     settled(page)
+    named(page, "Petro")
+    page.get_by_text("Inbox", exact=True).click()
+    expect(page.get_by_text("To review: 3")).to_be_visible()
+    settled(page)
+    page.evaluate("""() => {
+      window.heard = [];
+      document.addEventListener("keydown", (event) => heard.push(event.repeat), true);
+    }""")
+    page.keyboard.down("a")
+    expect(page.get_by_text("To review: 2")).to_be_visible()
+    settled(page)
+    page.keyboard.down("a")  # it is held
+    page.keyboard.up("a")
+    assert page.evaluate("heard") == [False]
     made = [one for one in latest_log(ledger).proposals.values() if one.by == "Mykola"]
     close_stores()
+    assert [one.state for one in made] == ["accepted", "proposed", "proposed"]
     assert sorted(one.row["settlement_id"] for one in made) == [
         "huliaipole",
         "siversk",
