@@ -108,6 +108,16 @@ def chosen(page):
     return page.locator(".st-key-desk-places [data-tag]").filter(visible=True)
 
 
+def begin(page, name):
+    """Paste the text and its address: the first of three candidates is in the form."""
+    named(page, name)
+    page.get_by_text("New statements", exact=True).click()
+    paste(page, "Text of the publication", TEXT)
+    expect(page.get_by_text("3 left")).to_be_visible()
+    paste(page, "Address of the publication", "https://tass.com/defense/1")
+    expect(page.get_by_role("textbox", name="Outlet", exact=True)).to_have_value("TASS")
+
+
 def twice(page, key, shown):
     """Press a key, and again as it is taken, if the page still shows what the first was for."""
     page.evaluate(
@@ -250,12 +260,7 @@ def test_x_throws_away_and_what_is_marked_opens_the_form(app, open_page):
 
 def test_what_is_pressed_twice_is_proposed_once_and_costs_no_candidate(app, open_page, ledger):
     page = open_page(f"{app}/Desk", height=1600)
-    named(page, "Mykola")
-    page.get_by_text("New statements", exact=True).click()
-    paste(page, "Text of the publication", TEXT)
-    expect(page.get_by_text("3 left")).to_be_visible()
-    paste(page, "Address of the publication", "https://tass.com/defense/1")
-    expect(page.get_by_role("textbox", name="Outlet", exact=True)).to_have_value("TASS")
+    begin(page, "Mykola")
     ways = (
         page.get_by_test_id("desk-source"),
         page.get_by_role("button", name="Propose"),
@@ -293,12 +298,7 @@ def test_what_is_pressed_twice_is_proposed_once_and_costs_no_candidate(app, open
 
 def test_a_form_that_is_half_written_stays_in_another_language_box_and_page(app, open_page):
     page = open_page(f"{app}/Desk", height=1600)
-    named(page, "Taras")
-    page.get_by_text("New statements", exact=True).click()
-    paste(page, "Text of the publication", TEXT)
-    expect(page.get_by_text("3 left")).to_be_visible()
-    paste(page, "Address of the publication", "https://tass.com/defense/1")
-    expect(page.get_by_role("textbox", name="Outlet", exact=True)).to_have_value("TASS")
+    begin(page, "Taras")
     for language, lang in (("Укр", Lang.UK), ("Eng", Lang.EN)):
         page.get_by_text(language, exact=True).click()
         expect(field(page, DESK_WORDS.of(lang)["paste"])).to_have_value(TEXT)
