@@ -139,7 +139,7 @@ function onSelection() {
 
 /** @param {Mounted} component */
 export default function mount(component) {
-  if (mounted?.data.shown !== component.data.shown) attend(FRAMES);
+  if (component.data.enter && mounted?.data.shown !== component.data.shown) attend(FRAMES);
   mounted = component;
   const button = component.parentElement.querySelector("button");
   if (button) {
