@@ -215,7 +215,7 @@ def _proposed(desk: Desk, feed: Feed, entry: Entry, one: Candidate) -> list[int]
     drafts = _drafts(desk, feed, entry, one) if one.sure >= SURE_ENOUGH else []
     try:
         return propose(desk, drafts, by=PROGRAM) if drafts else []
-    except ExceptionGroup:  # the codebook has an objection: a person would have to see to it
+    except ExceptionGroup:  # the codebook objects, or it waits already: a person sees to it
         return []
 
 
