@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geo.address import full_address, read_address, write_address
 from geo.cite import CITATIONS, cite_view
@@ -50,16 +51,16 @@ def open_page(
         The ledger as it was last read will do, and another does not run the page again: for pages
         that ask the desk itself, where people write and nothing is to move.
     """
-    speak(_asked_language())
+    asked = _is_asked()
+    speak(_asked_language() if asked else st.session_state.view.lang)
     st.set_page_config(page_title=words["title"], layout="wide", initial_sidebar_state="collapsed")
-    if "view" not in st.session_state:
-        address = st.query_params.to_dict()
-        address = resolved(address, _dataset())
+    if asked:
+        address = resolved(st.query_params.to_dict(), _dataset())
         st.session_state.view = read_address(address, _dataset(), series_files())
-        tell_map()
-    if st.session_state.get("page") != words.name:
+    if asked or st.session_state.get("page") != words.name:
         st.session_state.page = words.name
         st.session_state.pop("fitted", None)
+        tell_map()  # another page's map is a new one, and knows nothing of what the last one said
     dataset, view = follow_view(lately=lately)
     line = st.container(horizontal=True, key="navigation", vertical_alignment="center")
     show_gone(dataset, view)  # above the map, which fills the window
@@ -101,11 +102,18 @@ def _dataset(read: Callable[[], Dataset] = open_dataset) -> Dataset:
         st.stop()
 
 
+def _is_asked() -> bool:
+    """Tell whether the address asks for a view: at the beginning, and after back or forward.
+
+    The address of a page is empty until its first run has written it.
+    """
+    running = get_script_run_ctx()
+    returned = running is not None and running.is_history_navigation and len(st.query_params) > 0
+    return returned or "view" not in st.session_state
+
+
 def _asked_language() -> Lang:
-    """Give the language of the session, or of the address before there is a session."""
-    if "view" in st.session_state:
-        lang: Lang = st.session_state.view.lang
-        return lang
+    """Give the language of the address, which is needed before the data is read."""
     asked = st.query_params.get("lang", Lang.EN)
     return Lang(asked) if asked in set(Lang) else Lang.EN
 

@@ -10,11 +10,11 @@ from geo.ledger.confirmation import capture_cases, days_to
 from geo.ledger.disagreements import disagreements, disagreements_on, of_kind
 from geo.model import Lang, PlaceKind, Side
 from geo.timeline import take_snapshot
-from geo.wording import CONFIRMATION_WORDS
-from tests.browser.app import time_frame
+from geo.wording import CONFIRMATION_WORDS, DISAGREEMENT_WORDS
+from tests.browser.app import settled, time_frame
 from tests.conftest import day
 
-DISPUTED = "2025-12-11"
+DISPUTED, NEXT = "2025-12-11", "2025-12-12"
 
 
 def test_the_first_visitor_finds_siversk_in_one_click(open_page, server):
@@ -60,6 +60,35 @@ def test_pages_keep_day_and_place_from_one_to_the_next(open_page, server, datase
     )
     told = f"{open_then['live'].sum()} live disagreements"
     expect(page.get_by_text(told, exact=True)).to_be_visible()
+
+
+def test_what_was_set_on_the_map_is_there_again_by_its_link_and_by_back_and_forward(
+    open_page, server
+):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk")
+    frame = time_frame(page)
+    settled(page)
+    frame.get_by_test_id("date-slider").focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url(lambda url: f"date={NEXT}" in url)
+    page.get_by_role("link", name="Disagreements", exact=True).click()
+    page.wait_for_url(lambda url: "/Disagreements" in url and f"date={NEXT}" in url)
+    page.get_by_text("Укр", exact=True).click()
+    expect(page).to_have_title(DISAGREEMENT_WORDS.of(Lang.UK)["title"])
+    page.go_back()
+    expect(page).to_have_title(DISAGREEMENT_WORDS.of(Lang.EN)["title"])
+    expect(page.get_by_role("radio", name="Eng")).to_be_checked()
+    page.get_by_role("link", name="Map", exact=True).click()
+    frame = time_frame(page)
+    expect(frame.get_by_test_id("place-card")).to_contain_text("Siversk")
+    assert frame.evaluate("frontline.date()") == NEXT
+
+    while f"date={DISPUTED}" not in page.url:  # some are pages, some what was chosen there
+        page.go_back()
+        settled(page)
+    expect(time_frame(page).get_by_test_id("date-label")).to_have_text("11 December 2025")
+    page.go_forward()
+    expect(time_frame(page).get_by_test_id("date-label")).to_have_text("12 December 2025")
 
 
 def test_a_story_s_marks_open_their_source(browser, server):
