@@ -8,6 +8,7 @@ from itertools import cycle
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from geo.address import write_address
 from geo.export import EXPORTS, WHOLE_LEDGER, as_file, export_name
 from geo.model import Dataset, Snapshot, View
 from geo.publish import series_of
@@ -23,7 +24,12 @@ def offer_exports(snapshot: Snapshot, view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         _offer(_files(snapshot, view, ["png"]), [st.container(width="content")])
         _offer_address(snapshot, view)
-        st.page_link("pages/8_Export.py", label=EXPORT_WORDS["more"], icon=":material/download:")
+        st.page_link(
+            "pages/8_Export.py",
+            label=EXPORT_WORDS["more"],
+            icon=":material/download:",
+            query_params=write_address(view),
+        )
 
 
 def _offer_address(snapshot: Snapshot, view: View) -> None:

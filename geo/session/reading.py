@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from geo.address import full_address
+from geo.address import full_address, write_address
 from geo.areas import derived_claims, series_name
 from geo.export import csv_of, export_name
 from geo.ledger import Question, view_shown
@@ -57,7 +57,12 @@ def open_reading(words: Words, *, place: bool = False) -> tuple[Dataset, View]:
             show_age(dataset)
         ask_clock(view)
         ask_view(dataset, view, view_names(dataset))
-        st.page_link("app.py", label=PAGE_WORDS["to_map"], icon=":material/map:")
+        st.page_link(
+            "app.py",
+            label=PAGE_WORDS["to_map"],
+            icon=":material/map:",
+            query_params=write_address(view),
+        )
     return dataset, view
 
 

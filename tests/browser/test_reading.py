@@ -78,7 +78,9 @@ def test_what_was_set_on_the_map_is_there_again_by_its_link_and_by_back_and_forw
     page.go_back()
     expect(page).to_have_title(DISAGREEMENT_WORDS.of(Lang.EN)["title"])
     expect(page.get_by_role("radio", name="Eng")).to_be_checked()
-    page.get_by_role("link", name="Map", exact=True).click()
+    link = page.get_by_role("link", name="Map", exact=True)
+    expect(link).to_have_attribute("href", re.compile(f"date={NEXT}.*place=siversk"))
+    link.click()
     frame = time_frame(page)
     expect(frame.get_by_test_id("place-card")).to_contain_text("Siversk")
     assert frame.evaluate("frontline.date()") == NEXT
