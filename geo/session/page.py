@@ -8,7 +8,7 @@ and at the beginning of a run, when something of it is no longer there.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import streamlit as st
@@ -31,6 +31,7 @@ PAGES = {"app.py": "map"} | {
 }
 SETTLED = 5  # runs of pages, after which the server has loaded what it needs for a click
 _RUNS = count(1)
+AWAY = timedelta(days=1)
 LANGUAGES = {Lang.EN: "Eng", Lang.UK: "Укр", Lang.RU: "Рус"}
 
 
@@ -68,7 +69,18 @@ def open_page(
         first()
     with line:
         _navigate(view, PAGE_WORDS["title"] if first else "")
+    _run_when_back()
     return dataset, view
+
+
+@st.fragment(run_every=AWAY)
+def _run_when_back() -> None:
+    """Have the browser run its page when it finds the server again after a sleep or a restart.
+
+    Streamlit's browser asks for that only if something on the page runs by itself, as this does,
+    with nothing to do. The server has a new session then, which knows neither view nor fragments:
+    what was pressed on the map or beside it was not heard.
+    """
 
 
 def follow_view(*, lately: bool = False) -> tuple[Dataset, View]:

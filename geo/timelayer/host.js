@@ -17,14 +17,15 @@ export function makeHost(message) {
   let after; // the newest command
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let repeat;
-  let asked = 0; // what the page itself asked for is not reported back to it
+  // What the page itself asked for is not reported back to it.
+  let asked = 0;
   /** @param {number} [wait] */
   function send(wait = REPEAT_AFTER) {
     if (!window.Streamlit || asked) return;
-    sent += 1;
-    window.Streamlit.setComponentValue({ number: sent, after, ...message() });
+    window.Streamlit.setComponentValue({ number: ++sent, after, ...message() });
     clearTimeout(repeat);
     repeat = setTimeout(() => {
+      repeat = undefined;
       if (heard < sent && wait < GIVE_UP) send(2 * wait);
     }, wait);
   }
@@ -33,6 +34,8 @@ export function makeHost(message) {
     heard: (number, command) => {
       heard = number;
       after = command;
+      // It was away for long.
+      if (heard < sent && !repeat) send();
     },
     quiet: () => asked > 0,
     quietly(act) {

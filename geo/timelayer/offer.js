@@ -3,7 +3,7 @@
 import { claimId, NO_CLAIM } from "./ledger.js";
 import { foldName } from "./search.js";
 
-/** @import { Actions, Frontline, Parts, Standing } from "./types.d.ts" */
+/** @import { Actions, Command, Frontline, Parts, Standing } from "./types.d.ts" */
 
 /**
  * @param {Parts} parts
@@ -13,8 +13,9 @@ import { foldName } from "./search.js";
 export function offer(parts, { setDay, choose, visit, open, hear, setOnly }) {
   const { map, payload, days, state, layer, shown, background, bar, host } = parts;
   const { ledger, indexOf } = state;
+  // Number of the last command of the page.
   /** @type {number | undefined} */
-  let applied; // number of the last command of the page
+  let applied;
 
   /**
    * @param {number} claim
@@ -30,13 +31,11 @@ export function offer(parts, { setDay, choose, visit, open, hear, setOnly }) {
     };
   }
 
-  /** @type {Frontline["select"]} */
-  const chosen = (id) => choose(id === null ? -1 : indexOf(id));
   /** @type {Frontline} */
   const offered = {
     setDate: (iso) => setDay(days.parse(iso)),
     date: () => days.iso(state.day),
-    select: chosen,
+    select: (id) => choose(id === null ? -1 : indexOf(id)),
     fold: foldName,
     knows: (id) => ledger.placeIndex.has(id),
     visit: (id) => visit(indexOf(id)), // choose it and bring it into the middle
@@ -80,25 +79,31 @@ export function offer(parts, { setDay, choose, visit, open, hear, setOnly }) {
     },
     // What the page around the map asks for; the answer is not sent back to it.
     apply(command) {
-      if (command.heard !== undefined) host.heard(command.heard, command.number);
-      if (applied === command.number) return;
-      const first = applied === undefined;
-      applied = command.number;
-      host.quietly(() => {
-        if (command.clock) offered.setClock(command.clock);
-        if (command.view) offered.setView(command.view);
-        if (command.within !== undefined) offered.setWithin(command.within);
-        offered.setOnly(command.only);
-        if (command.date) offered.setDate(command.date);
-        if (command.place !== undefined) chosen(command.place);
-        const { centre, zoom } = command;
-        if (centre) map.setView(centre, zoom ?? map.getZoom(), { animate: false });
-        else if (first) open();
-        if ("difference" in command) shown.compare(command.difference);
-        if (command.areas) shown.show(command.areas);
-        if ("background" in command) background.tiles(command.background);
-      });
+      try {
+        if (applied !== command.number) host.quietly(() => obey(command));
+      } finally {
+        applied = command.number;
+        host.heard(command.heard ?? 0, applied);
+      }
     },
   };
+
+  /** @param {Command} command */
+  function obey({ number, clock, view, within, only, areas, ...command }) {
+    if (clock) offered.setClock(clock);
+    if (view) offered.setView(view);
+    if (within !== undefined) offered.setWithin(within);
+    offered.setOnly(only);
+    // A page that counts from the start again was away, and the reader went on meanwhile.
+    /** @type {Partial<Command>} */
+    const { date, place, centre, zoom } = number < Number(applied) ? {} : command;
+    if (date) offered.setDate(date);
+    if (place !== undefined) offered.select(place);
+    if (centre) map.setView(centre, zoom ?? map.getZoom(), { animate: false });
+    else if (applied === undefined) open();
+    if ("difference" in command) shown.compare(command.difference);
+    if (areas) shown.show(areas);
+    if ("background" in command) background.tiles(command.background);
+  }
   return offered;
 }

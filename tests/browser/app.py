@@ -48,13 +48,16 @@ def serve(
     program: Sequence[str] = (sys.executable, "-m", "geo"),
     folder: Path = ROOT,
     settings: Mapping[str, str] = MappingProxyType({}),
+    port: int = 0,
 ) -> Iterator[str]:
     """Run the app as a newcomer would, on a folder of data; gives its address on loopback.
 
-    `settings` are variables of its environment, `folder` is where it is started.
+    `settings` are variables of its environment, `folder` is where it is started, `port` where it
+    listens: 0 for any.
     """
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a server that starts again
+        free.bind(("127.0.0.1", port))
         port = free.getsockname()[1]
     command = [*program, "serve", "--server.headless=true"]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", *options]

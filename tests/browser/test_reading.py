@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -10,8 +11,8 @@ from geo.ledger.confirmation import capture_cases, days_to
 from geo.ledger.disagreements import disagreements, disagreements_on, of_kind
 from geo.model import Lang, PlaceKind, Side
 from geo.timeline import take_snapshot
-from geo.wording import CONFIRMATION_WORDS, DISAGREEMENT_WORDS
-from tests.browser.app import settled, time_frame
+from geo.wording import CONFIRMATION_WORDS, DISAGREEMENT_WORDS, PAGE_WORDS
+from tests.browser.app import serve, settled, time_frame
 from tests.conftest import day
 
 DISPUTED, NEXT = "2025-12-11", "2025-12-12"
@@ -91,6 +92,33 @@ def test_what_was_set_on_the_map_is_there_again_by_its_link_and_by_back_and_forw
     expect(time_frame(page).get_by_test_id("date-label")).to_have_text("11 December 2025")
     page.go_forward()
     expect(time_frame(page).get_by_test_id("date-label")).to_have_text("12 December 2025")
+
+
+def test_a_page_goes_on_when_its_server_was_away(browser):
+    """What a restart does, a sleeping computer does too: the server has forgotten the session."""
+    context, errors = browser.new_context(), []
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    with serve() as server:
+        page.goto(f"{server}/?date={DISPUTED}&place=siversk")
+        time_frame(page)
+        settled(page)
+        page.get_by_text("Укр", exact=True).click()
+        page.wait_for_url(lambda url: "lang=uk" in url)
+        settled(page)
+        frame = time_frame(page)
+    frame.get_by_test_id("date-slider").press("ArrowRight")  # nobody hears of it
+    with serve(port=urlsplit(server).port):
+        page.wait_for_url(lambda url: f"date={NEXT}" in url)
+        settled(page)
+        frame.get_by_test_id("date-slider").press("ArrowRight")  # the browser's dialogue had focus
+        page.wait_for_url(lambda url: "date=2025-12-13" in url)
+        page.get_by_role("link", name=PAGE_WORDS.of(Lang.UK)["page_disagreements"]).click()
+        page.wait_for_url(
+            lambda url: "/Disagreements" in url and "date=2025-12-13" in url and "lang=uk" in url
+        )
+    context.close()
+    assert errors == []
 
 
 def test_a_story_s_marks_open_their_source(browser, server):

@@ -14,6 +14,7 @@ import {
   splitState,
 } from "../../geo/timelayer/glyphs.js";
 import { makeGrid } from "../../geo/timelayer/grid.js";
+import { makeHost } from "../../geo/timelayer/host.js";
 import { neighbourDay } from "../../geo/timelayer/ledger.js";
 import { decodeBorders, decodeLines, projectPlaces } from "../../geo/timelayer/lines.js";
 import { mostOf, recentPlaces } from "../../geo/timelayer/opening.js";
@@ -241,4 +242,26 @@ test("a glyph is put together from two halves, and what its state asks for", () 
   assert.deepEqual(sizes[0], { left: 7, right: 0, half: 7 });
   assert.deepEqual(sizes[1], { left: 0, right: 7, half: 7 });
   assert.deepEqual(sizes[3], { left: 11, right: 11, half: 11 });
+});
+
+test("what the page did not hear is said again, also after it was away for long", (running) => {
+  running.mock.timers.enable({ apis: ["setTimeout"] });
+  /** @type {any[]} */
+  const said = [];
+  Object.assign(globalThis, { window: { Streamlit: { setComponentValue: said.push.bind(said) } } });
+  const host = makeHost(() => ({ date: "2025-12-11" }));
+  const wait = () => {
+    for (let second = 0; second < 200; second++) running.mock.timers.tick(1000);
+  };
+  host.heard(0, 1);
+  assert.equal(said.length, 0);
+  host.send();
+  wait();
+  const given = said.length;
+  assert.ok(given > 2 && given < 10);
+  host.heard(0, 2);
+  assert.deepEqual(said.slice(given), [{ number: given + 1, after: 2, date: "2025-12-11" }]);
+  host.heard(given + 1, 2);
+  wait();
+  assert.equal(said.length, given + 1);
 });
