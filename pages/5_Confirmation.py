@@ -18,23 +18,11 @@ if cases.empty:
     st.info(words["none"])
     st.stop()
 
-STEPS = {
-    "any": ("third", "accepted"),
-    "third": ("third",),
-    "accepted": ("accepted",),
-    "denied": ("denied",),
-}
-with st.container(horizontal=True):
-    step = st.selectbox(
-        words["step"], list(STEPS), format_func=lambda key: words[f"step_{key}"], width=280
-    )
-    sides = [side for side in SIDES if side is not Side.THIRD]
-    side = st.segmented_control(
-        words["side"], sides, format_func=SIDE_NAMES.__getitem__, default=None, key="case-side"
-    )
+sides = [side for side in SIDES if side is not Side.THIRD]
+steps, side = session.ask.step(sides)
 chosen = cases[cases["side"] == side] if side else cases
 st.markdown(f"**{session.plain(tell_confirmed(cases, side, until=until))}**")
-days = days_to(chosen, STEPS[step], until=until)
+days = days_to(chosen, steps, until=until)
 found = survival(days)
 counts = words.counted("cases", len(days)), words.counted("open", int(days["open"].sum()))
 st.markdown(f"**{', '.join(counts)}**")

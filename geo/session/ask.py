@@ -3,6 +3,7 @@
 from geo.session.areas import ask_comparison as comparison
 from geo.session.digest import ask_since as since
 from geo.session.filter import ask_question as question
+from geo.session.filter import ask_step as step
 from geo.session.picture import ask_picture as picture
 from geo.session.switches import ask_areas as areas
 from geo.session.switches import ask_clock as clock
@@ -24,6 +25,7 @@ __all__ = [
     "place",
     "question",
     "since",
+    "step",
     "view",
     "within",
 ]

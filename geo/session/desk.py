@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import streamlit as st
 
@@ -19,6 +18,7 @@ from geo.desk.store import latest
 from geo.model import DataError
 from geo.publish import data_folder
 from geo.session.desk_keys import bring_into_sight
+from geo.session.kept import KEPT
 from geo.session.markdown import plain, plain_lines
 from geo.session.rights import (
     RefusalError,
@@ -33,7 +33,6 @@ from geo.session.rights import (
 from geo.wording import DESK_WORDS
 
 SAID, REFUSED = "desk-said", "desk-refused"  # in the session: what the last act came to
-KEPT: Literal["session"] = "session"  # a field keeps what was written while another page is open
 MODES = ("inbox", "new", "sheet", "correct")
 # What an act is refused with: to be told, and nothing was changed.
 REFUSALS = (DeskError, DataError, RefusalError, ExceptionGroup)

@@ -17,23 +17,14 @@ from geo.desk.drafting import drafts_for, outlet_of, summary_of
 from geo.desk.heard import Heard, Row, table_now
 from geo.desk.proposals import Change, Log, State
 from geo.model import CONTROLLERS, KINDS, Controller, Dataset, Kind, Side, allowed_controllers
-from geo.session.desk import KEPT
 from geo.session.desk_candidates import waiting
 from geo.session.desk_named import NEEDS, ask_new_place, ask_new_speaker
+from geo.session.kept import KEPT
 from geo.session.markdown import plain
-from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES, spoken
+from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES
 
-LANG = "desk-lang"  # in the session: of the labels that the choices are known by
 CHOSEN = ("desk-speaker", "desk-kind", "desk-controller", "desk-places")
 SPELLINGS = ["name", "name_uk", "name_ru", "aliases"]
-
-
-def keep_choices() -> None:
-    """Choose anew what is chosen when the language has changed: a browser sends its label."""
-    state = st.session_state
-    if state.get(LANG) != spoken():
-        state.update({key: state[key] for key in CHOSEN if key in state})
-    state[LANG] = spoken()
 
 
 def ask_fields(heard: Heard, names: Mapping[str, str], slots: dict[str, DeltaGenerator]) -> None:

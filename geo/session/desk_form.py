@@ -20,9 +20,9 @@ from geo.model import Dataset
 from geo.session.desk import REFUSALS, REFUSED, SAID, propose_here
 from geo.session.desk_candidates import hear_acts, next_turn, now_proposed, show_candidates, waiting
 from geo.session.desk_fields import (
+    CHOSEN,
     ask_fields,
     ask_summary,
-    keep_choices,
     place_names,
     written_drafts,
 )
@@ -30,6 +30,7 @@ from geo.session.desk_keys import bring_into_sight
 from geo.session.desk_named import NEEDS
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import ask_source, kept_copy, show_text
+from geo.session.kept import keep_choices
 from geo.session.markdown import plain, plain_lines
 from geo.wording import DESK_WORDS, speak
 
@@ -38,7 +39,7 @@ FAULTS = "desk-faults"  # in the session: the error below a field, by its column
 
 def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
     """Ask for statements: left the source, right the form, below what they repeat and change."""
-    keep_choices()
+    keep_choices(*CHOSEN)
     log = latest(desk.store)
     heard = heard_now(desk, log)
     left, right = st.columns([2, 3], gap="large")

@@ -13,7 +13,8 @@ from geo.desk.desk import Desk
 from geo.desk.evidence import LARGEST, Copy, find_quote
 from geo.desk.fetch import fetch_page
 from geo.desk.store import sha256_of
-from geo.session.desk import KEPT, REFUSALS, keep_here
+from geo.session.desk import REFUSALS, keep_here
+from geo.session.kept import KEPT
 from geo.session.markdown import plain_lines
 from geo.session.rights import Role, require, secret
 from geo.session.uploads import word_upload

@@ -13,6 +13,7 @@ from geo.ledger.changes import Changes
 from geo.ledger.stories import Story, find_stories
 from geo.model import Dataset, View
 from geo.page.digest import DIGESTS, map_links
+from geo.session.kept import KEPT
 from geo.session.map import tell_map
 from geo.session.markdown import plain
 from geo.session.page import page_root
@@ -36,6 +37,7 @@ def ask_since(dataset: Dataset, view: View) -> date:
         format="YYYY-MM-DD",
         width=160,
         key=f"since-{view.as_of}",
+        persist_state=KEPT,
     )
 
 

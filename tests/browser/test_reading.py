@@ -11,7 +11,7 @@ from geo.ledger.confirmation import capture_cases, days_to
 from geo.ledger.disagreements import disagreements, disagreements_on, of_kind
 from geo.model import Lang, PlaceKind, Side
 from geo.timeline import take_snapshot
-from geo.wording import CONFIRMATION_WORDS, DISAGREEMENT_WORDS, PAGE_WORDS
+from geo.wording import CONFIRMATION_WORDS, LEDGER_WORDS, PAGE_WORDS, SIDE_NAMES
 from tests.browser.app import serve, settled, time_frame
 from tests.conftest import day
 
@@ -63,21 +63,30 @@ def test_pages_keep_day_and_place_from_one_to_the_next(open_page, server, datase
     expect(page.get_by_text(told, exact=True)).to_be_visible()
 
 
-def test_what_was_set_on_the_map_is_there_again_by_its_link_and_by_back_and_forward(
-    open_page, server
-):
+def test_what_was_set_is_there_again_by_back_and_forward_and_from_another_page(open_page, server):
     page = open_page(f"{server}/?date={DISPUTED}&place=siversk")
     frame = time_frame(page)
     settled(page)
-    frame.get_by_test_id("date-slider").focus()
-    page.keyboard.press("ArrowRight")
+    frame.get_by_test_id("date-slider").press("ArrowRight")
     page.wait_for_url(lambda url: f"date={NEXT}" in url)
-    page.get_by_role("link", name="Disagreements", exact=True).click()
-    page.wait_for_url(lambda url: "/Disagreements" in url and f"date={NEXT}" in url)
-    page.get_by_text("Укр", exact=True).click()
-    expect(page).to_have_title(DISAGREEMENT_WORDS.of(Lang.UK)["title"])
+    settled(page)
     page.go_back()
-    expect(page).to_have_title(DISAGREEMENT_WORDS.of(Lang.EN)["title"])
+    expect(frame.get_by_test_id("date-label")).to_have_text("11 December 2025")
+    settled(page)
+    page.go_forward()
+    expect(frame.get_by_test_id("date-label")).to_have_text("12 December 2025")
+    page.get_by_role("link", name="Ledger", exact=True).click()
+    page.wait_for_url(lambda url: "/Ledger" in url and f"date={NEXT}" in url)
+    page.get_by_role("combobox", name="Sides").click()
+    page.get_by_role("option", name="Russia's side").click()
+    page.keyboard.press("Escape")
+    asked = page.get_by_test_id("stMultiSelect").first
+    page.get_by_text("Укр", exact=True).click()
+    expect(page).to_have_title(LEDGER_WORDS.of(Lang.UK)["title"])
+    expect(asked).to_contain_text(SIDE_NAMES.of(Lang.UK)["russia"])
+    settled(page)
+    page.go_back()
+    expect(page).to_have_title(LEDGER_WORDS.of(Lang.EN)["title"])
     expect(page.get_by_role("radio", name="Eng")).to_be_checked()
     link = page.get_by_role("link", name="Map", exact=True)
     expect(link).to_have_attribute("href", re.compile(f"date={NEXT}.*place=siversk"))
@@ -85,13 +94,8 @@ def test_what_was_set_on_the_map_is_there_again_by_its_link_and_by_back_and_forw
     frame = time_frame(page)
     expect(frame.get_by_test_id("place-card")).to_contain_text("Siversk")
     assert frame.evaluate("frontline.date()") == NEXT
-
-    while f"date={DISPUTED}" not in page.url:  # some are pages, some what was chosen there
-        page.go_back()
-        settled(page)
-    expect(time_frame(page).get_by_test_id("date-label")).to_have_text("11 December 2025")
-    page.go_forward()
-    expect(time_frame(page).get_by_test_id("date-label")).to_have_text("12 December 2025")
+    page.get_by_role("link", name="Ledger", exact=True).click()
+    expect(asked).to_contain_text("Russia's side")
 
 
 def test_a_page_goes_on_when_its_server_was_away(browser):
