@@ -132,10 +132,9 @@ export function makeSearch(parent, { places, source, words, visit }) {
           .filter(Boolean)
           .join(" · ");
         row.append(make("span", "", {}, rest));
-        row.addEventListener("pointerdown", (event) => {
-          event.preventDefault();
-          pick(at);
-        });
+        // At the end of a tap: before, what lies under the list is tapped too.
+        row.onpointerdown = (event) => event.preventDefault();
+        row.onclick = () => pick(at);
         return row;
       }),
     );

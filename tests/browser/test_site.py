@@ -90,6 +90,15 @@ def test_search_in_cyrillic_and_the_language_keep_day_and_place(opened):
     assert page.evaluate("() => frontline.date()") == "2025-12-11"
 
 
+def test_a_tap_on_what_is_found_is_no_tap_on_what_lies_under_it(opened):
+    page = opened("?date=2025-12-11", has_touch=True, width=390, height=700)
+    page.get_by_test_id("search").fill("северск")
+    page.get_by_role("listbox").get_by_role("option").tap()
+    expect(page.get_by_test_id("place-card")).to_contain_text("Siversk")
+    assert page.evaluate("() => frontline.selected()") == "siversk"
+    expect(page.get_by_test_id("legend")).not_to_have_attribute("open", "")
+
+
 def test_enter_waits_for_the_aliases(opened):
     page = opened("?date=2025-12-11", service_workers="block")
     held = []
