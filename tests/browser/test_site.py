@@ -151,8 +151,12 @@ def test_who_moves_the_map_before_it_is_there_moves_nothing(open_page, opened, s
 
 
 def test_settings_change_what_is_shown(opened):
-    page = opened("?date=2025-12-11&place=siversk")
+    page = opened("?date=2025-12-11&place=siversk", width=640, height=360)
     page.get_by_text("Settings").click()
+    for name in ("Judged by statements", "Who is heard", "Whole oblasts"):
+        field = page.get_by_label(name)
+        field.scroll_into_view_if_needed()
+        expect(field).to_be_in_viewport(ratio=1)
     page.get_by_label("Judged by statements").select_option("now")
     page.wait_for_function("() => location.search.includes('clock=now')")
     expect(page.get_by_test_id("clock-label")).to_contain_text("as known now")
