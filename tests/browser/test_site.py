@@ -87,6 +87,7 @@ def test_search_in_cyrillic_and_the_language_keep_day_and_place(opened):
     page.wait_for_url("**/uk/**")
     page.wait_for_function(READY)
     expect(page.get_by_test_id("place-card")).to_contain_text("Сіверськ")
+    expect(page.get_by_role("link", name="Русский")).to_be_in_viewport(ratio=1)
     assert page.evaluate("() => frontline.date()") == "2025-12-11"
 
 
