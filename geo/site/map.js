@@ -40,6 +40,7 @@
     if (place && frontline.knows(place)) frontline.visit(place);
     const [lat, lon, zoom] = ["lat", "lon", "zoom"].map((key) => (parts.has(key) ? Number(parts.get(key)) : NaN));
     if (Number.isFinite(lat) && Number.isFinite(lon)) {
+      touched = true;
       map.setView([lat, lon], Number.isFinite(zoom) ? zoom : map.getZoom(), { animate: false });
     }
     show({
@@ -79,7 +80,7 @@
     }
   }
 
-  let touched = false; // the middle of the map is told once the reader has moved it
+  let touched = false; // the middle of the map is told once a reader or an address has moved it
   window.frontline.ready.then(() => {
     const { frontline } = window;
     if (sources.embed) return; // it reads and writes its own address

@@ -73,6 +73,13 @@ def test_a_host_that_drops_the_question_is_served_by_the_hash(opened):
     ]
 
 
+def test_the_middle_of_an_address_stays_in_it(opened):
+    page = opened("?date=2025-12-11&lat=48.5&lon=37.9&zoom=9")
+    page.evaluate("() => frontline.setDate('2025-12-10')")
+    page.wait_for_function("() => location.search.includes('date=2025-12-10')")
+    assert "&lon=37.9" in page.evaluate("() => location.search")  # to a pixel
+
+
 def test_nonsense_in_the_address_is_as_if_left_out(opened):
     page = opened("?date=2025-99-99&place=__proto__&view=<img>&clock=x&only=y&lat=x&zoom=1e9")
     assert page.evaluate("() => frontline.selected()") is None
