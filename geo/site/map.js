@@ -23,6 +23,12 @@
 
   const days = (within) => (within === "any" ? null : Number(within));
 
+  // Into what the map shows: Leaflet cannot count with a point far off the earth.
+  function brought(lat, lon) {
+    const [[south, west], [north, east]] = start.options.maxBounds;
+    return [Math.min(Math.max(lat, south), north), Math.min(Math.max(lon, west), east)];
+  }
+
   // Whatever makes no sense is as if left out.
   function obey(frontline) {
     const parts = asked();
@@ -38,10 +44,10 @@
     frontline.setAreas(areas);
     const place = parts.get("place");
     if (place && frontline.knows(place)) frontline.visit(place);
-    const [lat, lon, zoom] = ["lat", "lon", "zoom"].map((key) => (parts.has(key) ? Number(parts.get(key)) : NaN));
+    const [lat, lon, zoom] = ["lat", "lon", "zoom"].map((key) => (parts.get(key) ? Number(parts.get(key)) : NaN));
     if (Number.isFinite(lat) && Number.isFinite(lon)) {
       touched = true;
-      map.setView([lat, lon], Number.isFinite(zoom) ? zoom : map.getZoom(), { animate: false });
+      map.setView(brought(lat, lon), Number.isFinite(zoom) ? zoom : map.getZoom(), { animate: false });
     }
     show({
       clock: parts.get("clock") === "now" ? "now" : usual.clock,
