@@ -35,10 +35,11 @@
     const said = parts.get("within") ?? "";
     const within = /^([0-9]{1,5}|any)$/.test(said) ? said : usual.within;
     const attempt = (act) => { try { act(); } catch (error) { if (!(error instanceof RangeError)) throw error; } };
+    const only = parts.get("only") === "disputed" ? "disputed" : null; // as the box beside it
     const areas = (parts.get("areas") ?? "").split(",").filter((area) => ["reach", "oblasts"].includes(area));
     attempt(() => frontline.setClock(parts.get("clock") ?? usual.clock));
     attempt(() => frontline.setView(parts.get("view") ?? usual.view));
-    attempt(() => frontline.setOnly(parts.get("only")));
+    attempt(() => frontline.setOnly(only));
     attempt(() => frontline.setWithin(days(within)));
     attempt(() => parts.has("date") && frontline.setDate(parts.get("date")));
     frontline.setAreas(areas);
@@ -52,7 +53,7 @@
     show({
       clock: parts.get("clock") === "now" ? "now" : usual.clock,
       view: parts.get("view") ?? usual.view,
-      only: parts.get("only") ?? "",
+      only,
       within,
       areas,
     });
@@ -66,7 +67,7 @@
     ages.value = within;
     field("clock").value = clock;
     field("view").value = [...field("view").options].some((option) => option.value === view) ? view : usual.view;
-    field("only").checked = only !== "";
+    field("only").checked = !!only;
     for (const box of settings.querySelectorAll("input[name=areas]")) box.checked = areas.includes(box.value);
   }
 

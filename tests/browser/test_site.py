@@ -83,6 +83,8 @@ def test_the_middle_of_an_address_stays_in_it(opened):
 def test_nonsense_in_the_address_is_as_if_left_out(opened):
     page = opened("?date=2025-99-99&place=__proto__&view=<img>&clock=x&only=y&lat=1e308&lon=1e308")
     assert page.evaluate("() => frontline.selected()") is None
+    page.get_by_text("Settings").click()
+    expect(page.get_by_label("Only where the sides disagree")).not_to_be_checked()
 
 
 def test_search_in_cyrillic_and_the_language_keep_day_and_place(opened):
