@@ -81,9 +81,10 @@
     const { lat, lng } = map.getCenter();
     if (touched) Object.entries({ lat: lat.toFixed(4), lon: lng.toFixed(4), zoom: map.getZoom() }).forEach(([key, value]) => parts.set(key, value));
     const text = parts.toString().replaceAll("%2C", ",");
-    history.replaceState(null, "", byHash ? `#${text}` : `${location.pathname}?${text}`);
+    const view = `${byHash ? "#" : "?"}${text}`;
+    history.replaceState(null, "", `${location.pathname}${view}`);
     for (const link of document.querySelectorAll(".languages a")) {
-      link.href = `${link.href.split(/[?#]/)[0]}?${text}`;
+      link.href = `${link.href.split(/[?#]/)[0]}${view}`;
     }
   }
 

@@ -65,12 +65,16 @@ def test_an_address_opens_its_view_and_follows_it(opened):
     assert page.evaluate("() => frontline.isLive('siversk')") is True
 
 
-def test_a_host_that_drops_the_question_is_served_by_the_hash(opened):
+def test_a_host_that_drops_the_question_is_served_by_the_hash(opened, site):
     page = opened("#date=2025-12-11&place=siversk")
     assert page.evaluate("() => [frontline.date(), frontline.selected()]") == [
         "2025-12-11",
         "siversk",
     ]
+    page.wait_for_function("() => location.hash.includes('place=siversk')")
+    expect(page.get_by_role("link", name="Українська")).to_have_attribute(
+        "href", f"{site}uk/#date=2025-12-11&place=siversk"
+    )
 
 
 def test_the_middle_of_an_address_stays_in_it(opened):
