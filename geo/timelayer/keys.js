@@ -4,6 +4,8 @@
 
 const PAN = 80; // px
 const ALL_DAYS = 1e6; // clamped to what exists
+/** @type {Record<string, string>} What Ukrainian and Russian layouts have in the place of these. */
+const LATIN = { х: "[", ї: "]", ъ: "]", т: "n", з: "p" };
 
 /**
  * @param {Keys} actions
@@ -11,12 +13,16 @@ const ALL_DAYS = 1e6; // clamped to what exists
  */
 export function makeKeys(actions) {
   const { day, pan, zoom, play, statement, walk, leave } = actions;
+  /** @type {(act: (x: number, y: number) => void) => Record<string, () => void>} */
+  const arrows = (act) => ({
+    ArrowLeft: () => act(-1, 0),
+    ArrowRight: () => act(1, 0),
+    ArrowUp: () => act(0, -1),
+    ArrowDown: () => act(0, 1),
+  });
   /** @type {Record<string, () => void>} */
   const plain = {
-    ArrowLeft: () => day(-1),
-    ArrowDown: () => day(-1),
-    ArrowRight: () => day(1),
-    ArrowUp: () => day(1),
+    ...arrows((x, y) => day(x - y)),
     PageDown: () => day(-30),
     PageUp: () => day(30),
     Home: () => day(-ALL_DAYS),
@@ -31,26 +37,15 @@ export function makeKeys(actions) {
     "=": () => zoom(1),
     "-": () => zoom(-1),
   };
-  /** @type {Record<string, () => void>} */
-  const shifted = {
-    ...plain,
-    ArrowLeft: () => day(-7),
-    ArrowDown: () => day(-7),
-    ArrowRight: () => day(7),
-    ArrowUp: () => day(7),
-  };
-  /** @type {Record<string, () => void>} With Ctrl. */
-  const held = {
-    ArrowLeft: () => pan(-PAN, 0),
-    ArrowRight: () => pan(PAN, 0),
-    ArrowUp: () => pan(0, -PAN),
-    ArrowDown: () => pan(0, PAN),
-  };
+  const shifted = { ...plain, ...arrows((x, y) => day(7 * (x - y))) };
+  const held = arrows((x, y) => pan(PAN * x, PAN * y)); // with Ctrl
   return (event) => {
     const { tagName } = /** @type {Element} */ (event.target);
     if (event.altKey || event.metaKey || /^(select|textarea)$/i.test(tagName)) return;
     if (event.key === " " && tagName === "BUTTON") return; // space presses it
-    const act = (event.ctrlKey ? held : event.shiftKey ? shifted : plain)[event.key];
+    const act = (event.ctrlKey ? held : event.shiftKey ? shifted : plain)[
+      LATIN[event.key] ?? event.key
+    ];
     if (!act) return;
     event.preventDefault();
     act();

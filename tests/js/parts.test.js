@@ -15,6 +15,7 @@ import {
 } from "../../geo/timelayer/glyphs.js";
 import { makeGrid } from "../../geo/timelayer/grid.js";
 import { makeHost } from "../../geo/timelayer/host.js";
+import { makeKeys } from "../../geo/timelayer/keys.js";
 import { neighbourDay } from "../../geo/timelayer/ledger.js";
 import { decodeBorders, decodeLines, projectPlaces } from "../../geo/timelayer/lines.js";
 import { mostOf, recentPlaces } from "../../geo/timelayer/opening.js";
@@ -264,4 +265,55 @@ test("what the page did not hear is said again, also after it was away for long"
   host.heard(given + 1, 2);
   wait();
   assert.equal(said.length, given + 1);
+});
+
+/**
+ * What the map's keys do, in a row.
+ * @param {{ key: string, on?: string, shiftKey?: boolean, ctrlKey?: boolean }[]} keys
+ */
+function pressed(keys) {
+  /** @type {(string | number)[][]} */
+  const told = [];
+  /** @type {(name: string) => (...steps: number[]) => void} */
+  const tell =
+    (name) =>
+    (...steps) =>
+      told.push([name, ...steps]);
+  const press = makeKeys({
+    day: tell("day"),
+    pan: tell("pan"),
+    zoom: tell("zoom"),
+    play: tell("play"),
+    statement: tell("statement"),
+    walk: tell("walk"),
+    leave: tell("leave"),
+  });
+  for (const { on = "DIV", ...key } of keys) {
+    const event = { ...key, target: { tagName: on }, preventDefault: () => {} };
+    press(/** @type {any} */ (event));
+  }
+  return told;
+}
+
+test("letters of the map's keys are known on Ukrainian and Russian layouts", () => {
+  const [before, after] = [
+    ["statement", -1],
+    ["statement", 1],
+  ];
+  const keys = ["[", "х", "]", "ї", "ъ", "т", "з"].map((key) => ({ key }));
+  const walked = [
+    ["walk", 1],
+    ["walk", -1],
+  ];
+  assert.deepEqual(pressed(keys), [before, before, after, after, after, ...walked]);
+});
+
+test("arrows move the day, with Shift by a week, and with Ctrl the map", () => {
+  const [left, up] = [{ key: "ArrowLeft" }, { key: "ArrowUp" }];
+  assert.deepEqual(pressed([left, up, { ...left, shiftKey: true }, { ...up, ctrlKey: true }]), [
+    ["day", -1],
+    ["day", 1],
+    ["day", -7],
+    ["pan", 0, -80],
+  ]);
 });
