@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from geo.ledger.case_tables import tell_confirmed
+from geo.ledger.case_tables import sums_shown, tell_confirmed
 from geo.ledger.confirmation import (
     FEWEST,
     capture_cases,
@@ -193,6 +193,8 @@ def test_sums_are_of_cases(dataset, cases):
     few = by_claimant[by_claimant["cases"] < FEWEST]
     assert len(few) > 0
     assert few.drop(columns="cases").isna().all(axis=None)
+    days = sums_shown(dataset, cases, until=dataset.last_day).iloc[:, -3:]
+    assert set(days.dtypes) == {pd.Int64Dtype()}  # whole, with gaps
 
 
 @pytest.mark.parametrize("lang", ["en", "uk", "ru"])

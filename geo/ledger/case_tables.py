@@ -100,5 +100,5 @@ def sums_shown(dataset: Dataset, cases: pd.DataFrame, *, until: date) -> pd.Data
             table[share].map(lambda part: f"{part:.0%}", na_action="ignore").to_numpy()
         )
     for key, column in (("half", "median"), ("low", "low"), ("high", "high")):
-        shown[words[key]] = table[column].astype("Int64").to_numpy()
+        shown[words[key]] = table[column].astype("Int64").array  # as numbers of NumPy: 147.0
     return pd.DataFrame(shown)
