@@ -193,6 +193,11 @@ def test_a_page_of_a_place_needs_no_script(open_page, site):
     expect(page.locator("[data-claim=siversk-2025-12-11-ru-putin]")).to_be_visible()
     page.get_by_role("link", name="Українська").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Сіверськ")
+    page.goto(site)
+    page.set_viewport_size({"width": 390, "height": 700})
+    picture = page.get_by_role("img")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize(
