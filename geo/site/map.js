@@ -89,6 +89,8 @@
   }
 
   let touched = false; // the middle of the map is told once a reader or an address has moved it
+  const waiting = document.getElementById("waiting");
+  window.frontline.ready.finally(() => waiting.remove()).catch(() => {});
   window.frontline.ready.then(() => {
     const { frontline } = window;
     if (sources.embed) return; // it reads and writes its own address

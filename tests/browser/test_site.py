@@ -148,6 +148,8 @@ def test_who_moves_the_map_before_it_is_there_moves_nothing(open_page, opened, s
     page.route("**/ledger-*.json", lambda route: held.append(route))
     page.goto(site, wait_until="load")
     page.locator(".fl-map").wait_for()
+    waiting = page.get_by_text("The map is loading")
+    expect(waiting).to_be_visible()
     for shift in (False, True):  # a pan, and a box to zoom to
         page.mouse.move(700, 400)
         if shift:
@@ -160,6 +162,7 @@ def test_who_moves_the_map_before_it_is_there_moves_nothing(open_page, opened, s
     page.mouse.wheel(0, -300)
     held[0].continue_()
     page.wait_for_function(READY)
+    expect(waiting).to_be_hidden()
     where = "() => frontline.locate('siversk')"
     assert page.evaluate(where) == opened("").evaluate(where)
 
@@ -198,6 +201,7 @@ def test_a_page_of_a_place_needs_no_script(open_page, site):
     picture = page.get_by_role("img")
     picture.scroll_into_view_if_needed()
     expect(picture).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("The map is loading")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
