@@ -42,7 +42,7 @@ export function makeKeys(actions) {
   return (event) => {
     const { tagName } = /** @type {Element} */ (event.target);
     if (event.altKey || event.metaKey || /^(select|textarea)$/i.test(tagName)) return;
-    if (event.key === " " && tagName === "BUTTON") return; // space presses it
+    if (event.key === " " && /^(BUTTON|SUMMARY)$/.test(tagName)) return; // its own
     const act = (event.ctrlKey ? held : event.shiftKey ? shifted : plain)[
       LATIN[event.key] ?? event.key
     ];

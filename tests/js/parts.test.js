@@ -317,3 +317,8 @@ test("arrows move the day, with Shift by a week, and with Ctrl the map", () => {
     ["pan", 0, -80],
   ]);
 });
+
+test("space is left to what it presses or opens", () => {
+  const keys = ["BUTTON", "SUMMARY", "DIV"].map((on) => ({ key: " ", on }));
+  assert.deepEqual(pressed(keys), [["play"]]);
+});
