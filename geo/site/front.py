@@ -77,7 +77,7 @@ def make_front(site: Site, key: str) -> dict[str, bytes]:
                 embedded=bool(path),
                 assets={key: root + where for key, where in site.assets.items()},
                 sources=Markup(dump(_sources(site, lang, root, embed=bool(path))).decode()),  # noqa: S704
-                start=Markup(dump(_start(site, root or "./")).decode()),  # noqa: S704
+                start=Markup(dump(_start(site, lang, root or "./")).decode()),  # noqa: S704
                 clocks={str(clock): PAGE_WORDS[f"clock_{clock}"] for clock in Clock},
                 views=view_names(site.dataset),
                 all_sides=ALL_SIDES,
@@ -113,11 +113,14 @@ def _number(key: str) -> int:
     return int(key.removeprefix("texts").removesuffix(".json"))
 
 
-def _start(site: Site, root: str) -> dict[str, Any]:
+def _start(site: Site, lang: Lang, root: str) -> dict[str, Any]:
     """Say how the map begins; the options are those of `geo.layers.base_map`."""
     west, south, east, north = LIMITS
     return {
         "root": root,
+        "pages": root + site.folder(lang),
+        "oblasts": list(site.dataset.oblasts),
+        "allHere": SITE_WORDS["all_here"],
         "centre": HOME_CENTRE,
         "zoom": HOME_ZOOM,
         "placeZoom": PLACE_ZOOM,

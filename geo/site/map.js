@@ -59,6 +59,19 @@
     });
   }
 
+  // The card leads to the page of its place; out of a frame, to a tab of its own.
+  function lead(frontline) {
+    const link = document.createElement("a");
+    const beside = sources.embed ? { target: "_blank", rel: "noopener" } : {};
+    Object.assign(link, { className: "fl-link", textContent: start.allHere, ...beside });
+    const aim = () => {
+      const place = frontline.selected();
+      if (place) link.href = `${start.pages}${start.oblasts.includes(place) ? "oblast" : "place"}/${place}/`;
+    };
+    document.querySelector(".fl-card-foot").append(link);
+    container.addEventListener("fl-change", aim);
+  }
+
   // Bring the settings in step with what is shown.
   function show({ clock, view, only, within, areas }) {
     if (!settings) return;
@@ -93,6 +106,7 @@
   window.frontline.ready.finally(() => waiting.remove()).catch(() => {});
   window.frontline.ready.then(() => {
     const { frontline } = window;
+    lead(frontline);
     if (sources.embed) return; // it reads and writes its own address
     obey(frontline);
     let timer;

@@ -112,6 +112,7 @@ SITE_WORDS = Words(
         "missing_title": "There is no such page",
         "missing_about": "The page that was asked for is not here. Its place may be found on the map or "
         "in the list of places.",
+        "all_here": "All statements here",
         "waiting": "The map is loading. If it does not come, reload the page.",
         "no_script": "The map needs JavaScript; the pages of places, days and speakers do not.",
         "settings": "Settings",

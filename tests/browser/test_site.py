@@ -102,6 +102,8 @@ def test_search_in_cyrillic_and_the_language_keep_day_and_place(opened):
     expect(page.get_by_test_id("place-card")).to_contain_text("Сіверськ")
     expect(page.get_by_role("link", name="Русский")).to_be_in_viewport(ratio=1)
     assert page.evaluate("() => frontline.date()") == "2025-12-11"
+    every = page.get_by_role("link", name="Усі заяви тут")
+    expect(every).to_have_attribute("href", "../uk/place/siversk/")
 
 
 def test_a_tap_on_what_is_found_is_no_tap_on_what_lies_under_it(opened):
