@@ -116,6 +116,8 @@
       container.addEventListener(name, () => { touched = true; }, { passive: true });
     }
     map.on("moveend", soon);
+    // Of a film the address is written at its end; a link out of it is followed before.
+    document.querySelector(".languages").addEventListener("click", () => write(frontline));
     window.addEventListener("hashchange", () => { if (byHash) obey(frontline); });
     settings.addEventListener("change", () => {
       frontline.setClock(field("clock").value);

@@ -63,6 +63,14 @@ def test_an_address_opens_its_view_and_follows_it(opened):
     page.get_by_text("Settings").click()
     page.get_by_label("Live if both spoke within").select_option("90")
     assert page.evaluate("() => frontline.isLive('siversk')") is True
+    followed = page.evaluate("""() => {
+      frontline.setDate('2025-12-18');  // and away at once, as while a film plays
+      const link = document.querySelector('a[lang=uk]');
+      link.addEventListener('click', (event) => event.preventDefault());
+      link.click();
+      return link.search;
+    }""")
+    assert followed.startswith("?date=2025-12-18&place=siversk")
 
 
 def test_a_host_that_drops_the_question_is_served_by_the_hash(opened, site):
