@@ -7,7 +7,7 @@ import { decodeLines, projectPlaces, trace } from "./lines.js";
 
 /** @import { Borders, CodedReach, Draw, Frame, OblastParts, Outline, State, Style } from "./types.d.ts" */
 
-const DASH = 10; // px, of an oblast's outline
+const DASH = 10; // px, of the outline of an oblast
 
 /**
  * @param {CodedReach} payload

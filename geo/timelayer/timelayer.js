@@ -65,7 +65,7 @@ function surround(map) {
     map.options.inertia = false;
     map._zoomAnimated = false; // Leaflet reads the option only once, at its start
   }
-  ground.removeAttribute("tabindex"); // the keys are the surrounding element's
+  ground.removeAttribute("tabindex"); // the keys belong to the element around it
   return container;
 }
 
