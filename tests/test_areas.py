@@ -76,6 +76,18 @@ def test_the_chart_of_areas_speaks_the_reader_s_language(growing):
     assert names == [CONTROLLER_NAMES.of(Lang.UK)[controller] for controller in CONTROLLERS]
     drawn = {row["controller"] for row in told["datasets"][lines["data"]["name"]]}
     assert drawn == {CONTROLLER_NAMES.of(Lang.UK)[RUSSIA]}
+    assert lines["encoding"]["x"]["axis"]["format"] == "%Y-%m-%d"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "end"), [(date(2025, 1, 9), "2025-01-09"), (date(2025, 1, 3), "2025-01-04")]
+)
+def test_the_last_observation_is_drawn_until_the_chosen_day(chosen, end):
+    single = series_of((date(2025, 1, 3), RUSSIA, square(4)))
+    told = km2_chart(km2_by_day(single), day=chosen).to_dict()
+    drawn = told["datasets"][told["layer"][0]["data"]["name"]]
+    assert [row["day"] for row in drawn] == ["2025-01-03", end]
+    assert {row["observed_on"] for row in drawn} == {"2025-01-03"}
 
 
 def test_areas_agree_with_the_ellipsoid():

@@ -138,6 +138,7 @@ def test_files_are_imported_on_the_page_and_compared_on_its_map(open_page, areas
     near(frame, "difference", "siversk", [RUSSIA])  # since 1 December, its first
     assert "siversk" in frame.evaluate("frontline.visible()")  # it opens where the difference is
     assert "kherson" not in frame.evaluate("frontline.visible()")
+    expect(page.locator(".role-legend")).to_contain_text("Russia")  # of the chart
     page.get_by_text("Import files", exact=True).click()
     days = [write_day(tmp_path, "20251105", 38.3), write_day(tmp_path, "20251218", 37.9)]
     sent = itertools.count(1)  # a form that is sent before its files have come brings none
