@@ -42,7 +42,7 @@ if other is series:
         column.metric(name, f"{today.get(row.controller, 0.0):,.0f}")
         told = AREAS_WORDS["share"].format(**vars(row), day=day_in_words(earlier))
         column.caption(told)
-st.html(difference_list(cut, dataset.settlements))
+st.html(difference_list(cut, dataset))
 st.caption(AREAS_WORDS["chart"])
 st.altair_chart(km2_chart(table, day=view.as_of), width="stretch")
 

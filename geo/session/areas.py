@@ -159,4 +159,4 @@ def show_cut(dataset: Dataset, view: View) -> None:
     names = series_names(dataset)
     words = AREAS_WORDS["between"].format(first=names[pair[0]], second=names[pair[1]], day=day)
     st.caption(plain(words))
-    st.html(difference_list(cut, dataset.settlements))
+    st.html(difference_list(cut, dataset))
