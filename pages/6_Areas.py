@@ -3,7 +3,7 @@
 import streamlit as st
 
 from geo import session
-from geo.areas import as_of, change, delays, difference, km2_by_day
+from geo.areas import as_of, change, difference, km2_by_day
 from geo.areas.chart import km2_chart
 from geo.areas.export import difference_files
 from geo.page import STYLE, difference_list
@@ -53,6 +53,4 @@ for (name, content), column in zip(files.items(), st.columns(len(files)), strict
 
 st.subheader(AREAS_WORDS["delays"], anchor=False)
 st.caption(AREAS_WORDS["delays_help"])
-late = delays(dataset, series)
-days = {column: late[column].dt.date for column in ("stated_on", "shown_on")}
-st.dataframe(late.assign(**days), hide_index=True)
+session.show.delays(dataset, series, view)

@@ -136,8 +136,8 @@ def test_the_page_on_areas_compares_two_days(tiny_folder, tmp_path, monkeypatch)
     app.date_input[0].set_value("2025-12-01")
     assert "outside" not in str(app.run().warning)
     late = app.dataframe[0].value
-    assert late[["settlement_id", "side", "days"]].to_numpy().tolist() == [
-        ["siversk", "russia", -1]
+    assert late[["Place", "Side", "Days between"]].to_numpy().tolist() == [
+        ["Siversk", "Russia's side", -1]
     ]
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from geo.address import full_address, write_address
-from geo.areas import derived_claims, series_name
+from geo.areas import Series, delays, derived_claims, series_name
 from geo.export import csv_of, export_name
 from geo.ledger import Question, view_shown
 from geo.ledger.confirmation import Survival
@@ -26,6 +26,7 @@ from geo.wording import (
     CONTROLLER_NAMES,
     LEDGER_WORDS,
     PAGE_WORDS,
+    SIDE_NAMES,
     WHY_WORDS,
     Words,
     place_name,
@@ -148,6 +149,24 @@ def show_derived(dataset: Dataset, question: Question) -> None:
                 LEDGER_WORDS["summary"]: claims["summary"],
             }
             show_table(pd.DataFrame(shown), name, height=280)
+
+
+def show_delays(dataset: Dataset, series: Series, view: View) -> None:
+    """Show when each side first said that it took a place, and when a map first showed it there."""
+    words, late = AREAS_WORDS, delays(dataset, series)
+    said, link = late["stated_on"].dt.strftime("%Y-%m-%d"), map_link(view)
+    places = late["settlement_id"]
+    shown = {
+        LEDGER_WORDS["place"]: [place_name(dataset, place) for place in places],
+        LEDGER_WORDS["map"]: [link(day, place) for day, place in zip(said, places, strict=True)],
+        LEDGER_WORDS["side"]: [SIDE_NAMES[side] for side in late["side"]],
+        CONFIRMATION_WORDS["first"]: said,
+        words["shown_on"]: late["shown_on"].dt.strftime("%Y-%m-%d"),
+        words["days"]: late["days"].astype("Int64"),
+    }
+    table = pd.DataFrame(shown)
+    show_table(table, words["delays"], height=400)
+    offer_table(table, view, f"{series.id}_delays")
 
 
 def show_median(found: Survival) -> None:

@@ -7,6 +7,7 @@ from geo.session.desk_review import show_inbox as inbox
 from geo.session.map import show_map as map
 from geo.session.measured import show_measured as measured
 from geo.session.page import show_age as age
+from geo.session.reading import show_delays as delays
 from geo.session.reading import show_derived as derived
 from geo.session.reading import show_median as median
 from geo.session.reading import show_record as record
@@ -17,6 +18,7 @@ __all__ = [
     "age",
     "corrections",
     "cut",
+    "delays",
     "derived",
     "inbox",
     "map",

@@ -46,6 +46,8 @@ AREAS_WORDS = Words(
         "lost": "lost",
         "kept": "in both",
         "delays": "Statements against this map",
+        "shown_on": "First on the map",
+        "days": "Days between",
         "delays_help": "Each side's first statement of capture of a place since the first observation, "
         "and the first day that this map shows the place inside that side's area. Derived from the "
         "map by the product; negative when the map was first, empty when not so far.",
