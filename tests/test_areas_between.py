@@ -101,6 +101,21 @@ def test_the_first_page_lists_the_parts_of_a_pair_in_the_address(two_series):
     assert load_dataset(two_series).last_day >= DAY
 
 
+def test_the_page_on_areas_lays_the_other_series_against_the_first_as_the_map_does(two_series):
+    app = run("6_Areas", date=DAY.isoformat())
+    app.selectbox[1].set_value("second").run()
+    assert any("second against first on 11 December 2025" in c.value for c in app.caption)
+    listed = " ".join(element.proto.body for element in app.get("html"))
+    assert "gained 60.0 km²" in listed
+    assert "lost" not in listed
+
+
+def test_the_map_of_the_page_on_areas_stays_on_a_day_without_observation(two_series):
+    app = run("6_Areas", date="2025-11-30")
+    assert app.warning[0].value == "first has no observation on or before 30 November 2025."
+    assert len(app.get("component_instance")) == 1
+
+
 def test_a_pair_whose_series_is_broken_or_taken_away_is_no_fault_of_the_page(two_series):
     path = two_series / "areas" / "second.parquet"
     path.write_bytes(b"PAR1")

@@ -105,8 +105,12 @@ def show_source(series: Series) -> None:
         st.caption(plain(AREAS_WORDS["imported_on"].format(day=day, files=files)))
 
 
-def ask_comparison(dataset: Dataset, view: View) -> tuple[Series, Series, date]:
-    """Ask for a series, and what it is compared with: itself on an earlier day, or another."""
+def ask_comparison(dataset: Dataset, view: View) -> tuple[tuple[Series, date], ...]:
+    """Ask for a series, and what it is compared with: itself on an earlier day, or another.
+
+    Gives the two as a difference is cut: the earlier day before the later, the series before the
+    other.
+    """
     files = series_files()
     left, middle, right, day = st.columns(4)
     first = left.selectbox(AREAS_WORDS["choose"], list(files), key="series")
@@ -123,12 +127,12 @@ def ask_comparison(dataset: Dataset, view: View) -> tuple[Series, Series, date]:
         st.error(plain_lines(fault))
         st.stop()
     if others:
-        return series, others[0], view.as_of
+        return (series, view.as_of), (others[0], view.as_of)
     month_ago = max(view.as_of - timedelta(days=30), series.days[0].date())
     earlier = right.date_input(
         AREAS_WORDS["day2"], min(month_ago, view.as_of), max_value=view.as_of, format="YYYY-MM-DD"
     )
-    return series, series, earlier
+    return (series, earlier), (series, view.as_of)
 
 
 def cut_of(view: View) -> gpd.GeoDataFrame | None:
@@ -156,7 +160,16 @@ def show_cut(dataset: Dataset, view: View) -> None:
     if cut is None:
         st.caption(AREAS_WORDS["outside"].format(series=" / ".join(pair), day=day))
         return
-    names = series_names(dataset)
-    words = AREAS_WORDS["between"].format(first=names[pair[0]], second=names[pair[1]], day=day)
-    st.caption(plain(words))
+    show_difference(dataset, cut, pair, view.as_of)
+
+
+def show_difference(
+    dataset: Dataset, cut: gpd.GeoDataFrame, pair: tuple[str, str], day: date
+) -> None:
+    """List the parts of a difference; of two series, and not of one on two days, whose is which."""
+    first, second = pair
+    if first != second:
+        names = series_names(dataset)
+        gaps = {"first": names[first], "second": names[second], "day": day_in_words(day)}
+        st.caption(plain(AREAS_WORDS["between"].format(**gaps)))
     st.html(difference_list(cut, dataset))

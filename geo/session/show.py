@@ -1,6 +1,7 @@
 """What a page shows: `session.show.map(dataset, key=…, height=…)`."""
 
 from geo.session.areas import show_cut as cut
+from geo.session.areas import show_difference as difference
 from geo.session.areas import show_source as source
 from geo.session.desk_correct import show_corrections as corrections
 from geo.session.desk_review import show_inbox as inbox
@@ -20,6 +21,7 @@ __all__ = [
     "cut",
     "delays",
     "derived",
+    "difference",
     "inbox",
     "map",
     "measured",
