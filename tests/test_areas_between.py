@@ -108,6 +108,10 @@ def test_the_page_on_areas_lays_the_other_series_against_the_first_as_the_map_do
     listed = " ".join(element.proto.body for element in app.get("html"))
     assert "gained 60.0 km²" in listed
     assert "lost" not in listed
+    app.segmented_control(key="lang").set_value("uk").run()
+    app.switch_page("pages/7_Method.py").run()
+    app.switch_page("pages/6_Areas.py").run()
+    assert app.selectbox[1].value == "second"  # it stays chosen
 
 
 def test_the_map_of_the_page_on_areas_stays_on_a_day_without_observation(two_series):

@@ -99,6 +99,26 @@ def test_two_days_stand_in_their_order(drawn):
     assert (str(snapshot.as_of), str(options.date2)) == ("2025-12-01", "2025-12-11")
 
 
+def test_what_is_chosen_for_a_picture_stays_while_another_page_is_open(drawn):
+    app = run(date="2025-12-11", place="siversk")
+    for label, value in (
+        ("Layout", Layout.CARD),
+        ("Size", "1080x1080"),
+        ("Paper", Look.DARK),
+        ("Headline", "Who holds what"),
+        ("A frame for", "week"),
+    ):
+        labelled(app, label).set_value(value)
+    app.run()
+    app.switch_page("pages/7_Method.py").run()
+    app.switch_page("pages/8_Export.py").run()
+    assert not app.exception
+    _, options = drawn[-1]
+    chosen = (options.layout, options.size, options.theme, options.headline)
+    assert chosen == (Layout.CARD, SIZES["1080x1080"], Look.DARK, "Who holds what")
+    assert app.selectbox(key="film-step").value == "week"
+
+
 def test_what_makes_no_picture_is_one_sentence_and_data_stay(drawn):
     app = run(date="2025-12-11")
     labelled(app, "Size").set_value("other").run()

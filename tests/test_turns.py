@@ -53,6 +53,6 @@ def test_films_that_are_kept_have_a_bound_over_all_readers(monkeypatch):
     large = film._keep(b"x" * 1000)  # the newest can always be downloaded
     assert list(film._films) == [large]
     monkeypatch.setattr(film, "LARGEST", 10_000)
-    keys = [film._keep(b"x") for _ in range(film.KEPT + 3)]
-    assert list(film._films) == keys[-film.KEPT :]
+    keys = [film._keep(b"x") for _ in range(film.MOST + 3)]
+    assert list(film._films) == keys[-film.MOST :]
     film._films.clear()

@@ -18,6 +18,7 @@ from geo.areas import Recipe, Report, Series, import_areas
 from geo.model import CONTROLLERS, Controller, DataError, Dataset, View
 from geo.page import difference_list
 from geo.publish import areas_folder, compare_series, open_series, series_files, series_names
+from geo.session.kept import KEPT, keep_choices
 from geo.session.markdown import plain, plain_lines
 from geo.session.page import show_age
 from geo.session.rights import RefusalError, Role, may, offer_sign_in, require
@@ -37,15 +38,26 @@ def import_areas_form() -> None:
         st.code(COMMAND, language=None, wrap_lines=True)
         return
     words = AREAS_WORDS
+    keep_choices("areas", ["areas-controller"])
     with st.form("areas-import", border=False):
         files = st.file_uploader(words["files"], accept_multiple_files=True, key="area-files") or []
         word_upload("area-files", size=int(st.get_option("server.maxUploadSize")))
         left, right = st.columns(2)
-        series_id = left.text_input(words["series"], max_chars=60)
-        claimant_id = right.text_input(words["claimant"], max_chars=60)
-        licence = left.text_input(words["licence"], max_chars=200)
-        who = right.selectbox(words["controller"], [None, *CONTROLLERS], format_func=_controller)
-        column = left.text_input(words["date_column"], max_chars=60)
+        texts = (("series", left, 60), ("claimant", right, 60), ("licence", left, 200))
+        series_id, claimant_id, licence = (
+            side.text_input(words[word], max_chars=most, key=f"areas-{word}", persist_state=KEPT)
+            for word, side, most in texts
+        )
+        who = right.selectbox(
+            words["controller"],
+            ["", *CONTROLLERS],
+            format_func=_controller,
+            key="areas-controller",
+            persist_state=KEPT,
+        )
+        column = left.text_input(
+            words["date_column"], max_chars=60, key="areas-column", persist_state=KEPT
+        )
         asked = st.form_submit_button(words["import_go"])
     if not asked:
         return
@@ -56,7 +68,7 @@ def import_areas_form() -> None:
             series_id=series_id,
             claimant_id=claimant_id,
             licence=licence,
-            recipe=Recipe(controller=who, date_column=column or None),
+            recipe=Recipe(controller=Controller(who) if who else None, date_column=column or None),
             progress=lambda done, of: bar.progress(done / max(1, of)),
         )
     except (ExceptionGroup, RefusalError) as fault:
@@ -90,7 +102,7 @@ def import_uploads(files: Iterable[UploadedFile], **options: Any) -> Report:
         return import_areas(paths, areas_folder(), **options)
 
 
-def _controller(word: Controller | None) -> str:
+def _controller(word: str) -> str:
     return CONTROLLER_NAMES[word] if word else AREAS_WORDS["controller_auto"]
 
 
@@ -111,12 +123,17 @@ def ask_comparison(dataset: Dataset, view: View) -> tuple[tuple[Series, date], .
     Gives the two as a difference is cut: the earlier day before the later, the series before the
     other.
     """
+    keep_choices("comparison", ["compared"])
     files = series_files()
     left, middle, right, day = st.columns(4)
-    first = left.selectbox(AREAS_WORDS["choose"], list(files), key="series")
-    offered = [None, *(key for key in files if key != first)]
+    first = left.selectbox(AREAS_WORDS["choose"], list(files), key="series", persist_state=KEPT)
+    offered = ["", *(key for key in files if key != first)]  # None would be no choice at all
     second = middle.selectbox(
-        AREAS_WORDS["compare"], offered, format_func=lambda key: key or AREAS_WORDS["another_day"]
+        AREAS_WORDS["compare"],
+        offered,
+        format_func=lambda key: key or AREAS_WORDS["another_day"],
+        key="compared",
+        persist_state=KEPT,
     )
     with day:
         ask_day(dataset, view)
@@ -130,7 +147,12 @@ def ask_comparison(dataset: Dataset, view: View) -> tuple[tuple[Series, date], .
         return (series, view.as_of), (others[0], view.as_of)
     month_ago = max(view.as_of - timedelta(days=30), series.days[0].date())
     earlier = right.date_input(
-        AREAS_WORDS["day2"], min(month_ago, view.as_of), max_value=view.as_of, format="YYYY-MM-DD"
+        AREAS_WORDS["day2"],
+        min(month_ago, view.as_of),
+        max_value=view.as_of,
+        format="YYYY-MM-DD",
+        key=f"earlier-{view.as_of}",
+        persist_state=KEPT,
     )
     return (series, earlier), (series, view.as_of)
 

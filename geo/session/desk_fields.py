@@ -23,6 +23,7 @@ from geo.session.kept import KEPT
 from geo.session.markdown import plain
 from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES
 
+# Their choices have names in each language.
 CHOSEN = ("desk-speaker", "desk-kind", "desk-controller", "desk-places")
 SPELLINGS = ["name", "name_uk", "name_ru", "aliases"]
 

@@ -39,7 +39,7 @@ FAULTS = "desk-faults"  # in the session: the error below a field, by its column
 
 def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
     """Ask for statements: left the source, right the form, below what they repeat and change."""
-    keep_choices(*CHOSEN)
+    keep_choices("desk", CHOSEN)
     log = latest(desk.store)
     heard = heard_now(desk, log)
     left, right = st.columns([2, 3], gap="large")

@@ -28,13 +28,14 @@ from geo.figure import (
     write_film,
 )
 from geo.model import Dataset, View
+from geo.session.kept import KEPT, keep_choices
 from geo.session.markdown import plain_lines
 from geo.wording import EXPORT_WORDS
 
 MONTH = timedelta(days=30)
 MADE, STOPPED = "film-made", "film-stopped"  # of the session: a film's name; was cancelled
 # Of all readers together, so that nobody fills memory and disk or keeps the cores for ever.
-KEPT, LARGEST = 8, 200_000_000  # films that can be downloaded, and bytes of all of them
+MOST, LARGEST = 8, 200_000_000  # films that can be downloaded, and bytes of all of them
 LOOK = 0.5  # seconds between two looks whether it is one's turn
 _films: OrderedDict[str, bytes] = OrderedDict()
 _queue: list[object] = []  # the first is being made
@@ -79,7 +80,7 @@ def _ask_film(dataset: Dataset, view: View) -> Film:
     first, last = (
         column.date_input(
             words[word], day, dataset.first_day, dataset.last_day,
-            format="YYYY-MM-DD", key=f"{word}-{view.as_of}",
+            format="YYYY-MM-DD", key=f"{word}-{view.as_of}", persist_state=KEPT,
         )
         for column, word, day in (
             (start, "film_first", clamp_day(view.as_of - MONTH, dataset)),
@@ -87,14 +88,28 @@ def _ask_film(dataset: Dataset, view: View) -> Film:
         )
     )  # fmt: skip
     steps = {step: words[f"step_{step}"] for step in Step}
-    step = pace.selectbox(words["film_step"], steps, format_func=steps.__getitem__)
+    keep_choices("film", ["film-step"])
+    step = pace.selectbox(
+        words["film_step"],
+        steps,
+        format_func=steps.__getitem__,
+        key="film-step",
+        persist_state=KEPT,
+    )
     pixels = size.selectbox(
         words["size"],
         FILM_SIZES,
         format_func=lambda pixels: " × ".join(map(str, pixels)),
         key="film-size",
+        persist_state=KEPT,
     )
-    ending = kind.selectbox(words["format"], list(FILMS), format_func=str.upper, key="film-format")
+    ending = kind.selectbox(
+        words["format"],
+        list(FILMS),
+        format_func=str.upper,
+        key="film-format",
+        persist_state=KEPT,
+    )
     return Film(first, last, step, pixels, ending)
 
 
@@ -144,7 +159,7 @@ def _keep(content: bytes) -> str:
     """Keep a film until it is one too many of all readers'; gives the key to it."""
     key = uuid4().hex
     _films[key] = content
-    while len(_films) > KEPT or (len(_films) > 1 and sum(map(len, _films.values())) > LARGEST):
+    while len(_films) > MOST or (len(_films) > 1 and sum(map(len, _films.values())) > LARGEST):
         _films.popitem(last=False)
     return key
 

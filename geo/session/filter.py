@@ -34,7 +34,7 @@ STEPS = {  # what may follow a first statement of capture, and the columns that 
 def ask_question(dataset: Dataset, view: View) -> Question:
     """Ask which statements are wanted; up to the chosen day unless later ones are asked for."""
     words = LEDGER_WORDS
-    keep_choices("sides", "claimants", "kinds", "admin1s")
+    keep_choices("ledger", ("sides", "claimants", "kinds", "admin1s"))
     until = view.as_of if view.clock is Clock.THEN else dataset.last_day
     with st.container(horizontal=True, vertical_alignment="bottom"):
         period: tuple[date, ...] = st.date_input(
@@ -95,7 +95,7 @@ def _choose(
 def ask_step(sides: Sequence[Side]) -> tuple[tuple[str, ...], Side | None]:
     """Ask for the steps to which days are counted, whichever comes first, and whose captures."""
     words = CONFIRMATION_WORDS
-    keep_choices("case-step", "case-side")
+    keep_choices("cases", ("case-step", "case-side"))
     with st.container(horizontal=True):
         step = st.selectbox(
             words["step"],

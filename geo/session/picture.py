@@ -29,6 +29,7 @@ from geo.figure import (
 )
 from geo.model import Dataset, Lang, View
 from geo.publish import series_of
+from geo.session.kept import KEPT, keep_choices
 from geo.session.markdown import plain_lines
 from geo.session.page import LANGUAGES, page_address
 from geo.style import FRONT
@@ -37,6 +38,11 @@ from geo.wording import EXPORT_WORDS, view_names
 
 WEEK = timedelta(days=7)
 RADIUS = 30.0  # kilometres, to start from
+# Their choices have names in each language.
+CHOSEN = (
+    *("picture-layout", "picture-view2", "picture-size", "picture-dpi"),
+    *("extent-True", "extent-False"),
+)
 
 
 def ask_picture(dataset: Dataset, view: View) -> tuple[View, PictureOptions] | None:
@@ -45,12 +51,15 @@ def ask_picture(dataset: Dataset, view: View) -> tuple[View, PictureOptions] | N
     The view given is the reader's, but for two days: there it is that of the earlier one.
     """
     words = EXPORT_WORDS
+    keep_choices("picture", CHOSEN)
     settled = view.place in dataset.settlements.index
     layout: Layout = st.selectbox(
         words["layout"],
         [layout for layout in Layout if settled or layout is not Layout.CARD],
         format_func=lambda layout: words[f"layout_{layout}"],
+        key="picture-layout",
         help=words["layout_help"],
+        persist_state=KEPT,
     )
     day2 = view2 = None
     if layout is Layout.PAIR:
@@ -58,21 +67,33 @@ def ask_picture(dataset: Dataset, view: View) -> tuple[View, PictureOptions] | N
     if layout is Layout.VOICES:
         names = view_names(dataset)
         others = [name for name in names if name != view.view]
-        view2 = st.selectbox(words["view2"], others, format_func=names.__getitem__)
+        view2 = st.selectbox(
+            words["view2"],
+            others,
+            format_func=names.__getitem__,
+            key="picture-view2",
+            persist_state=KEPT,
+        )
     size = _ask_size()
     way = _ask_extent(view, settled=settled, layout=layout)
     box = radius = None
     if way == "place":
-        radius = st.number_input(words["radius"], *RADII, RADIUS, step=5.0)
+        radius = st.number_input(
+            words["radius"], *RADII, RADIUS, step=5.0, key="picture-radius", persist_state=KEPT
+        )
     if way == "box":
         usual = ",".join(f"{degrees:g}" for degrees in FRONT)
-        box = st.text_input(words["box"], usual, max_chars=60)
+        box = st.text_input(
+            words["box"], usual, max_chars=60, key="picture-box", persist_state=KEPT
+        )
     theme = st.segmented_control(
         words["theme"],
         list(Look),
         format_func=lambda look: words[f"theme_{look}"],
         default=Look.LIGHT,
+        key="picture-theme",
         required=True,
+        persist_state=KEPT,
     )
     lang = st.segmented_control(
         words["language"],
@@ -82,9 +103,19 @@ def ask_picture(dataset: Dataset, view: View) -> tuple[View, PictureOptions] | N
         required=True,
     )
     headline = st.text_input(
-        words["headline"], max_chars=LONGEST_HEADLINE, placeholder=words["headline_hint"]
+        words["headline"],
+        max_chars=LONGEST_HEADLINE,
+        key="picture-headline",
+        placeholder=words["headline_hint"],
+        persist_state=KEPT,
     )
-    dpi = st.selectbox(words["dpi"], DPIS, format_func=lambda dpi: words[f"dpi_{dpi}"])
+    dpi = st.selectbox(
+        words["dpi"],
+        DPIS,
+        format_func=lambda dpi: words[f"dpi_{dpi}"],
+        key="picture-dpi",
+        persist_state=KEPT,
+    )
     try:
         return view, PictureOptions(
             layout=layout,
@@ -123,6 +154,7 @@ def _ask_days(dataset: Dataset, view: View) -> tuple[View, date]:
         max_value=dataset.last_day,
         format="YYYY-MM-DD",
         key=f"day2-{view.as_of}",
+        persist_state=KEPT,
     )
     return replace(view, as_of=min(view.as_of, other)), max(view.as_of, other)
 
@@ -130,28 +162,34 @@ def _ask_days(dataset: Dataset, view: View) -> tuple[View, date]:
 def _ask_size() -> tuple[int, int]:
     words = EXPORT_WORDS
     name = st.selectbox(
-        words["size"], [*SIZES, "other"], format_func=lambda name: words[f"size_{name}"]
+        words["size"],
+        [*SIZES, "other"],
+        format_func=lambda name: words[f"size_{name}"],
+        key="picture-size",
+        persist_state=KEPT,
     )
     if name != "other":
         return SIZES[name]
     wide, tall = (
-        column.number_input(words[word], SMALLEST, LARGEST, value)
+        column.number_input(
+            words[word], SMALLEST, LARGEST, value, key=f"picture-{word}", persist_state=KEPT
+        )
         for column, word, value in zip(st.columns(2), ("wide", "tall"), SIZE, strict=True)
     )
     return wide, tall
 
 
 def _ask_extent(view: View, *, settled: bool, layout: Layout) -> str:
-    """Ask which part of the ground is shown."""
+    """Ask which part of the ground is shown; after a look at the map, that again."""
     ways = {"map": view.centre is not None, "front": True, "place": settled, "box": True}
     offered = [way for way, there in ways.items() if there]
-    card = layout is Layout.CARD
+    key = f"extent-{layout is Layout.CARD}"
+    st.session_state.setdefault(key, "place" if layout is Layout.CARD else offered[0])
     return st.selectbox(
         EXPORT_WORDS["extent"],
         offered,
-        index=offered.index("place") if card else 0,
         format_func=lambda way: EXPORT_WORDS[f"extent_{way}"],
-        key=f"extent-{card}",
+        key=key,
     )
 
 
@@ -167,7 +205,13 @@ def offer_picture(dataset: Dataset, view: View, options: PictureOptions) -> None
     st.image(drawn.content, width="stretch", alt=drawn.alt)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         ending = st.segmented_control(
-            words["format"], list(FORMATS), format_func=str.upper, default="png", required=True
+            words["format"],
+            list(FORMATS),
+            format_func=str.upper,
+            default="png",
+            key="picture-format",
+            required=True,
+            persist_state=KEPT,
         )
 
         def make(suffix: str) -> bytes:
