@@ -13,7 +13,9 @@ dataset, view = session.open_page(AREAS_WORDS)
 st.html(STYLE)
 st.title(AREAS_WORDS["title"], anchor=False)
 st.caption(AREAS_WORDS["subtitle"])
-with st.expander(AREAS_WORDS["import"], expanded=not session.series_files()):
+# As it was at first: closed by the first import, it would hide what the next one tells.
+expanded = st.session_state.setdefault("import", not session.series_files())
+with st.expander(AREAS_WORDS["import"], expanded=expanded):
     session.fill.import_areas()
 if not session.series_files():
     st.info(AREAS_WORDS["none"])

@@ -112,11 +112,14 @@ def grown(folder, *, name="test"):
     return sorted(folder.glob("*.geojson"))
 
 
-def test_the_page_on_areas_without_a_series_says_so(tiny_folder, monkeypatch):
+def test_the_page_on_areas_without_a_series_says_so(tiny_folder, tmp_path, monkeypatch):
     monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
     app = run("6_Areas")
     assert not app.exception
     assert app.info[0].value == "No series has been imported yet."
+    assert app.expander[0].proto.expanded
+    import_areas(grown(tmp_path), tiny_folder / "areas", series_id="test")
+    assert app.run().expander[0].proto.expanded  # what the next import tells is seen
 
 
 def test_the_page_on_areas_compares_two_days(tiny_folder, tmp_path, monkeypatch):
