@@ -5,7 +5,7 @@ import streamlit as st
 from geo import session
 from geo.areas import as_of, change, difference, km2_by_day
 from geo.areas.chart import km2_chart
-from geo.areas.export import difference_files
+from geo.areas.export import ENDINGS, difference_files
 from geo.page import STYLE
 from geo.wording import AREAS_WORDS, CONTROLLER_NAMES, age, day_in_words
 
@@ -53,9 +53,12 @@ st.altair_chart(km2_chart(table, day=view.as_of), width="stretch")
 
 sides = [(asked.id, day) for asked, day in (before, after)]
 files = difference_files(cut, dataset.settlements, *sides)
+labels = [AREAS_WORDS["download_cut"].format(ending=ending.upper()) for ending in ENDINGS]
+labels.append(AREAS_WORDS["download_km2"])
 files[f"{series.id}_km2.csv"] = table.to_csv(index=False)
-for (name, content), column in zip(files.items(), st.columns(len(files)), strict=True):
-    column.download_button(name, content, name, on_click="ignore", width="stretch")
+columns = st.columns(len(files))
+for label, (name, content), column in zip(labels, files.items(), columns, strict=True):
+    column.download_button(label, content, name, on_click="ignore", width="stretch")
 
 st.subheader(AREAS_WORDS["delays"], anchor=False)
 st.caption(AREAS_WORDS["delays_help"])

@@ -132,6 +132,8 @@ def test_the_page_on_areas_compares_two_days(tiny_folder, tmp_path, monkeypatch)
     assert "+244.7 km² since 11 November 2025 (+0.041% of Ukraine)" in shown(app)
     listed = " ".join(element.proto.body for element in app.get("html"))
     assert "Russia: gained 244.7 km²; places inside: Siversk" in listed
+    files = [button.label for button in app.get("download_button")]
+    assert files[:2] == ["Difference (GEOJSON)", "Difference (GPKG)"]  # a name would be cut off
     app.date_input[0].set_value("2025-12-01")
     assert "outside" not in str(app.run().warning)
     late = app.dataframe[0].value

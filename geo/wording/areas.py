@@ -38,6 +38,8 @@ AREAS_WORDS = Words(
         "imported_on": "Imported {day} from {files}.",
         "imported_more": "{files} and {count} more",
         "cut": "{controller}: {change} {km2:,.1f} km²; places inside: {places}",
+        "download_cut": "Difference ({ending})",
+        "download_km2": "km² a day (CSV)",
         "derived": "Derived from the imported map {name}: not statements",
         "no_places": "none of the ledger",
         "between": "{second} against {first} on {day}: gained is what only {second} shows, lost what "
