@@ -18,9 +18,11 @@ export function makeDays(epoch, count) {
   const iso = (day) => new Date((origin + day) * DAY_MS).toISOString().slice(0, 10);
   /** @type {Days["parse"]} */
   const parse = (text) => {
-    const whole = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-    if (Number.isNaN(whole)) throw new RangeError(`not a day: ${text}; expected YYYY-MM-DD`);
-    return whole / DAY_MS - origin;
+    const day = Date.parse(`${text}T00:00:00Z`) / DAY_MS - origin;
+    // Browsers take 30 February for 2 March.
+    if (Number.isNaN(day) || iso(day) !== text)
+      throw new RangeError(`not a day: ${text}; expected YYYY-MM-DD`);
+    return day;
   };
   return { count, clamp, iso, parse };
 }

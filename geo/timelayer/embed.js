@@ -16,8 +16,10 @@ export function startEmbed(frontline, container) {
   const obey = () => {
     const asked = new URLSearchParams(location.hash.slice(1));
     const [day, place] = [asked.get("date"), asked.get("place")];
-    if (day && /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day))) {
-      frontline.setDate(day);
+    try {
+      if (day) frontline.setDate(day);
+    } catch {
+      // It is no day.
     }
     if (place && place !== frontline.selected() && frontline.knows(place)) frontline.visit(place);
   };

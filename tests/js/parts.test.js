@@ -58,7 +58,14 @@ test("days are whole, in UTC, and kept within what exists", () => {
   assert.equal(days.parse("2022-03-27") - days.parse("2022-03-26"), 1); // clocks go forward
   for (let day = 0; day < 1000; day++) assert.equal(days.parse(days.iso(day)), day);
   assert.deepEqual([-5, 3.4, 5000].map(days.clamp), [0, 3, 999]);
-  for (const no of ["2022-13-01", "2022-2-3", "24.02.2022", "", "2022-02-24T00:00:00Z"]) {
+  for (const no of [
+    "2022-13-01",
+    "2025-02-30",
+    "2022-2-3",
+    "24.02.2022",
+    "",
+    "2022-02-24T00:00:00Z",
+  ]) {
     assert.throws(() => days.parse(no), RangeError);
   }
 });
