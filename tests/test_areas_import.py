@@ -221,6 +221,18 @@ def test_what_is_missing_is_said_for_all_files_at_once(tmp_path, kept):
     ]
 
 
+@pytest.mark.parametrize("column", ["controller", "side"])
+def test_a_controller_that_is_not_known_is_named_with_what_to_paste(tmp_path, kept, column):
+    rows = frame(square(), square(lon=39), **{column: ["Russian forces", None]})
+    rows.to_file(tmp_path / "20251211.geojson", driver="GeoJSON")
+    recipe = Recipe(controller_column=column if column == "side" else None)
+    (fault,) = faults([tmp_path / "20251211.geojson"], kept, recipe=recipe)
+    assert fault.endswith("what is not known can be told by --map 'Russian forces=russia'")
+    recipe = replace(recipe, mapping={"Russian forces": "russia"})
+    report = import_areas([tmp_path], kept, series_id="test", recipe=recipe)
+    assert (report.days, report.suggestion) == (1, "")
+
+
 @pytest.mark.parametrize("number", [10**18, -5, 1e300])
 def test_a_number_that_is_no_moment_is_no_day(tmp_path, kept, number):
     frame(square(), date=[number]).to_file(tmp_path / "a.geojson", driver="GeoJSON")

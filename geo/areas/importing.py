@@ -229,11 +229,14 @@ def _count(taken: Taken, report: Report, why: dict[date, str]) -> None:
         reason = NOT_KNOWN if left.names else taken.fault[-1]
     elif not taken.areas:
         notes.append(f"{taken.name}: no area found")
+        reason = NOT_KNOWN if left.names else NO_AREA
     why.update((day, reason) for day in taken.days if day not in why or reason != NO_AREA)
 
 
 def _nothing(series_id: str, report: Report) -> DataError:
     told = "; ".join(report.notes[:5]) or "the files are empty"
+    if report.suggestion:
+        told += f"; what is not known can be told by {report.suggestion}"
     return DataError(series_id, 0, "", f"no area is left to import; {told}")
 
 

@@ -232,8 +232,7 @@ def _meanings(rows: gpd.GeoDataFrame, name: str, recipe: Recipe, left: Left) -> 
             raise DataError(
                 name, 0, recipe.controller_column, f"is no column; there are: {columns}"
             )
-        words = {str(word): str(word) for word in Meaning} | known
-        return _mapped(rows[recipe.controller_column].map(plain), words)
+        return _of_column(rows[recipe.controller_column], known, left)
     return _recognised(rows, name, known, left)
 
 
@@ -245,7 +244,7 @@ def _recognised(
     if status is not None and any(key in rows for key in PLACE_IDS):
         return _mapped(status.astype(str).str.lower(), VIINA)
     if "controller" in rows:
-        return _mapped(rows["controller"], {str(word): str(word) for word in Meaning} | known)
+        return _of_column(rows["controller"], known, left)
     named = [rows[key].map(plain) for key in ("layer", "name", "Name", "_layer") if key in rows]
     for names in named:
         said: dict[str, str | None] = {word: meaning_of(word, known) for word in names.unique()}
@@ -257,6 +256,14 @@ def _recognised(
     if "layer" in rows or "name" in rows or "Name" in rows:
         left.names.update(named[0])
     raise DataError(name, 0, "", NO_CONTROLLER)
+
+
+def _of_column(values: pd.Series, known: dict[str, str], left: Left) -> list[str | None]:
+    """Translate a column of controllers; the values that are not known are counted as names."""
+    words = {str(word): str(word) for word in Meaning} | known
+    names = values.map(plain)
+    left.names.update(names[values.notna() & ~names.isin(list(words))])
+    return _mapped(names, words)
 
 
 def _mapped(values: pd.Series, words: Mapping[str, str | None]) -> list[str | None]:
