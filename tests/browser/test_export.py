@@ -70,21 +70,18 @@ def test_a_card_in_every_format_and_again_from_its_manifest(open_page, server, t
         again = tmp_path / f"again.{ending}"
         assert main(["snapshot", "--from-manifest", str(manifest), "--out", str(again)]) == 0
         assert again.read_bytes() == path.read_bytes()
+    words = download(page, "What it shows in words (.txt)", tmp_path).read_text()
+    assert words.startswith("Siversk: who says what about control, 11 December 2025.")
+    texts = [text.text for text in ElementTree.parse(tmp_path / "again.svg").iter() if text.text]
+    assert "Siversk: who says what about control, 11 December 2025" in texts
+    assert "Siversk: who says what" in pypdf.PdfReader(path).pages[0].extract_text()
+
     page.get_by_role("radio", name="Укр").first.click()  # what is chosen stays, in its words
     ground = page.get_by_role("combobox", name="Частина мапи")
     expect(ground).to_have_value("Навколо місця")
     expect(page.get_by_role("combobox", name="Компонування")).to_have_value(
         "Одне місце і заяви про нього"
     )
-    page.get_by_role("radio", name="Eng").first.click()
-    expect(page.get_by_role("combobox", name="Layout")).to_have_value(
-        "One place and its statements"
-    )
-    words = download(page, "What it shows in words (.txt)", tmp_path).read_text()
-    assert words.startswith("Siversk: who says what about control, 11 December 2025.")
-    texts = [text.text for text in ElementTree.parse(tmp_path / "again.svg").iter() if text.text]
-    assert "Siversk: who says what about control, 11 December 2025" in texts
-    assert "Siversk: who says what" in pypdf.PdfReader(path).pages[0].extract_text()
 
 
 def test_a_film_can_be_stopped_and_made(open_page, server, scratch, tmp_path):
