@@ -19,15 +19,18 @@ const THROW = ".st-key-desk-throw button";
 const PROPOSE = ".st-key-desk-propose button";
 const ACTS = `${THROW}, ${PROPOSE}`;
 const ENTERED = "a, button, summary"; // what Enter is for when the focus is there
+const DAY = '[data-testid="stDateInputField"] [role="spinbutton"]';
 const FORM = '[data-testid="stForm"]';
 const WRITING = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
 const PATIENCE = 10_000; // ms after which an act that was not answered may be done again
+const TOLD = 250; // ms in which Streamlit's browser tells of a day that is taken
 const FRAMES = 120;
 
 /** @type {Mounted | null} */
 let mounted = null;
 let done = -1; // the turn in which something was done
 let since = 0;
+let left = false; // whether a press has just left a day that was typed
 
 /**
  * Tell whether an event proposes or throws away; Streamlit hears Enter itself.
@@ -38,6 +41,7 @@ function isAct(event) {
   if (!mounted || !(at instanceof Element)) return false;
   if (!(event instanceof KeyboardEvent)) return Boolean(at.closest(ACTS));
   if (event.key !== "Enter" || event.isComposing) return false;
+  if (at.closest(DAY)) return event.ctrlKey || event.metaKey; // else it takes the day
   if (at.closest(FORM) && at.closest(WRITING)) return true;
   const held = event.ctrlKey || event.metaKey;
   return mounted.data.enter ? !held && !at.closest(WRITING) : held;
@@ -70,7 +74,43 @@ function onAct(event) {
   if (isHeld(event)) refuse(event);
   else if (isForAnother(event))
     event.stopImmediatePropagation(); // the browser clicks it
-  else if (isAct(event)) countOnce(event);
+  else if (isAct(event)) {
+    if (left || isInDay(event)) actLater(event);
+    else countOnce(event);
+  }
+}
+
+/** @param {Event} event */
+function isInDay(event) {
+  const at = event.composedPath()[0];
+  return at instanceof Element && Boolean(at.closest(DAY));
+}
+
+/**
+ * Act once the day in which somebody has just typed is told: told after the act it breaks it off,
+ * or the act is done with the day of before.
+ * @param {Event} event
+ */
+function actLater(event) {
+  refuse(event);
+  const at = event.composedPath()[0];
+  const button = (at instanceof Element && at.closest(ACTS)) || document.querySelector(PROPOSE);
+  left = false;
+  setTimeout(() => atRest(button), TOLD);
+}
+
+/**
+ * Press a button once the page has come to rest.
+ * @param {Element | null} button
+ */
+function atRest(button) {
+  if (document.querySelector('[data-test-script-state="running"]')) {
+    requestAnimationFrame(() => atRest(button));
+  } else if (button instanceof HTMLElement) button.click();
+}
+
+function onPress() {
+  left = Boolean(document.activeElement?.matches(DAY));
 }
 
 /** @param {Event} event */
@@ -153,12 +193,14 @@ export default function mount(component) {
     button.disabled = !marked();
   }
   for (const kind of ["keydown", "click"]) window.addEventListener(kind, onAct, true); // before all
+  window.addEventListener("pointerdown", onPress, true);
   document.addEventListener("keydown", onKey);
   document.addEventListener("selectionchange", onSelection);
   return () => {
     if (mounted !== component) return;
     mounted = null;
     for (const kind of ["keydown", "click"]) window.removeEventListener(kind, onAct, true);
+    window.removeEventListener("pointerdown", onPress, true);
     document.removeEventListener("keydown", onKey);
     document.removeEventListener("selectionchange", onSelection);
   };

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -32,6 +33,7 @@ PAGES = {"app.py": "map"} | {
 SETTLED = 5  # runs of pages, after which the server has loaded what it needs for a click
 _RUNS = count(1)
 AWAY = timedelta(days=1)
+DAY_KEYS = f"<script>{(Path(__file__).parent / 'day_keys.js').read_text(encoding='utf-8')}</script>"
 LANGUAGES = {Lang.EN: "Eng", Lang.UK: "Укр", Lang.RU: "Рус"}
 
 
@@ -157,6 +159,8 @@ def _navigate(view: View, title: str) -> None:
         label_visibility="collapsed",
         required=True,  # a click on the chosen one leaves it chosen
     )
+    # A component would hear it too, and bring code that costs a tenth of the first page.
+    st.html(DAY_KEYS, width="content", unsafe_allow_javascript=True)
 
 
 def page_root() -> str:

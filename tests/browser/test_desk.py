@@ -298,6 +298,39 @@ def test_what_is_pressed_twice_is_proposed_once_and_costs_no_candidate(app, open
     ]
 
 
+def test_a_day_that_is_typed_is_taken_before_what_is_pressed_next(app, open_page, ledger):
+    """Streamlit's browser tells of the day after the press, which it then breaks off."""
+    page = open_page(f"{app}/Desk", height=1600)
+    begin(page, "Yaryna")
+    day, propose = page.locator(".st-key-desk-day"), page.get_by_role("button", name="Propose")
+    for entered, typed in ((False, "20260702"), (True, "20260703")):
+        settled(page)
+        day.get_by_role("spinbutton").first.click()
+        page.keyboard.type(typed)
+        if entered:
+            page.keyboard.press("Enter")  # takes the day, and proposes nothing
+            expect(page.get_by_text("on 3 July 2026").first).to_be_visible()
+            expect(page.get_by_text("2 left")).to_be_visible()
+        propose.click()
+        expect(page.get_by_text(f"{1 if entered else 2} left")).to_be_visible()
+    settled(page)
+    page.get_by_test_id("desk-source").focus()
+    page.keyboard.press("x")
+    expect(page.get_by_text("1 left")).to_have_count(0)
+    settled(page)
+    choose(page, "Speaker", "Ministry of Defence of Ukraine")
+    choose(page, "Places", "Сіверськ")
+    page.keyboard.press("Escape")  # the list of places stays open for more
+    settled(page)
+    day.get_by_role("spinbutton").first.click()
+    page.keyboard.type("20260701")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Proposed: ", exact=False)).to_be_visible()
+    made = [one for one in latest_log(ledger).proposals.values() if one.by == "Yaryna"]
+    close_stores()
+    assert [one.row["stated_on"] for one in made] == ["2026-07-02", "2026-07-03", "2026-07-01"]
+
+
 def test_a_form_that_is_half_written_stays_in_another_language_box_and_page(app, open_page):
     page = open_page(f"{app}/Desk", height=1600)
     begin(page, "Taras")
