@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from geo.export import standing_records
 from geo.model import Clock
 from geo.timeline import known_by, take_snapshot
-from tests.browser.app import ROOT, time_frame
+from tests.browser.app import ROOT, settled, time_frame
 from tests.conftest import day
 
 DISPUTED, AGREED = "2025-12-11", "2025-12-23"
@@ -118,6 +118,7 @@ def test_dragging_the_slider_changes_siversk_without_a_rerun(open_page, server):
     card = frame.get_by_test_id("place-card")
     expect(card).to_contain_text("the sides disagree")
     assert status(frame, "siversk") == "disputed"
+    settled(page)  # what the map has said is answered: it is not said again in the middle
 
     page.mouse.move(*slider_point(frame, DISPUTED))
     page.mouse.down()
