@@ -68,7 +68,7 @@ def stored(folder):
 
 def test_who_runs_a_local_server_imports(folder, local, form):
     told = awaited(send_form(local, form, "own", {}))
-    assert "own: 1 files, 1 days." in told
+    assert "own: 1 file, 1 day." in told
     assert "own.parquet" in stored(folder)
     assert load_series(folder / "areas" / "own.parquet").days[0].date().isoformat() == "2025-12-11"
 
@@ -135,7 +135,7 @@ def test_only_who_signed_in_with_a_role_imports(folder, signed_in_server, form, 
     series = "signed" if stands else "unsigned"
     told = awaited(send_form(signed_in_server, form, series, headers))
     assert (f"{series}.parquet" in stored(folder)) == stands
-    assert (f"{series}: 1 files, 1 days." in told) == stands
+    assert (f"{series}: 1 file, 1 day." in told) == stands
     assert RIGHTS_WORDS["sign_out"] in told
 
 

@@ -75,10 +75,12 @@ def import_areas_form() -> None:
         st.error(plain_lines(fault))
         return
     told = words["imported" if report.changed else "nothing_new"]
-    st.success(told.format(series=series_id, files=report.files, days=report.days))
+    files_told = words.counted("whole_files", report.files)
+    days_told = words.counted("whole_days", report.days)
+    st.success(told.format(series=series_id, files=files_told, days=days_told))
     for why, days in report.lost.items():
-        lost = {"days": len(days), "first": days[0], "last": days[-1], "why": plain(why)}
-        st.warning(words["days_lost"].format(**lost))
+        first, last, count = days[0], days[-1], len(days)
+        st.warning(words.counted("days_lost", count, first=first, last=last, why=plain(why)))
     if report.notes:
         st.code("\n".join(report.notes), language=None, height=200)
 
