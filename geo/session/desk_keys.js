@@ -18,19 +18,20 @@ const SOURCE = '[data-testid="desk-source"]';
 const THROW = ".st-key-desk-throw button";
 const PROPOSE = ".st-key-desk-propose button";
 const ACTS = `${THROW}, ${PROPOSE}`;
+const DECIDED = '[class*="st-key-desk-reject-"] button, [class*="st-key-desk-back-"] button';
 const ENTERED = "a, button, summary"; // what Enter is for when the focus is there
 const DAY = '[data-testid="stDateInputField"] [role="spinbutton"]';
 const FORM = '[data-testid="stForm"]';
 const WRITING = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
 const PATIENCE = 10_000; // ms after which an act that was not answered may be done again
-const TOLD = 250; // ms in which Streamlit's browser tells of a day that is taken
+const TOLD = 250; // ms in which Streamlit's browser tells of a field that was left
 const FRAMES = 120;
 
 /** @type {Mounted | null} */
 let mounted = null;
 let done = -1; // the turn in which something was done
 let since = 0;
-let left = false; // whether a press has just left a day that was typed
+let left = false; // whether a press has just left a field
 
 /**
  * Tell whether an event proposes or throws away; Streamlit hears Enter itself.
@@ -74,29 +75,29 @@ function onAct(event) {
   if (isHeld(event)) refuse(event);
   else if (isForAnother(event))
     event.stopImmediatePropagation(); // the browser clicks it
-  else if (isAct(event)) {
-    if (left || isInDay(event)) actLater(event);
-    else countOnce(event);
-  }
-}
-
-/** @param {Event} event */
-function isInDay(event) {
-  const at = event.composedPath()[0];
-  return at instanceof Element && Boolean(at.closest(DAY));
+  else if (mounted && comesFirst(event)) actLater(event);
+  else if (isAct(event)) countOnce(event);
 }
 
 /**
- * Act once the day in which somebody has just typed is told: told after the act it breaks it off,
- * or the act is done with the day of before.
+ * Tell whether a field is to be told before the act: two messages at once break each other off, or
+ * the act is done with the day of before.
  * @param {Event} event
  */
+function comesFirst(event) {
+  const at = event.composedPath()[0];
+  if (!(at instanceof Element)) return false;
+  if (event.type === "click") return left && Boolean(at.closest(`${ACTS}, ${DECIDED}`));
+  return isAct(event) && Boolean(at.closest(DAY));
+}
+
+/** @param {Event} event */
 function actLater(event) {
   refuse(event);
   const at = event.composedPath()[0];
-  const button = (at instanceof Element && at.closest(ACTS)) || document.querySelector(PROPOSE);
+  const pressed = at instanceof Element && at.closest(`${ACTS}, ${DECIDED}`);
   left = false;
-  setTimeout(() => atRest(button), TOLD);
+  setTimeout(() => atRest(pressed || document.querySelector(PROPOSE)), TOLD);
 }
 
 /**
@@ -110,7 +111,8 @@ function atRest(button) {
 }
 
 function onPress() {
-  left = Boolean(document.activeElement?.matches(DAY));
+  const at = document.activeElement;
+  left = Boolean(at?.closest(WRITING) && !at.closest(FORM)); // a form tells with its button
 }
 
 /** @param {Event} event */

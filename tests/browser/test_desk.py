@@ -298,8 +298,8 @@ def test_what_is_pressed_twice_is_proposed_once_and_costs_no_candidate(app, open
     ]
 
 
-def test_a_day_that_is_typed_is_taken_before_what_is_pressed_next(app, open_page, ledger):
-    """Streamlit's browser tells of the day after the press, which it then breaks off."""
+def test_what_is_typed_is_taken_before_what_is_pressed_next(app, open_page, ledger):
+    """Two messages at once break each other off; of a day, Streamlit tells after the press."""
     page = open_page(f"{app}/Desk", height=1600)
     begin(page, "Yaryna")
     day, propose = page.locator(".st-key-desk-day"), page.get_by_role("button", name="Propose")
@@ -311,6 +311,9 @@ def test_a_day_that_is_typed_is_taken_before_what_is_pressed_next(app, open_page
             page.keyboard.press("Enter")  # takes the day, and proposes nothing
             expect(page.get_by_text("on 3 July 2026").first).to_be_visible()
             expect(page.get_by_text("2 left")).to_be_visible()
+            settled(page)
+            field(page, "Headline").click()
+            page.keyboard.type("A town taken")
         propose.click()
         expect(page.get_by_text(f"{1 if entered else 2} left")).to_be_visible()
     settled(page)
@@ -329,6 +332,7 @@ def test_a_day_that_is_typed_is_taken_before_what_is_pressed_next(app, open_page
     made = [one for one in latest_log(ledger).proposals.values() if one.by == "Yaryna"]
     close_stores()
     assert [one.row["stated_on"] for one in made] == ["2026-07-02", "2026-07-03", "2026-07-01"]
+    assert [one.row["title"] for one in made[:2]] == ["", "A town taken"]
 
 
 def test_a_form_that_is_half_written_stays_in_another_language_box_and_page(app, open_page):
