@@ -18,9 +18,9 @@ const SOURCE = '[data-testid="desk-source"]';
 const THROW = ".st-key-desk-throw button";
 const PROPOSE = ".st-key-desk-propose button";
 const ACTS = `${THROW}, ${PROPOSE}`;
-const DECIDED = '[class*="st-key-desk-reject-"] button, [class*="st-key-desk-back-"] button';
+const DECIDING = ["accept", "reject", "back"].map((act) => `[class*="st-key-desk-${act}-"] button`);
+const BUTTONS = [ACTS, ...DECIDING].join();
 const ENTERED = "a, button, summary"; // what Enter is for when the focus is there
-const DAY = '[data-testid="stDateInputField"] [role="spinbutton"]';
 const FORM = '[data-testid="stForm"]';
 const WRITING = 'input, textarea, select, [contenteditable="true"], [role="combobox"]';
 const PATIENCE = 10_000; // ms after which an act that was not answered may be done again
@@ -32,6 +32,7 @@ let mounted = null;
 let done = -1; // the turn in which something was done
 let since = 0;
 let left = false; // whether a press has just left a field
+let waits = false; // whether an act waits until a field is told
 
 /**
  * Tell whether an event proposes or throws away; Streamlit hears Enter itself.
@@ -42,7 +43,6 @@ function isAct(event) {
   if (!mounted || !(at instanceof Element)) return false;
   if (!(event instanceof KeyboardEvent)) return Boolean(at.closest(ACTS));
   if (event.key !== "Enter" || event.isComposing) return false;
-  if (at.closest(DAY)) return event.ctrlKey || event.metaKey; // else it takes the day
   if (at.closest(FORM) && at.closest(WRITING)) return true;
   const held = event.ctrlKey || event.metaKey;
   return mounted.data.enter ? !held && !at.closest(WRITING) : held;
@@ -72,32 +72,53 @@ function isHeld(event) {
 
 /** @param {Event} event */
 function onAct(event) {
-  if (isHeld(event)) refuse(event);
+  if (isHeld(event) || (waits && (isAct(event) || pressed(event)))) refuse(event);
   else if (isForAnother(event))
     event.stopImmediatePropagation(); // the browser clicks it
-  else if (mounted && comesFirst(event)) actLater(event);
+  else if (comesFirst(event)) actLater(event);
   else if (isAct(event)) countOnce(event);
+  if (event.type === "click") left = false; // a click by key comes from no press
 }
 
 /**
- * Tell whether a field is to be told before the act: two messages at once break each other off, or
- * the act is done with the day of before.
+ * Give the button of ours that a click is on.
+ * @param {Event} event
+ */
+function pressed(event) {
+  const at = event.composedPath()[0];
+  return event.type === "click" && at instanceof Element ? at.closest(BUTTONS) : null;
+}
+
+/**
+ * Tell whether a field is to be told before the act: of two messages at once the one breaks off what
+ * the other began, and of a day Streamlit tells last.
  * @param {Event} event
  */
 function comesFirst(event) {
+  if (pressed(event)) return left;
   const at = event.composedPath()[0];
-  if (!(at instanceof Element)) return false;
-  if (event.type === "click") return left && Boolean(at.closest(`${ACTS}, ${DECIDED}`));
-  return isAct(event) && Boolean(at.closest(DAY));
+  return isAct(event) && at instanceof Element && isOutside(at);
 }
 
-/** @param {Event} event */
+/**
+ * Tell whether something is written outside the form, which tells what is in it with its button.
+ * @param {Element | null} at
+ */
+function isOutside(at) {
+  return Boolean(at?.closest(WRITING) && !at.closest(FORM));
+}
+
+/**
+ * Act once the field is told and the page at rest; until then no other act counts.
+ * @param {Event} event
+ */
 function actLater(event) {
   refuse(event);
   const at = event.composedPath()[0];
-  const pressed = at instanceof Element && at.closest(`${ACTS}, ${DECIDED}`);
-  left = false;
-  setTimeout(() => atRest(pressed || document.querySelector(PROPOSE)), TOLD);
+  if (event.type === "keydown" && at instanceof HTMLElement) at.blur(); // tells it
+  const button = pressed(event) ?? document.querySelector(PROPOSE);
+  waits = true;
+  setTimeout(() => atRest(button), TOLD);
 }
 
 /**
@@ -107,12 +128,14 @@ function actLater(event) {
 function atRest(button) {
   if (document.querySelector('[data-test-script-state="running"]')) {
     requestAnimationFrame(() => atRest(button));
-  } else if (button instanceof HTMLElement) button.click();
+    return;
+  }
+  waits = false;
+  if (button instanceof HTMLElement) button.click();
 }
 
 function onPress() {
-  const at = document.activeElement;
-  left = Boolean(at?.closest(WRITING) && !at.closest(FORM)); // a form tells with its button
+  left = isOutside(document.activeElement);
 }
 
 /** @param {Event} event */
