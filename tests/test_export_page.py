@@ -9,9 +9,10 @@ import geo.session.picture
 from geo.__main__ import main
 from geo.export import EXPORTS, WHOLE_LEDGER
 from geo.figure import DPIS, SIZES, Layout, Look, PictureOptions, draw_picture
-from geo.model import Lang
+from geo.model import Lang, View
 from geo.session import film
 from tests import page
+from tests.conftest import day
 
 
 @pytest.fixture
@@ -80,6 +81,18 @@ def test_choices_are_those_of_the_command():
     assert labelled(app, "Resolution").options == [words[f"dpi_{dpi}"] for dpi in DPIS]
     offered = [button.label for button in app.get("download_button")]
     assert len(offered) == 3 + len(EXPORTS) - 1 + len(WHOLE_LEDGER)
+
+
+def test_no_two_pictures_of_a_day_have_one_name():
+    view = View(as_of=day("2025-12-11"), place="siversk")
+    name = partial(geo.session.picture.picture_name, view)
+    assert name(PictureOptions(), "png") == "siversk_2025-12-11_known-then_all.png"
+    card = PictureOptions(layout=Layout.CARD, place="siversk", lang=Lang.UK, dpi=200)
+    assert name(card, "png.txt") == "siversk_2025-12-11_known-then_all_card_200dpi_uk.png.txt"
+    pair = PictureOptions(layout=Layout.PAIR, date2=day("2025-12-18"), theme=Look.DARK)
+    assert name(pair, "svg") == "siversk_2025-12-11_2025-12-18_known-then_all_pair_dark.svg"
+    voices = PictureOptions(layout=Layout.VOICES, view2="ru-mod", size=SIZES["1080x1080"])
+    assert name(voices, "pdf") == "siversk_2025-12-11_known-then_all_voices_ru-mod_1080x1080.pdf"
 
 
 def test_without_a_place_there_is_no_card(drawn):

@@ -19,6 +19,7 @@ from geo.wording import (
     day_in_words,
     known_in_words,
     place_name,
+    place_names,
     says,
     spoken,
     view_in_words,
@@ -37,6 +38,19 @@ def test_every_kind_is_said_with_says_or_denies():
     assert (
         says(Kind.WITHDREW, Controller.CONTESTED) == "says its side has withdrawn from a part of it"
     )
+
+
+def test_no_two_places_bear_one_name_in_any_language(dataset):
+    for lang in Lang:
+        names = place_names(dataset, lang)
+        assert len(set(names.values())) == len(names)
+    names = place_names(dataset, Lang.UK)
+    assert names["zaporizhzhia"] == "Запоріжжя"
+    assert names["zaporizhzhia-donetsk"] == "Запоріжжя (Донецька область)"
+    assert names["uspenivka-zaporizhzhia"] == "Успенівка (Запорізька область)"
+    assert names["uspenivka-pokrovsk"] == "Успенівка (Покровськ)"
+    assert names["uspenivka-kurakhove"] == "Успенівка (Курахове)"
+    assert place_names(dataset, Lang.RU)["andriivka-sumy"] == "Андреевка (Сумская область)"
 
 
 @pytest.mark.parametrize(

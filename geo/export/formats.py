@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -88,14 +88,17 @@ WHOLE_LEDGER: dict[str, Callable[[Dataset], bytes]] = {
 }
 
 
-def export_name(view: View, ending: str, *, first: date | None = None) -> str:
+def export_name(
+    view: View, ending: str, *, first: date | None = None, how: Iterable[str] = ()
+) -> str:
     """Name a file after what it shows: siversk_2025-12-11_known-then_all.png.
 
-    `first` is the first day of a film; the view's is its last.
+    `first` is the first of two days, or of a film's; the view's is the last. `how` is what else
+    tells it from others of the view.
     """
-    place = view.place or "map"
-    days = "_".join(day.isoformat() for day in (first, view.as_of) if day)
-    return f"{place}_{days}_known-{view.clock}_{view.view}.{ending}"
+    days = (day.isoformat() for day in (first, view.as_of) if day)
+    stem = [view.place or "map", *days, f"known-{view.clock}", view.view, *how]
+    return f"{'_'.join(stem)}.{ending}"
 
 
 def as_file(content: bytes, file_name: str) -> bytes:

@@ -61,6 +61,8 @@ def offer_film(dataset: Dataset, view: View, picture: PictureOptions) -> None:
     room = st.empty()
     if asked:
         st.session_state.pop(MADE, None)
+        # Until it ends by itself: whatever else its reader wants of the page ends it too.
+        st.session_state[STOPPED] = True
         try:
             content = _make(dataset, view, film, picture, room)
         except ValueError as error:
@@ -68,6 +70,7 @@ def offer_film(dataset: Dataset, view: View, picture: PictureOptions) -> None:
         else:
             name = export_name(replace(view, as_of=film.last), film.ending, first=film.first)
             st.session_state[MADE] = name, _keep(content)
+        del st.session_state[STOPPED]
     elif st.session_state.pop(STOPPED, False):
         room.info(words["film_stopped"])
     if MADE in st.session_state:
@@ -187,13 +190,9 @@ def _told(frames: Iterator[Frame], count: int, room: DeltaGenerator) -> Iterator
     Streamlit ends a running page when its reader wants something else of it: here, whenever the
     bar is moved.
     """
-
-    def stopped() -> None:
-        st.session_state[STOPPED] = True
-
     with room.container():
         bar = st.progress(0.0)
-        st.button(EXPORT_WORDS["film_stop"], key="film-stop", on_click=stopped)
+        st.button(EXPORT_WORDS["film_stop"], key="film-stop")
     with _turn(lambda before: bar.progress(0.0, EXPORT_WORDS.counted("film_queue", before))):
         for done, frame in enumerate(frames, start=1):
             bar.progress(done / count, EXPORT_WORDS["film_progress"].format(done=done, count=count))

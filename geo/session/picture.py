@@ -193,6 +193,24 @@ def _ask_extent(view: View, *, settled: bool, layout: Layout) -> str:
     )
 
 
+def picture_name(view: View, options: PictureOptions, ending: str) -> str:
+    """Name a picture after what it shows, and after all that is not as usual: …_all_card_uk.png."""
+    size, usual = ("x".join(map(str, pixels)) for pixels in (options.size, SIZE))
+    told = [
+        (options.layout, Layout.SHEET),
+        (options.view2 or "", ""),
+        (size, usual),
+        (f"{options.dpi}dpi", f"{DPIS[0]}dpi"),
+        (options.theme, Look.LIGHT),
+        (options.lang, Lang.EN),
+    ]
+    how = [word for word, without in told if word != without]
+    if options.date2:
+        view, first = replace(view, as_of=options.date2), view.as_of
+        return export_name(view, ending, first=first, how=how)
+    return export_name(view, ending, how=how)
+
+
 def offer_picture(dataset: Dataset, view: View, options: PictureOptions) -> None:
     """Show the picture as it will be, and offer it with its words and its manifest."""
     words = EXPORT_WORDS
@@ -226,7 +244,7 @@ def offer_picture(dataset: Dataset, view: View, options: PictureOptions) -> None
             st.download_button(
                 label,
                 partial(make, suffix),
-                export_name(view, suffix),
+                picture_name(view, options, suffix),
                 mime,
                 on_click="ignore",
                 key=f"picture-{label}",

@@ -11,9 +11,10 @@ import pandas as pd
 import shapely
 
 from geo.areas import GRID, cells, encode_rings
-from geo.model import CONTROLLERS, KINDS, SIDES, STATUSES, WITHIN, Dataset, PlaceKind
+from geo.model import CONTROLLERS, KINDS, SIDES, STATUSES, WITHIN, Dataset, Lang, PlaceKind
 from geo.style import COLOURS, FADING, UNKNOWN
 from geo.timeline import codes
+from geo.wording import place_names
 
 CHUNK = 2000  # claims whose outlet and link travel in one piece, fetched when a place is opened
 
@@ -53,7 +54,9 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
         "oblasts": len(dataset.oblasts),
         "places": {
             "id": places.index.tolist(),
-            **{key: places[key].tolist() for key in ("name", "name_uk", "name_ru")},
+            "name": places["name"].tolist(),
+            "name_uk": _names(dataset, places, Lang.UK),
+            "name_ru": _names(dataset, places, Lang.RU),
             # An oblast lies in itself, which is not worth saying under its name.
             "admin1": places["admin1"].where(places["kind"] == PlaceKind.SETTLEMENT, "").tolist(),
             "lat": places["lat"].round(4).tolist(),
@@ -87,6 +90,13 @@ def encode_ledger(dataset: Dataset) -> dict[str, Any]:
 def _places(dataset: Dataset) -> pd.DataFrame:
     shown = dataset.is_settlement | dataset.places.index.isin(dataset.oblasts)
     return pd.DataFrame(dataset.places[shown])
+
+
+def _names(dataset: Dataset, places: pd.DataFrame, lang: Lang) -> list[str]:
+    """Name the places in a language; nothing where it is the English name."""
+    named = place_names(dataset, lang)
+    english = zip(places.index, places["name"], strict=True)
+    return ["" if named[key] == name else named[key] for key, name in english]
 
 
 def _days(column: pd.Series, *, since: np.datetime64) -> np.ndarray[Any, np.dtype[np.int64]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from math import cos, radians
 
 import pandas as pd
+from numpy import hypot
 
 from geo.model import (
     ALL_SIDES,
@@ -18,6 +21,8 @@ from geo.model import (
     Status,
 )
 from geo.wording.language import Words, spoken
+
+TOWN = 5000  # inhabitants; the nearest says where a village lies
 
 SIDE_NAMES = Words(
     "side",
@@ -159,9 +164,28 @@ def place_name(dataset: Dataset, place: str, lang: Lang | None = None) -> str:
 
 @lru_cache(maxsize=2 * len(Lang))
 def place_names(dataset: Dataset, lang: Lang) -> dict[str, str]:
-    """Name every settlement and every oblast in a language; by id."""
+    """Name every settlement and every oblast in a language, namesakes told apart; by id."""
     names = _in_language(dataset.places, lang)
-    return dict(zip(names.index.astype(str), names, strict=True))
+    named = dict(zip(names.index.astype(str), names, strict=True))
+    return named | {key: f"{named[key]} ({where})" for key, where in _where(dataset, named)}
+
+
+def _where(dataset: Dataset, named: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Say where namesakes lie that the English name tells apart by what stands in brackets.
+
+    It is their oblast; of two that lie in one, the nearest town.
+    """
+    places = dataset.settlements.assign(own=list(named.values())[: len(dataset.settlements)])
+    bracketed = places["name"].str.contains("(", regex=False)
+    alike = places[places["own"].duplicated(keep=False) & bracketed]
+    together = alike.duplicated(["own", "admin1"], keep=False)
+    towns = places[pd.to_numeric(places["population"]) >= TOWN]
+    for key, row in alike.iterrows():
+        oblast = oblast_of(dataset, row["admin1"])
+        if together[key] and len(towns):
+            east = (towns["lon"] - row["lon"]) * cos(radians(row["lat"]))
+            oblast = str(hypot(east, towns["lat"] - row["lat"]).idxmin())
+        yield str(key), named[oblast] if oblast else row["admin1"]
 
 
 def admin1_name(dataset: Dataset, admin1: str, lang: Lang | None = None) -> str:

@@ -63,7 +63,7 @@ def test_a_card_in_every_format_and_again_from_its_manifest(open_page, server, t
     for ending in ("svg", "pdf"):
         page.get_by_role("radio", name=ending.upper()).click()
         path = download(page, f"Download {ending.upper()}", tmp_path)
-        assert path.suffix == f".{ending}"
+        assert path.name == f"siversk_2025-12-11_known-then_all_card.{ending}"
         manifest = download(page, "Manifest, to make it again", tmp_path)
         assert manifest.name == f"{path.name}.json"
         assert json.loads(manifest.read_text())["options"]["layout"] == "card"
@@ -94,6 +94,11 @@ def test_a_film_can_be_stopped_and_made(open_page, server, scratch, tmp_path):
     stop.click()
     expect(page.get_by_text("Cancelled; nothing was kept.")).to_be_visible()
     nothing_stays(page, scratch)
+    page.get_by_role("button", name="Make the film").click()
+    expect(page.get_by_text(re.compile(r"Frame \d+ of 31"))).to_be_visible()
+    page.get_by_role("radio", name="Рус").first.click()
+    expect(page.get_by_text("Отменено; ничего не сохранено.")).to_be_visible()
+    page.get_by_role("radio", name="Eng").first.click()
     page.get_by_role("button", name="Make the film").click()
     made = page.get_by_role("button", name="Download map_2025-11-11_2025-12-11_known-then_all.mp4")
     expect(made).to_be_visible(timeout=60_000)
