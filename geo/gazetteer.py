@@ -31,8 +31,8 @@ class Match:
 
     Attributes
     ----------
-    id, name
-        Of the place; its name is the one on the map.
+    id
+        Of the place.
     spelling
         The name that was found to be like the text.
     score
@@ -40,7 +40,6 @@ class Match:
     """
 
     id: str
-    name: str
     spelling: str
     score: float
 
@@ -65,7 +64,6 @@ class NameIndex:
     entries: list[Entry]
     shelves: tuple[list[str], list[str]]
     ids: list[str]
-    names: list[str]
     population: list[float]
 
 
@@ -106,7 +104,6 @@ def name_index(places: gpd.GeoDataFrame) -> NameIndex:
         entries=entries,
         shelves=(keys[:cut], keys[cut:]),
         ids=list(places.index),
-        names=list(places["name"]),
         population=list(pd.to_numeric(places["population"]).fillna(0)),
     )
 
@@ -149,10 +146,7 @@ def find_places(index: NameIndex, text: str, *, limit: int = 8) -> list[Match]:
         best.items(),
         key=lambda item: (-item[1][0], -index.population[item[0]], index.ids[item[0]]),
     )
-    return [
-        Match(index.ids[row], index.names[row], spelling, score)
-        for row, (score, spelling) in ranked
-    ]
+    return [Match(index.ids[row], spelling, score) for row, (score, spelling) in ranked]
 
 
 def _alike(index: NameIndex, asked: str, *, most: int) -> Iterator[tuple[float, Entry]]:

@@ -59,6 +59,13 @@ def test_widgets_change_view_and_address():
     assert app.query_params["view"] == "wagner"
 
 
+def test_namesakes_that_are_found_are_named_apart_in_the_readers_language():
+    app = run(lang="uk")
+    app.text_input(key="search").set_value("Успенівка").run()
+    others = [button.label for button in app.button if str(button.key).startswith("match-")]
+    assert others[:2] == ["Успенівка (Покровськ)", "Успенівка (Запорізька область)"]
+
+
 def test_a_broken_folder_shows_every_fault(tiny_folder, monkeypatch):
     monkeypatch.setenv("FRONTLINE_DATA", str(tiny_folder))
     (tiny_folder / "claims.csv").unlink()

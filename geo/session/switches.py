@@ -20,7 +20,7 @@ from geo.model import OWN_AREAS, WITHIN, Clock, Dataset, Status, View
 from geo.publish import series_names
 from geo.session.map import change_view, tell_map
 from geo.session.markdown import plain
-from geo.wording import DISAGREEMENT_WORDS, PAGE_WORDS
+from geo.wording import DISAGREEMENT_WORDS, PAGE_WORDS, place_name
 
 
 @lru_cache(maxsize=2)
@@ -196,10 +196,9 @@ def ask_place(dataset: Dataset) -> None:
     if not matches and (st.session_state.search or "").strip():
         st.caption(PAGE_WORDS["search_none"])
     if len(matches) > 1:
-        with st.container(horizontal=True):
-            st.caption(PAGE_WORDS["search_others"])
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(PAGE_WORDS["search_others"], width="content")
             for match in matches[1:5]:
+                name = plain(place_name(dataset, match.id))
                 key = f"match-{match.id}"
-                st.button(
-                    plain(match.name), key=key, type="tertiary", on_click=found, args=(match,)
-                )
+                st.button(name, key=key, type="tertiary", on_click=found, args=(match,))
