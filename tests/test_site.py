@@ -97,6 +97,8 @@ def test_every_page_has_title_language_card_and_place_in_the_set(baked, pages):
         assert (baked / card.removeprefix(BASE)).is_file()
         canonical = re.search(r'rel="canonical" href="([^"]+)"', html).group(1)
         if path == "404.html":
+            for lang, title in (("uk", "Такої сторінки немає"), ("ru", "Такой страницы нет")):
+                assert re.search(rf'<section lang="{lang}">\s*<h2>{title}</h2>', html)
             continue
         assert canonical == BASE + path.removesuffix("index.html")
         bare = path.removeprefix(folder)

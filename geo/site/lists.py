@@ -261,14 +261,15 @@ def make_feeds(site: Site, key: str) -> dict[str, bytes]:
 
 
 def make_missing(site: Site, key: str) -> dict[str, bytes]:
-    """Make the page for addresses that are none, with links that hold at any depth."""
-    lang = site.langs[0]
-    speak(lang)
-    title, about = SITE_WORDS["missing_title"], SITE_WORDS["missing_about"]
-    page = Page(MISSING, "list_page.html", product_title(title), about)
+    """Make the page for addresses that are none, in every language; its links hold at any depth."""
     root = urlsplit(site.base).path
-    items = [(SITE_WORDS["nav_map"], root, ""), (SITE_WORDS["all_places"], f"{root}place/", "")]
-    _, html = write_page(
-        site, lang, page, root=root, heading=title, groups=[("", items)], tables=[]
-    )
+    parts = []
+    for lang in reversed(site.langs):  # the first is the page's own
+        speak(lang)
+        here = f"{root}{site.folder(lang)}"
+        links = {SITE_WORDS["nav_map"]: here, SITE_WORDS["all_places"]: f"{here}place/"}
+        parts.insert(0, (lang, SITE_WORDS["missing_title"], SITE_WORDS["missing_about"], links))
+    title, about = parts[0][1:3]
+    page = Page(MISSING, "missing_page.html", product_title(title), about)
+    _, html = write_page(site, lang, page, root=root, parts=parts)
     return {MISSING: html}

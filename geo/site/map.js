@@ -118,6 +118,11 @@
     map.on("moveend", soon);
     // Of a film the address is written at its end; a link out of it is followed before.
     document.querySelector(".languages").addEventListener("click", () => write(frontline));
+    settings.parentElement.addEventListener("keydown", ({ key, currentTarget }) => {
+      if (key !== "Escape" || !currentTarget.open) return;
+      currentTarget.open = false;
+      currentTarget.querySelector("summary").focus();
+    });
     window.addEventListener("hashchange", () => { if (byHash) obey(frontline); });
     settings.addEventListener("change", () => {
       frontline.setClock(field("clock").value);

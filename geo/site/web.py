@@ -28,7 +28,7 @@ POLICY = (
 NAVIGATION = ("place", "oblast", "speaker", "day", "disagreements", "changes", "confirmation",
               "method", "data", "follow")  # fmt: skip
 CARD = "card.png"
-MISSING = "404.html"  # a page in one language, that leads to the first pages of the others
+MISSING = "404.html"  # one page in all languages
 
 
 RECENT = 90  # days up to the newest one

@@ -40,9 +40,12 @@ export function makeKeys(actions) {
   const shifted = { ...plain, ...arrows((x, y) => day(7 * (x - y))) };
   const held = arrows((x, y) => pan(PAN * x, PAN * y)); // with Ctrl
   return (event) => {
-    const { tagName } = /** @type {Element} */ (event.target);
-    if (event.altKey || event.metaKey || /^(select|textarea)$/i.test(tagName)) return;
-    if (event.key === " " && /^(BUTTON|SUMMARY)$/.test(tagName)) return; // its own
+    const at = /** @type {HTMLElement} */ (event.target);
+    if (event.altKey || event.metaKey || at.matches("select, textarea")) return;
+    if (event.key === " " && at.matches("button, summary, [role=button]")) {
+      if (at.matches("a")) at.click(); // the others do by themselves
+      return;
+    }
     const act = (event.ctrlKey ? held : event.shiftKey ? shifted : plain)[
       LATIN[event.key] ?? event.key
     ];

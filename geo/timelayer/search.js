@@ -117,8 +117,7 @@ export function makeSearch(parent, { places, source, words, visit }) {
     for (const [at, row] of [...list.children].entries()) {
       row.setAttribute("aria-selected", String(at === active));
     }
-    if (found.length) input.setAttribute("aria-activedescendant", `fl-found-${active}`);
-    else input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", found.length ? `fl-found-${active}` : "");
   };
   /** @type {(matches: Found[]) => void} */
   const show = (matches) => {

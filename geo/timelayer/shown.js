@@ -26,7 +26,7 @@ export function makeShown(
   { sources, borders, payload, days, words, style, state, changed, container },
 ) {
   const { settlements: first, controllerOf } = state;
-  /** @type {Map<string, Series | null>} Null while it comes. */
+  /** @type {Map<string, Series | null | undefined>} Null while it comes, nothing where it cannot be had. */
   const loaded = new Map();
   /** @type {Draw | null | undefined} */
   let drawReach;
@@ -73,7 +73,7 @@ export function makeShown(
 
   /** @param {string} id */
   function load(id) {
-    if (loaded.has(id) || id === OBLASTS) return;
+    if (loaded.get(id) !== undefined || id === OBLASTS) return;
     loaded.set(id, null);
     readSource(id === REACH ? sources.reach : sources.series[id].address).then(
       (coded) => {
@@ -84,7 +84,8 @@ export function makeShown(
       },
       (error) => {
         console.error(error);
-        loaded.delete(id);
+        loaded.set(id, undefined); // asked for again when it is shown again
+        tell();
       },
     );
   }
@@ -99,9 +100,9 @@ export function makeShown(
     };
     for (const [name, canvas] of Object.entries(canvases)) {
       const wanted = on[/** @type {keyof typeof on} */ (name)];
-      if (wanted && !map.hasLayer(canvas)) canvas.addTo(map);
-      else if (!wanted && map.hasLayer(canvas)) canvas.remove();
-      else canvas.repaint();
+      if (!wanted) canvas.remove();
+      else if (map.hasLayer(canvas)) canvas.repaint();
+      else canvas.addTo(map);
     }
     tell();
   }
@@ -109,7 +110,7 @@ export function makeShown(
   /** What the list says of each: its name, and for a series its latest observation and the age. */
   function tell() {
     list.hidden = !ids.length && !cut;
-    const told = ids.map((id) => [id, id === REACH || id === OBLASTS ? words[id] : ofSeries(id)]);
+    const told = ids.map((id) => [id, textOf(id)]);
     if (cut) told.unshift(["difference", words.difference]);
     if (told.join() === listed) return;
     listed = told.join();
@@ -118,9 +119,10 @@ export function makeShown(
   }
 
   /** @param {string} id */
-  function ofSeries(id) {
-    const { name } = sources.series[id];
+  function textOf(id) {
+    const name = id === REACH || id === OBLASTS ? words[id] : sources.series[id].name;
     const series = loaded.get(id);
+    if (loaded.has(id) && series === undefined) return fill(words.area_lost, { name });
     if (!series) return name;
     const observation = observationOn(series, state.day);
     if (observation < 0) return fill(words.area_before, { name });

@@ -11,7 +11,9 @@ export async function readSource(source) {
   if (source.startsWith("#")) {
     return JSON.parse(document.getElementById(source.slice(1))?.textContent ?? "");
   }
-  const answer = await fetch(source, { cache: "force-cache" }); // names carry a hash of the content
+  let answer = await fetch(source, { cache: "force-cache" }); // names carry a hash of the content
+  // That it is not there is kept as well.
+  if (!answer.ok) answer = await fetch(source, { cache: "reload" });
   if (!answer.ok) throw new Error(`${source}: ${answer.status}`);
   return answer.json();
 }

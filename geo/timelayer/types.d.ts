@@ -141,7 +141,15 @@ export type Sentence =
   | ("next_here" | "previous_here" | "nothing_later")
   | ("legend" | "left_half" | "right_half" | "fill" | "agreed" | "disputed" | "ring" | "pale")
   | ("silent" | "caveat" | "credit" | "reach" | "oblasts" | "difference")
-  | ("area_observed" | "area_before" | "map_derived" | "map_inside" | "map_outside" | "map_before")
+  | (
+      | "area_observed"
+      | "area_before"
+      | "area_lost"
+      | "map_derived"
+      | "map_inside"
+      | "map_outside"
+      | "map_before"
+    )
   | ("tiles_failed" | "load_failed" | "report" | "search" | "search_hint" | "search_none");
 
 /** The middle of a map and its zoom. */

@@ -76,6 +76,7 @@ MAP_WORDS = Words(
         "with dashes only on the earlier or first, thin line on both",
         "area_observed": "{name}: observed on {day} ({age})",
         "area_before": "{name}: no observation by this day",
+        "area_lost": "{name} — could not be loaded; switch it off and on to try again",
         "map_derived": "Map of {name} (derived)",
         "map_inside": "shows it inside its area of {controller} since {day}",
         "map_outside": "shows it outside all of its areas",

@@ -1,6 +1,7 @@
 """The site on a plain file server, in a real browser: map, address, search, offline, no script."""
 
 import functools
+import re
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
@@ -189,6 +190,30 @@ def test_settings_change_what_is_shown(opened):
     expect(page.get_by_test_id("clock-label")).to_contain_text("as known now")
 
 
+def test_areas_that_cannot_be_had_say_so_and_are_asked_for_again(opened):
+    page = opened("?date=2025-12-11", service_workers="block")
+    page.route("**/reach-*.json", lambda route: route.fulfill(status=404))
+    page.get_by_text("Settings").click()
+    around = page.get_by_label("Around places")
+    around.check()
+    expect(page.get_by_test_id("areas")).to_contain_text("could not be loaded")
+    page.unroute_all()
+    around.uncheck()
+    around.check()
+    expect(page.get_by_test_id("areas")).to_have_text(re.compile("not a front line$"))
+    page.keyboard.press("Escape")
+    expect(around).to_be_hidden()
+    expect(page.get_by_text("Settings")).to_be_focused()
+    page.watched.failures.clear()  # what is not there is not read to its end
+
+
+def test_the_space_bar_presses_what_has_the_focus(opened):
+    page = opened("?date=2025-12-11&lat=48.5&lon=37.5&zoom=8")
+    page.get_by_role("button", name="Zoom in").press("Space")
+    page.wait_for_function("() => location.search.includes('zoom=9')")
+    assert page.evaluate("() => frontline.date()") == "2025-12-11"  # no film was started
+
+
 def test_without_a_network_after_one_visit(opened, site):
     page = opened("?date=2025-12-11", timezone_id="Europe/Kyiv")  # a browser of its own
     page.wait_for_function("() => !!navigator.serviceWorker.controller")
@@ -215,7 +240,7 @@ def test_a_page_of_a_place_needs_no_script(open_page, site):
 
 
 @pytest.mark.parametrize(
-    "path", ["place/siversk/", "disagreements/", "day/2025-12-11/", "data/", ""]
+    "path", ["place/siversk/", "disagreements/", "day/2025-12-11/", "data/", "404.html", ""]
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(open_page, site, path, scheme):
