@@ -263,7 +263,7 @@ def make_feeds(site: Site, key: str) -> dict[str, bytes]:
 def make_missing(site: Site, key: str) -> dict[str, bytes]:
     """Make the page for addresses that are none, in every language; its links hold at any depth."""
     root = urlsplit(site.base).path
-    parts = []
+    parts: list[tuple[Lang, str, str, dict[str, str]]] = []
     for lang in reversed(site.langs):  # the first is the page's own
         speak(lang)
         here = f"{root}{site.folder(lang)}"
