@@ -489,6 +489,14 @@ def test_the_desk_publishes_into_the_site_and_what_is_retracted_keeps_its_addres
     assert "It left." in item
     assert f'data-claim="{gone}"' not in html
     assert "outlet of siversk-2025-12-11-ru-mod: “TASS” became “RIA”" in html
+    html = (out / "uk/day/2025-12-23/index.html").read_text(encoding="utf-8")
+    html5lib.HTMLParser(strict=True).parse(html)
+    assert "0 заяв про контроль" in html
+    assert "Never &lt;said&gt;" in html
+    assert 'rel="prev" href="../../../uk/day/2025-12-11/"' in html
+    assert (
+        "<loc>https://example.org/claims/day/2025-12-23/</loc>" in (out / "sitemap.xml").read_text()
+    )
     feed = feedparser.parse((out / "uk/feeds/corrections.xml").read_bytes())
     assert [entry.link for entry in feed.entries] == [
         f"{BASE}uk/place/siversk/#{gone}",

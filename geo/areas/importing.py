@@ -145,7 +145,8 @@ def import_areas(
     report = Report()
     files = list(_expand(paths, folder, report))
     if not files:
-        faults.append(DataError(str(paths[0]) if paths else "", 0, "", "holds no file of areas"))
+        problem = "holds no file of areas" if paths else "no file is given"
+        faults.append(DataError(str(paths[0]) if paths else "", 0, "", problem))
     if faults:
         raise ExceptionGroup(f"{len(faults)} faults", faults)
     recipe = recipe or Recipe()

@@ -61,7 +61,8 @@ def import_areas_form() -> None:
         asked = st.form_submit_button(words["import_go"])
     if not asked:
         return
-    bar = st.progress(0.0)
+    room = st.empty()
+    bar = room.progress(0.0)
     try:
         report = import_uploads(
             files,
@@ -72,7 +73,7 @@ def import_areas_form() -> None:
             progress=lambda done, of: bar.progress(done / max(1, of)),
         )
     except (ExceptionGroup, RefusalError) as fault:
-        st.error(plain_lines(fault))
+        room.error(_by_field(plain_lines(fault)))
         return
     told = words["imported" if report.changed else "nothing_new"]
     files_told = words.counted("whole_files", report.files)
@@ -83,6 +84,14 @@ def import_areas_form() -> None:
         st.warning(words.counted("days_lost", count, first=first, last=last, why=plain(why)))
     if report.notes:
         st.code("\n".join(report.notes), language=None, height=200)
+
+
+def _by_field(faults: str) -> str:
+    """Name the fields of the form where the command names its options."""
+    for option in ("series", "claimant", "licence"):
+        field = AREAS_WORDS[option].partition(" (")[0]
+        faults = faults.replace(plain(f"--{option}"), plain(field))
+    return faults
 
 
 def import_uploads(files: Iterable[UploadedFile], **options: Any) -> Report:

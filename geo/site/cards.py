@@ -11,7 +11,7 @@ from geo.figure.extent import fit
 from geo.figure.frame import lanes_of
 from geo.model import SIDES, Snapshot
 from geo.page import standing_id, statements_on
-from geo.site.days import page_days, said_on
+from geo.site.days import said_on
 from geo.site.events import place_path
 from geo.site.known import differing_on, place_names_in, settled_at, speakers_of
 from geo.site.places import newest_on, page_places
@@ -44,11 +44,6 @@ def card_places(site: Site) -> list[str]:
 def card_speakers(site: Site) -> list[str]:
     """Ids of the claimants whose pages have a card of their own."""
     return [key for key in page_speakers(site) if site.has_card(newest_by(site.dataset, key))]
-
-
-def card_days(site: Site) -> list[str]:
-    """Days whose pages have a card of their own."""
-    return [key for key in page_days(site) if site.has_card(date.fromisoformat(key))]
 
 
 def _extent_of(site: Site, place: str) -> Extent:

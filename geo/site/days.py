@@ -13,6 +13,7 @@ from functools import lru_cache
 from geo.ledger.changes import find_changes
 from geo.model import Dataset, Lang
 from geo.page import digest_list
+from geo.site.corrected import taken_out_of, told
 from geo.site.events import all_events
 from geo.site.known import changed_between, differing_on
 from geo.site.linked import claim_nodes, page_node
@@ -36,32 +37,39 @@ def _said_on(dataset: Dataset, lang: Lang) -> dict[date, list[Said]]:
 
 
 def page_days(site: Site) -> list[str]:
-    """Days with statements: each has a page."""
-    return [day.isoformat() for day in said_on(site.dataset)]
+    """Days with statements, also with such as were taken out: each has a page, and keeps it."""
+    return [day.isoformat() for day in sorted({*said_on(site.dataset), *taken_out_of(site)})]
+
+
+def card_days(site: Site) -> list[str]:
+    """Days whose pages have a card of their own; it shows statements."""
+    return [day.isoformat() for day in said_on(site.dataset) if site.has_card(day)]
 
 
 def day_inputs(site: Site, key: str) -> Iterator[object]:
     """Give all that the pages of a day are made of."""
     dataset, day = site.dataset, date.fromisoformat(key)
-    yield changed_between(dataset, day, day)
-    yield differing_on(dataset, day), _beside(dataset, day), site.has_card(day)
+    yield taken_out_of(site).get(day), _beside(site, key), site.has_card(day)
+    if day in said_on(dataset):
+        yield changed_between(dataset, day, day), differing_on(dataset, day)
 
 
-def _beside(dataset: Dataset, day: date) -> tuple[date | None, date | None]:
-    days = list(said_on(dataset))
-    at = days.index(day)
-    return (days[at - 1] if at else None), (days[at + 1] if at + 1 < len(days) else None)
+def _beside(site: Site, key: str) -> list[date | None]:
+    days = [None, *map(date.fromisoformat, page_days(site)), None]
+    at = days.index(date.fromisoformat(key))
+    return days[at - 1 : at + 2 : 2]
 
 
 def make_day(site: Site, key: str) -> dict[str, bytes]:
     """Make the pages of a day, in every language."""
     dataset, day = site.dataset, date.fromisoformat(key)
-    before, after = _beside(dataset, day)
-    changes = find_changes(dataset, since=day - timedelta(days=1), until=day)
+    before, after = _beside(site, key)
+    said_then = day in said_on(dataset)
+    changes = find_changes(dataset, since=day - timedelta(days=1), until=day) if said_then else None
     made: dict[str, bytes] = {}
     for lang in site.langs:
         speak(lang)
-        said = said_on(dataset)[day]
+        said = said_on(dataset).get(day, [])
         path = f"day/{key}/"
         title = SITE_WORDS["day_title"].format(day=day_in_words(day))
         about = SITE_WORDS.counted("day_about", len(said), day=day_in_words(day))
@@ -71,13 +79,16 @@ def make_day(site: Site, key: str) -> dict[str, bytes]:
             title=product_title(title),
             about=about,
             graph=[page_node(site, lang, path, title, about), *claim_nodes(site, lang, said)],
-            card=f"{path}{CARD}" if site.has_card(day) else CARD,
+            card=f"{path}{CARD}" if said and site.has_card(day) else CARD,
         )
+        changed = {} if changes is None else {
+            "differ": SITE_WORDS.counted("differ", differing_on(dataset, day)),
+            "digest": digest_list(dataset, changes, map_link(site, lang, path)),
+        }  # fmt: skip
         file, html = write_page(
             site, lang, page, day=day, rows=said, names=names_for(site, said),
-            differ=SITE_WORDS.counted("differ", differing_on(dataset, day)),
-            before=before, after=after,
-            digest=digest_list(dataset, changes, map_link(site, lang, path)),
+            before=before, after=after, **changed,
+            corrections=told(site, taken_out_of(site).get(day, ())),
         )  # fmt: skip
         made[file] = html
     return made

@@ -43,7 +43,7 @@ def _nothing(site: Site, key: str) -> Iterator[object]:
 KINDS = {
     "place-card": Kind(cards.card_places, cards.place_card_inputs, cards.make_place_card),
     "speaker-card": Kind(cards.card_speakers, cards.speaker_card_inputs, cards.make_speaker_card),
-    "day-card": Kind(cards.card_days, days.day_inputs, cards.make_day_card),
+    "day-card": Kind(days.card_days, days.day_inputs, cards.make_day_card),
     "worker": Kind(_once, front.worker_inputs, front.make_worker),
     "data": Kind(_once, described.data_inputs, described.make_data),
     "whole-card": Kind(_once, cards.whole_card_inputs, cards.make_whole_card),

@@ -27,8 +27,7 @@ from geo.page import (
     timeline,
     why_list,
 )
-from geo.page.corrected import correction_in_words, what_it_said
-from geo.site.corrected import corrections_by_place
+from geo.site.corrected import corrections_by_place, told
 from geo.site.events import events_by, feed_files, place_path
 from geo.site.known import all_of, place_names_in, speakers_of
 from geo.site.linked import claim_nodes, page_node, place_node
@@ -174,9 +173,7 @@ def _parts(site: Site, lang: Lang, place: str, page: Page) -> dict[str, Any]:
         "neighbours": neighbour_list(snapshot, place, link) if settled else "",
         "inside": [(place_name(dataset, key), f"{here}place/{key}/")
                    for key in ([] if settled else places_in(site, place))],
-        "corrections": [(one, correction_in_words(one),
-                         one.said and what_it_said(site.dataset, one.said))
-                        for one in corrections_by_place(site).get(place, ())],
+        "corrections": told(site, corrections_by_place(site).get(place, ())),
         "frame": _frame(site, lang, place, page.title),
         "cited": SITE_WORDS["cited"].format(
             title=page.title, day=day_in_words(last), url=site.address(lang, page.path)

@@ -146,6 +146,9 @@ def test_files_are_imported_on_the_page_and_compared_on_its_map(open_page, areas
         "requestfinished", lambda asked: asked.method == "PUT" and next(sent) == len(days)
     ):
         page.locator("input[type=file]").set_input_files(days)
+    page.get_by_role("button", name="Import", exact=True).click()
+    expect(page.get_by_text("Name of the series: '' is not an id")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
     page.get_by_label("Name of the series (lower").fill("uploaded")
     before = page.locator("iframe[title*='st_folium']").element_handle()
     page.get_by_role("button", name="Import", exact=True).click()

@@ -295,8 +295,10 @@ function pressed(keys) {
     walk: tell("walk"),
     leave: tell("leave"),
   });
-  for (const { on = "DIV", ...key } of keys) {
-    const event = { ...key, target: { tagName: on }, preventDefault: () => {} };
+  for (const { on = "div", ...key } of keys) {
+    /** @type {(css: string) => boolean} */
+    const matches = (css) => css.split(", ").some((one) => on.split(" ").includes(one));
+    const event = { ...key, target: { matches, click: tell("click") }, preventDefault: () => {} };
     press(/** @type {any} */ (event));
   }
   return told;
@@ -325,7 +327,7 @@ test("arrows move the day, with Shift by a week, and with Ctrl the map", () => {
   ]);
 });
 
-test("space is left to what it presses or opens", () => {
-  const keys = ["BUTTON", "SUMMARY", "DIV"].map((on) => ({ key: " ", on }));
-  assert.deepEqual(pressed(keys), [["play"]]);
+test("space is left to what it presses or opens, and presses a link that is a button", () => {
+  const ons = ["button", "summary", "select", "div", "a [role=button]"];
+  assert.deepEqual(pressed(ons.map((on) => ({ key: " ", on }))), [["play"], ["click"]]);
 });
