@@ -69,6 +69,8 @@ def test_gif_is_read_by_pillow_and_keeps_the_colours(dataset, tmp_path):
         assert (film.n_frames, film.size) == (6, (800, 600))
         film.seek(3)
         seen = np.asarray(film.convert("RGB")).astype(int)
+        film.seek(5)
+        assert film.info["duration"] >= 2000  # ms: the last day stays
     assert abs(seen - made[3]).mean() < 3
     assert abs(seen - made[0]).mean() > abs(seen - made[3]).mean()
     for colour in COLOURS.values():

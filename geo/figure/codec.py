@@ -14,7 +14,7 @@ from geo.style import COLOURS, FADING
 from geo.wording import FAULT_WORDS
 
 FRAMES_A_SECOND = 12
-LAST_FRAME = 2.0  # seconds that the last day stays in an MP4; a GIF begins anew
+LAST_FRAME = 2.0  # seconds that the last day stays
 FILM_SIZES = ((1280, 720), (1080, 1080), (1080, 1920))  # even: MP4 takes no others
 GIF_COLOURS = 128
 FILMS = {"mp4": "video/mp4", "gif": "image/gif"}
@@ -40,7 +40,7 @@ def write_film(path: Path, frames: Iterator[Frame], *, size: tuple[int, int]) ->
         When a side of an MP4 is odd.
     """
     if path.suffix == ".gif":
-        _write_gif(path, frames)
+        _write_gif(path, _held(frames))
         return
     if size[0] % 2 or size[1] % 2:
         raise ValueError(FAULT_WORDS["film_odd"].format(wide=size[0], tall=size[1]))
@@ -50,12 +50,17 @@ def write_film(path: Path, frames: Iterator[Frame], *, size: tuple[int, int]) ->
     )  # fmt: skip
     film.send(None)
     try:
-        for frame in frames:
-            film.send(np.ascontiguousarray(frame))
-        for _ in range(int(LAST_FRAME * FRAMES_A_SECOND)):
+        for frame in _held(frames):
             film.send(np.ascontiguousarray(frame))
     finally:
         film.close()
+
+
+def _held(frames: Iterator[Frame]) -> Iterator[Frame]:
+    """Show the last frame for longer; in a GIF, where it is the same, Pillow makes one of it."""
+    for frame in frames:
+        yield frame
+    yield from [frame] * int(LAST_FRAME * FRAMES_A_SECOND)
 
 
 def _write_gif(path: Path, frames: Iterator[Frame]) -> None:
