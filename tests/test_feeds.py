@@ -120,6 +120,19 @@ def test_what_is_found_waits_for_people(server, tiny_folder, tmp_path, capsys):
     assert proposal.row["url"] == "https://example.org/1"
 
 
+def test_what_the_desk_has_accepted_is_known_to_it(server, tiny_folder, tmp_path, capsys):
+    settlements = tiny_folder / "settlements.csv"
+    named = "siversk,Siversk,Сіверськ,Северск"
+    settlements.write_text(settlements.read_text().replace(named, "siversk,Nowhere,Ніде,Нигде"))
+    where = ["--data", str(tiny_folder), "--by"]
+    change = ["desk", "amend", "siversk", "--set", "aliases=Siversk", "--reason", "its name"]
+    assert main([*change, *where, "Anna"]) == 0
+    assert main(["desk", "accept", "1", *where, "Boris"]) == 0
+    capsys.readouterr()
+    (told,) = watch(feeds_file(tmp_path, server, "/rss"), tiny_folder, capsys)
+    assert told == "Example /rss: 2 new articles, 1 statements proposed, 0 candidates left open"
+
+
 @pytest.mark.parametrize(
     ("path", "told"),
     [

@@ -46,3 +46,11 @@ def test_what_is_imported_is_declared():
 def test_every_dependency_has_a_lower_bound():
     loose = [d for d in PROJECT["dependencies"] if not re.search("[=>]=", d)]
     assert loose == []
+
+
+def test_secrets_of_a_server_go_neither_into_git_nor_into_a_package():
+    secrets = ".streamlit/secrets.toml"
+    assert secrets in (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    targets = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]
+    for target in targets["build"]["targets"].values():
+        assert f"/{secrets}" in target["exclude"]

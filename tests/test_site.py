@@ -507,6 +507,19 @@ def test_the_desk_publishes_into_the_site_and_what_is_retracted_keeps_its_addres
     assert "Never &lt;said&gt;" in (out / "method/index.html").read_text(encoding="utf-8")
 
 
+def test_what_is_accepted_is_told_before_it_is_published(tiny_folder, tmp_path):
+    out, key = tmp_path / "out", "siversk-2025-12-11-ru-mod"
+    where = ["--data", str(tiny_folder), "--by"]
+    main(["desk", "amend", key, "--set", "outlet=RIA", "--reason", "By RIA", *where, "Anna"])
+    main(["desk", "accept", "1", *where, "Boris"])
+    asked = ["site", str(out), "--base", BASE, "--data", str(tiny_folder), "--cores", "1", *LIGHT]
+    assert main(asked) == 0
+    html = (out / "place/siversk/index.html").read_text(encoding="utf-8")
+    assert f"outlet of {key}: “TASS” became “RIA”. Reason: By RIA" in html
+    table = (out / "data/package/corrections.csv").read_text(encoding="utf-8")
+    assert table.splitlines()[-1].endswith(f"{key},outlet,TASS,RIA,By RIA")
+
+
 def test_every_language_speaks_its_own_words(pages):
     titles = {
         f: re.search(r"<h1>(.*?)</h1>", pages[f"{f}place/siversk/index.html"])[1] for f in LANGS

@@ -272,11 +272,11 @@ def _publish(desk: Desk, options: argparse.Namespace) -> None:
 def _watch(desk: Desk, options: argparse.Namespace) -> None:
     from geo.desk.feeds import in_words, read_feeds, watch
     from geo.extract import Extractor
-    from geo.files import load_dataset
 
     try:
         found, pause = read_feeds(_content(options.feeds).decode())
     except UnicodeDecodeError:
         refuse(f"{options.feeds} is not UTF-8")
-    for feed, news in watch(desk, found, Extractor(load_dataset(desk.folder)), pause=pause):
+    extractor = Extractor(open_ledger(options.data, options.desk))
+    for feed, news in watch(desk, found, extractor, pause=pause):
         print(in_words(feed, news), flush=True)

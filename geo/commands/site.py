@@ -19,9 +19,8 @@ from geo.commands.options import (
     progress,
     refuse,
 )
-from geo.desk import open_release
+from geo.desk import open_corrections, open_release
 from geo.desk.retractions import retractions
-from geo.files.corrections import read_corrections
 from geo.files.load import read_codebook
 from geo.model import Dataset, Lang
 from geo.parallel import ALL_CORES, ahead
@@ -94,7 +93,7 @@ def write_site(dataset: Dataset, options: argparse.Namespace, out: Path, base: s
         release = open_release(options.data)
         sources = {
             "release": release,
-            "corrections": read_corrections(options.data),
+            "corrections": open_corrections(options.data),
             "retracted": retractions(options.data),
         }
     whole = fingerprint(release, sources["retracted"], base, options.lang, options.cards)

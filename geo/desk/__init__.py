@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.files.checks import COLUMNS
-from geo.files.corrections import read_corrections
+from geo.files.corrections import CORRECTIONS, corrections_text, read_corrections
 from geo.files.folders import kept_folder
 from geo.files.load import load_dataset, read_release, read_text
 from geo.model import DataError, Dataset
@@ -77,7 +77,10 @@ def open_release(folder: Path) -> dict[str, bytes]:
 
     heard = heard_rows(folder, None)
     texts = {file: read_text(folder, file) for file in COLUMNS if file in files}
-    return files | {file: heard(file, text).encode() for file, text in texts.items()}
+    files |= {file: heard(file, text).encode() for file, text in texts.items()}
+    if more := _accepted_corrections(folder):
+        files[CORRECTIONS] = corrections_text(read_corrections(folder), more).encode()
+    return files
 
 
 def open_corrections(folder: Path) -> pd.DataFrame:
@@ -93,12 +96,17 @@ def open_corrections(folder: Path) -> pd.DataFrame:
     found = read_corrections(folder)
     if not has_desk(folder):
         return found
+    more = pd.DataFrame(_accepted_corrections(folder), columns=found.columns)
+    return pd.concat([found, more], ignore_index=True)
+
+
+def _accepted_corrections(folder: Path) -> list[tuple[str, ...]]:
+    """List what the desk has corrected that is not in corrections.csv yet."""
     from geo.desk.desk import accepted, latest_log
     from geo.desk.publication import corrections_of
 
     proposals = accepted(latest_log(folder), folder)
-    more = [line for proposal in proposals for line in corrections_of(proposal)]
-    return pd.concat([found, pd.DataFrame(more, columns=found.columns)], ignore_index=True)
+    return [line for proposal in proposals for line in corrections_of(proposal)]
 
 
 def accepted_until(folder: Path) -> int:

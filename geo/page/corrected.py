@@ -57,7 +57,7 @@ def list_corrections(
     dataset
         The ledger as it is now.
     corrections
-        Of `read_corrections`, or of `open_corrections`.
+        Of `open_corrections`.
     retracted
         Of `retractions`.
     """

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from geo.export import LEDGER_COLUMNS, WHOLE_LEDGER, as_file, standing_records
+from geo.export import EXPORTS, LEDGER_COLUMNS, WHOLE_LEDGER, as_file, standing_records
 from geo.export.tables import about
 from geo.model import SIDES, Lang
 from geo.site.known import standing_hash
@@ -19,15 +19,8 @@ from geo.timeline import take_snapshot
 from geo.wording import SITE_WORDS
 
 MIMES = {
-    "csv": "text/csv",
-    "geojson": "application/geo+json",
-    "gpkg": "application/geopackage+sqlite3",
-    "json": "application/json",
-    "jsonl": "application/jsonl",
-    "kml": "application/vnd.google-earth.kml+xml",
-    "md": "text/markdown",
-    "parquet": "application/vnd.apache.parquet",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    **{ending: export.mime for ending, export in EXPORTS.items()},
+    **{"json": "application/json", "jsonl": "application/jsonl", "md": "text/markdown"},
 }
 TYPES = {"lat": "sc:Float", "lon": "sc:Float", "stated_on": "sc:Date", "effective_on": "sc:Date"}
 CROISSANT = "http://mlcommons.org/croissant/1.0"

@@ -67,7 +67,7 @@ class Site:
     release
         The ledger's own files: name to content.
     corrections
-        Of `read_corrections`.
+        Of `open_corrections`.
     retracted
         Of `retractions`.
     """
