@@ -138,10 +138,10 @@ class Dataset:
     places
         Index: id. The settlements in the gazetteer's order, then the oblasts: the areas of the
         first level in the borders file. Columns of settlements.csv and `kind` (PlaceKind);
-        points and outlines in EPSG:4326. An oblast has a name in English only, lies in itself
-        (`admin1`) and has its `lat`, `lon` at a point inside of it.
+        points and outlines in EPSG:4326. An oblast lies in itself (`admin1`) and has its `lat`,
+        `lon` at a point inside of it.
     claimants
-        Index: id, in order of authority; name, side, kind.
+        Index: id, in order of authority; columns of claimants.csv.
     claims
         Index: claim_id. Columns of claims.csv, `place_id` for the settlement or the oblast, plus
         `side` and the place's geometry. Sorted by place, side and *order of say*: the later row of

@@ -242,10 +242,13 @@ def test_a_number_that_is_no_moment_is_no_day(tmp_path, kept, number):
 
 def test_ids_are_slugs_and_not_our_own_names(tmp_path, kept):
     write_geojson(tmp_path / "areas_20251211.geojson")
-    for name in ("../x", "Reach", "reach", ""):
+    for name, why in (
+        *((name, "is not an id: lower") for name in ("../x", "Reach", "")),
+        ("reach", "is the name of areas of ours"),
+    ):
         with pytest.raises(ExceptionGroup) as caught:
             import_areas([tmp_path], kept, series_id=name)
-        assert any(f"{name!r} is not an id" in str(fault) for fault in caught.value.exceptions)
+        assert any(f"{name!r} {why}" in str(fault) for fault in caught.value.exceptions)
 
 
 def bomb(path):

@@ -7,7 +7,7 @@ follows from statements (`reach`).
 """
 
 from geo.areas.derived import delays, derived_claims, shown_inside
-from geo.areas.importing import Kept, Report, import_areas
+from geo.areas.importing import Kept, Report, bad_options, import_areas
 from geo.areas.measure import (
     UKRAINE_KM2,
     Change,
@@ -36,6 +36,7 @@ __all__ = [
     "Series",
     "area_layers",
     "as_of",
+    "bad_options",
     "cells",
     "change",
     "delays",

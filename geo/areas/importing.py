@@ -141,7 +141,7 @@ def import_areas(
     ValueError
         When there is no such cluster.
     """
-    faults = _bad_options(series_id, claimant_id, licence)
+    faults = bad_options(series_id, claimant_id, licence)
     report = Report()
     files = list(_expand(paths, folder, report))
     if not files:
@@ -186,13 +186,16 @@ def import_areas(
     return report
 
 
-def _bad_options(series_id: str, claimant_id: str, licence: str) -> list[DataError]:
+def bad_options(series_id: str, claimant_id: str, licence: str) -> list[DataError]:
+    """List what is wrong with how a series is to be called, and whose it is to be."""
     faults = [
         DataError(option, 0, "", f"{value!r} is not an id: lower-case letters, digits, hyphens")
         for option, value in (("--series", series_id), ("--claimant", claimant_id))
         if value != "" or option == "--series"
-        if not re.fullmatch(SLUG, value) or value in OWN_AREAS
+        if not re.fullmatch(SLUG, value)
     ]
+    if series_id in OWN_AREAS:
+        faults.append(DataError("--series", 0, "", f"{series_id!r} is the name of areas of ours"))
     if re.search(CONTROL, licence):
         faults.append(DataError("--licence", 0, "", "holds a control character"))
     return faults

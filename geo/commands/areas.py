@@ -18,6 +18,7 @@ from geo.areas import (
     Report,
     Series,
     as_of,
+    bad_options,
     change,
     difference,
     import_areas,
@@ -29,6 +30,7 @@ from geo.commands.options import (
     a_core_count,
     a_day,
     a_file,
+    a_scheduler,
     ended_by_faults,
     progress,
     refuse,
@@ -77,7 +79,9 @@ def add_commands(
     taken.add_argument(
         "--cores", type=a_core_count, default=ALL_CORES, metavar="N", help="all if left out"
     )
-    taken.add_argument("--cluster", default="", metavar="ADDRESS", help="a Dask scheduler instead")
+    taken.add_argument(
+        "--cluster", type=a_scheduler, metavar="TCP", help="a Dask scheduler instead"
+    )
     taken.set_defaults(run=_import)
 
     listed = own.add_parser("list", parents=[data], help="the series that are there")
@@ -138,6 +142,8 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
         layer=options.layer,
         places=options.places,
     )
+    if faults := bad_options(options.series, options.claimant, options.licence):
+        refuse("\n".join(map(str, faults)))
     try:
         with ended_by_faults(), progress("reading") as told:
             report = import_areas(
@@ -149,7 +155,7 @@ def _import(dataset: Dataset, options: argparse.Namespace) -> None:
                 recipe=recipe,
                 strict=options.strict,
                 cores=options.cores,
-                cluster=options.cluster,
+                cluster=options.cluster or "",
                 progress=told,
             )
     except ValueError as problem:  # no such cluster
@@ -204,6 +210,8 @@ def _files(series: Series) -> str:
 
 
 def _stats(dataset: Dataset, options: argparse.Namespace) -> None:
+    if options.since and options.until and options.until < options.since:
+        refuse(f"--to {options.until} is before --from {options.since}")
     series = open_series(options, options.series)
     table = km2_by_day(series)
     day = table["observed_on"].dt.date
@@ -231,9 +239,11 @@ def _changed(series: Series, days: pd.Series) -> dict[str, list[dict[str, object
 
 
 def _diff(dataset: Dataset, options: argparse.Namespace) -> None:
+    later = options.date2 or options.date
+    if later < options.date:
+        refuse(f"--date2 {later} is before --date {options.date}")
     series = open_series(options, options.series)
     other = open_series(options, options.series2) if options.series2 else series
-    later = options.date2 or options.date
     before, after = as_of(series, options.date), as_of(other, later)
     for rows, which, day in ((before, series, options.date), (after, other, later)):
         if rows.empty:

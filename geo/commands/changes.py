@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from geo.commands.options import (
+    a_base,
     a_day,
     add_within,
+    as_type,
     base_of_environment,
     ended_by_faults,
     refuse,
@@ -32,7 +34,7 @@ def add_commands(
     changes = commands.add_parser("changes", parents=[data], help="what changed between two days")
     changes.add_argument("--since", type=a_day, metavar="DATE", help="a week before when left out")
     changes.add_argument("--until", type=a_day, metavar="DATE", help="the newest day if left out")
-    changes.add_argument("--clock", type=Clock, choices=list(Clock), default=Clock.THEN)
+    changes.add_argument("--clock", type=Clock, choices=list(Clock), help="then if left out")
     changes.add_argument(
         "--view", default=ALL_SIDES, metavar="VIEW", help="a side, a claimant's id"
     )
@@ -41,7 +43,7 @@ def add_commands(
         "--corrections", action="store_true", help="what was ever corrected in the ledger instead"
     )
     changes.add_argument("--format", choices=list(DIGESTS), default="text")
-    changes.add_argument("--base", default="", metavar="URL", help="address of the app")
+    changes.add_argument("--base", type=as_type(a_base), metavar="URL", help="address of the app")
     changes.add_argument("--out", type=Path, metavar="FILE", help="the terminal when left out")
     changes.set_defaults(run=_changes)
 
@@ -58,7 +60,7 @@ def _changes(dataset: Dataset, options: argparse.Namespace) -> None:
             dataset,
             since=since,
             until=until,
-            clock=options.clock,
+            clock=options.clock or Clock.THEN,
             view=options.view,
             within=within_of(options),
         )
@@ -70,10 +72,11 @@ def _changes(dataset: Dataset, options: argparse.Namespace) -> None:
 
 def _corrections(dataset: Dataset, options: argparse.Namespace) -> str:
     """Write what was corrected, with what the desk has accepted, the newest first."""
-    if options.since or options.until or options.within or options.view != ALL_SIDES:
+    days = options.since or options.until
+    if days or options.clock or options.within or options.view != ALL_SIDES:
         refuse(
-            "--corrections lists all there are; --since, --until, --view and --within are for "
-            "changes"
+            "--corrections lists all there are; --since, --until, --clock, --view and --within are "
+            "for changes"
         )
     if options.format == "md":
         refuse("--corrections is written as text, json or atom")

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from geo.commands.options import BAD_DATA, ended_by_faults, refuse
-from geo.commands.site import add_site_options, site_base, write_site
+from geo.commands.site import add_site_options, site_base, site_options_given, write_site
 from geo.desk import ADDRESS, open_ledger
 from geo.desk.acts import amendment, decide, edit, propose, retraction, rewritten
 from geo.desk.desk import Desk, Draft, heard_now, open_desk
@@ -247,6 +247,8 @@ def _proposed(desk: Desk, draft: Draft, options: argparse.Namespace) -> None:
 
 
 def _verify(desk: Desk, options: argparse.Namespace) -> None:
+    if options.by and options.adopt is None:
+        refuse("--by is for --adopt")
     if options.adopt is not None:
         adopt(desk, by=options.by or "", reason=options.adopt)
     if faults := verify(desk):
@@ -257,6 +259,8 @@ def _verify(desk: Desk, options: argparse.Namespace) -> None:
 
 
 def _publish(desk: Desk, options: argparse.Namespace) -> None:
+    if not options.site and (given := site_options_given(options)):
+        refuse(f"{', '.join(given)}: these are for --site")
     base = site_base(options) if options.site else ""  # asked for before anything is written
     try:
         proposals = publish(desk, by=options.by)

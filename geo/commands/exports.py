@@ -11,9 +11,11 @@ from geo.areas import no_series
 from geo.cite import CITATIONS, Work, cite_claim, cite_retracted, cite_view
 from geo.commands.options import (
     OF_A_DAY,
+    a_base,
     a_day,
     a_file,
     address_of,
+    as_type,
     day_options,
     ended_by_faults,
     of_a_day,
@@ -46,7 +48,7 @@ def add_commands(
     what.add_argument("--date", type=a_day, metavar="DATE")
     what.add_argument("--claim", metavar="CLAIM_ID", help="one statement, instead of a view")
     cite.add_argument("--format", choices=list(CITATIONS), default="text")
-    cite.add_argument("--base", default="", metavar="URL", help="address of the app, before the ?")
+    cite.add_argument("--base", type=as_type(a_base), metavar="URL", help="address of the app")
     cite.add_argument("--accessed", type=a_day, metavar="DATE", help="today when left out")
     cite.set_defaults(run=_cite)
 

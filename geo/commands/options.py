@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -89,6 +90,14 @@ def a_core_count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number of processes; allowed: 1 or more")
     return int(text)
+
+
+def a_scheduler(text: str) -> str:
+    """Read the address of a Dask scheduler; without scheme and port it would be asked for long."""
+    if not re.fullmatch(r"\w+://.+:\d+", text):
+        told = f"{text!r} is no address of a Dask scheduler such as tcp://127.0.0.1:8786"
+        raise argparse.ArgumentTypeError(told)
+    return text
 
 
 def a_file(*endings: str) -> Callable[[str], Path]:

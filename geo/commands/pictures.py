@@ -226,6 +226,8 @@ def _animate(dataset: Dataset, options: argparse.Namespace) -> None:
     picture = options_of(dataset, options, snapshot)
     clock = Clock(options.clock or Clock.THEN)
     part = options.out.with_name(f".part-{options.out.name}")
+    if not options.out.parent.is_dir():  # else ffmpeg says so, in its own words
+        refuse(f"{options.out} cannot be written: there is no folder {options.out.parent}")
     try:
         days = days_of(dataset, first=options.first, last=options.last, step=options.step)
         frames = draw_frames(
@@ -237,7 +239,7 @@ def _animate(dataset: Dataset, options: argparse.Namespace) -> None:
     except ValueError as error:
         refuse(str(error))
     except OSError as error:
-        refuse(f"{options.out} cannot be written: {error.strerror}")
+        refuse(f"{options.out} cannot be written: {error.strerror or error}")
     finally:
         part.unlink(missing_ok=True)
     print(options.out)

@@ -13,6 +13,7 @@ from geo.commands.options import (
     BASE,
     a_base,
     a_core_count,
+    a_scheduler,
     as_type,
     base_of_environment,
     ended_by_faults,
@@ -39,24 +40,33 @@ def add_commands(
     site.set_defaults(run=_site)
 
 
+USUAL = {"base": None, "lang": tuple(Lang), "cards": "all", "cores": ALL_CORES, "cluster": None}
+
+
+def site_options_given(options: argparse.Namespace) -> list[str]:
+    """Name the options that say what a site is like, as far as they are not the usual ones."""
+    return [f"--{name}" for name, usual in USUAL.items() if getattr(options, name) != usual]
+
+
 def add_site_options(command: argparse.ArgumentParser) -> None:
     """Add the options that say what a site is like."""
     command.add_argument(
         "--base", type=as_type(a_base), metavar="URL", help=f"its address; else {BASE} is asked"
     )
     command.add_argument(
-        "--lang", type=as_type(_langs), default=tuple(Lang), metavar="en,uk,ru",
+        "--lang", type=as_type(_langs), metavar="en,uk,ru",
         help="languages; the first one's pages stand at the root",
     )  # fmt: skip
     command.add_argument(
-        "--cards", choices=["none", "changed", "all"], default="all",
+        "--cards", choices=["none", "changed", "all"],
         help="which pages get a social card of their own; changed: those with a statement of the "
         "newest 90 days",
     )  # fmt: skip
+    command.add_argument("--cores", type=a_core_count, metavar="N", help="all if left out")
     command.add_argument(
-        "--cores", type=a_core_count, default=ALL_CORES, metavar="N", help="all if left out"
+        "--cluster", type=a_scheduler, metavar="TCP", help="a Dask scheduler instead"
     )
-    command.add_argument("--cluster", default="", metavar="TCP", help="address of a Dask scheduler")
+    command.set_defaults(**USUAL)
 
 
 def _langs(text: str) -> tuple[Lang, ...]:
@@ -138,8 +148,10 @@ def _bake(
         try:
             with progress("baking") as told:
                 return bake(
-                    site, out, assets, whole=whole, cores=options.cores, cluster=options.cluster,
-                    progress=told,
+                    site, out, assets, whole=whole, cores=options.cores,
+                    cluster=options.cluster or "", progress=told,
                 )  # fmt: skip
-        except (OSError, ValueError, RuntimeError) as error:
+        except OSError as error:
+            refuse(f"{out} cannot be written: {error.strerror or error}")
+        except (ValueError, RuntimeError) as error:  # no such cluster, or its workers died
             refuse(str(error))

@@ -34,7 +34,7 @@ HOLD = {Side.UKRAINE: 0.95, Side.RUSSIA: 0.05, Side.THIRD: 0.5}
 KEPT = ("claim_id", "side", "kind", "controller", "stated_on", "effective_on", "claimant", "outlet")
 OF_A_DAY = ("status", "live")  # of the place; the whole ledger has neither
 # Characters that XML 1.0 has no place for, not even escaped.
-NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 65534, 65535))
+NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 65534, 65535))
 
 
 def standing_kml(snapshot: Snapshot) -> bytes:

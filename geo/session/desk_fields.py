@@ -44,7 +44,7 @@ def ask_fields(heard: Heard, names: Mapping[str, str], slots: dict[str, DeltaGen
         persist_state=KEPT,
     )
     slots["settlement_id"] = slots["area_id"] = st.empty()
-    ask_new_place(heard)
+    ask_new_place()
     ask_new_speaker(speakers)
     st.text_input(words["quote"], key="desk-quote", max_chars=2000, persist_state=KEPT)
 

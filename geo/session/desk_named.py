@@ -6,7 +6,6 @@ import re
 
 import streamlit as st
 
-from geo.desk.heard import Heard
 from geo.desk.proposals import Action, Change
 from geo.files.checks import COLUMNS, MAY_BE_BLANK
 from geo.model import ClaimantKind, Side
@@ -16,7 +15,7 @@ NEEDS = "desk-needs"  # in the session: new places and speakers of the proposal
 CHOICES = {"side": tuple(Side), "kind": tuple(ClaimantKind), "country": ("UA", "RU")}
 
 
-def ask_new_place(heard: Heard) -> None:
+def ask_new_place() -> None:
     """Ask for a place with its coordinates and where they come from."""
     with st.popover(DESK_WORDS["new_place"]):
         row = _ask_row("settlements.csv")

@@ -49,14 +49,14 @@ def _json(content: Any) -> bytes:
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def _texts(site: Site) -> tuple[str, str]:
+def _texts() -> tuple[str, str]:
     words = SITE_WORDS.of(Lang.EN)
     return words["home_title"], words["data_about"]
 
 
 def _crate(site: Site, files: Mapping[str, bytes]) -> dict[str, Any]:
     """Describe the folder data/ as an RO-Crate 1.1 (https://w3id.org/ro/crate/1.1)."""
-    name, told = _texts(site)
+    name, told = _texts()
     nodes: list[dict[str, Any]] = [
         {
             "@id": "ro-crate-metadata.json",
@@ -92,7 +92,7 @@ def _crate(site: Site, files: Mapping[str, bytes]) -> dict[str, Any]:
 
 def _croissant(site: Site, table: bytes) -> dict[str, Any]:
     """Describe the ledger as a Croissant data set (http://mlcommons.org/croissant/1.0)."""
-    name, told = _texts(site)
+    name, told = _texts()
     fields = [
         {
             "@type": "cr:Field",

@@ -17,7 +17,7 @@ from geo.page.template import sheet
 from geo.site.linked import ledger_node
 from geo.site.web import Page, Site, write_page
 from geo.style import HOME_CENTRE, HOME_ZOOM, PLACE_ZOOM, ZOOM_RANGE
-from geo.timelayer import browser_files, dump
+from geo.timelayer import browser_files, dump, hashed_name, plain_name
 from geo.wording import DISAGREEMENT_WORDS, MAP_WORDS, PAGE_WORDS, SITE_WORDS, speak, view_names
 
 ASSETS = "assets/"
@@ -26,7 +26,7 @@ OWN = Path(__file__).resolve().parent
 
 def asset_files(dataset: Dataset) -> dict[str, bytes]:
     """Make the files that pages load, named by their content: path from the root to content."""
-    files = {_plain(name): content for name, content in browser_files(dataset).items()}
+    files = {plain_name(name): content for name, content in browser_files(dataset).items()}
     text = sheet("site.css", "record.css").encode()
     own = (OWN / "map.js").read_bytes()
     scripts = (files.pop("leaflet.js"), files.pop("timelayer.js"), own)
@@ -38,21 +38,12 @@ def asset_files(dataset: Dataset) -> dict[str, bytes]:
         "map.css": b"\n".join([*styles, sheet("map.css").encode()]),
         "aliases.json": dump(list(settled)),
     }
-    return {ASSETS + _hashed(name, content): content for name, content in files.items()}
+    return {ASSETS + hashed_name(name, content): content for name, content in files.items()}
 
 
 def asset_paths(files: Mapping[str, bytes]) -> dict[str, str]:
     """Give key to path: "site.css" to "assets/site-0123456789abcdef.css"."""
-    return {_plain(path.removeprefix(ASSETS)): path for path in files}
-
-
-def _hashed(name: str, content: bytes) -> str:
-    stem, ending = name.split(".")
-    return f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
-
-
-def _plain(name: str) -> str:
-    return name.split("-")[0] + name[name.rindex(".") :]
+    return {plain_name(path.removeprefix(ASSETS)): path for path in files}
 
 
 def front_inputs(site: Site, key: str) -> Iterator[object]:

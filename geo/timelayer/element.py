@@ -47,7 +47,7 @@ def browser_files(dataset: Dataset) -> dict[str, bytes]:
         **{f"words{lang}.json": dump(_words(dataset, lang)) for lang in Lang},
         **{f"texts{i}.json": dump(piece) for i, piece in enumerate(encode_texts(dataset))},
     }
-    return {_hashed(name, content): content for name, content in contents.items()}
+    return {hashed_name(name, content): content for name, content in contents.items()}
 
 
 def _words(dataset: Dataset, lang: Lang) -> dict[str, Any]:
@@ -60,7 +60,8 @@ def _words(dataset: Dataset, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _hashed(name: str, content: bytes) -> str:
+def hashed_name(name: str, content: bytes) -> str:
+    """Put a hash of its content into the name of a file."""
     stem, ending = name.split(".")
     # No underscores: streamlit-folium drops what follows one when it compares two maps.
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
@@ -187,7 +188,7 @@ def time_map(
         key: {"name": each["name"], "address": folder + each["file"]}
         for key, each in (series or {}).items()
     }
-    return _assemble({_key(name): folder + name for name in names}, lang, series=there)
+    return _assemble({plain_name(name): folder + name for name in names}, lang, series=there)
 
 
 def standalone_html(
@@ -207,7 +208,7 @@ def standalone_html(
     series
         Control areas that it holds beside the statements.
     """
-    contents = {_key(name): content for name, content in browser_files(dataset).items()}
+    contents = {plain_name(name): content for name, content in browser_files(dataset).items()}
     for other in set(Lang) - {view.lang}:
         del contents[f"words{other}.json"]
     if not embed:
@@ -228,8 +229,8 @@ def standalone_html(
     return html.encode()
 
 
-def _key(name: str) -> str:
-    """Undo `_hashed`: timelayer-0123456789abcdef.js is timelayer.js."""
+def plain_name(name: str) -> str:
+    """Undo `hashed_name`: timelayer-0123456789abcdef.js is timelayer.js."""
     return name.split("-")[0] + name[name.rindex(".") :]
 
 
