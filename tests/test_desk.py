@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from xml.etree import ElementTree
 
@@ -357,6 +358,61 @@ def test_new_places_and_claimants_come_with_the_statement(desk, tmp_path):
     desk("publish", "--by", "Boris")
     assert open_ledger(desk.folder).version == ledger.version
     assert desk("verify")[0] == 0
+
+
+def test_what_another_rests_on_is_not_changed_away(desk, tmp_path):
+    places = tmp_path / "places.csv"
+    places.write_text(
+        "id,name,name_uk,name_ru,admin1,country,lat,lon,population,aliases,coord_source\n"
+        "lyman,Lyman,Лиман,Лиман,Donetsk,UA,48.98,37.8,,,GeoNames\n",
+        encoding="utf-8",
+    )
+    first, second = (HELD.replace("siversk", "lyman").replace("01-02", f"01-0{d}") for d in (2, 3))
+    desk.propose(first, "Anna", "--settlements", places)
+    desk("accept", 1, "--by", "Boris")
+    desk.propose(second)
+    desk("accept", 2, "--by", "Boris")
+    change = ("amend", 1, "--set", "title=Other", "--reason", "so it is", "--by", "Anna")
+    code, _, err = desk(*change)
+    assert code == 2
+    assert "another that is accepted rests on proposal 1: without it, claims.csv" in err
+    assert len(open_ledger(desk.folder).claims) == 6
+    assert desk("publish", "--by", "Boris")[0] == 0
+    assert (desk("verify")[0], desk.command("validate")[0]) == (0, 0)
+
+
+def test_an_id_that_a_statement_on_an_oblast_has_is_refused(desk):
+    code, _, err = desk.propose(HELD.replace("siversk-2026-01-02", "luhansk-oblast-2025-07-01"))
+    assert code == 1
+    assert "'luhansk-oblast-2025-07-01-ru-mod' stands in area_claims.csv too" in err
+    desk.propose()
+    asked = ("--set", "claim_id=luhansk-oblast-2025-07-01-ru-mod", "--reason", "so", "--by", "Anna")
+    assert desk("amend", 1, *asked)[0] == 1
+
+
+@pytest.mark.parametrize("year", ["2036", "2000"])
+def test_a_year_that_cannot_be_is_refused(desk, year):
+    code, _, err = desk.propose(HELD.replace("2026", year))
+    assert code == 1
+    assert (
+        f"stated_on: '{year}-01-02' is out of bounds; allowed are the days from 2014-01-01" in err
+    )
+
+
+def test_folders_that_share_a_store_publish_each_for_itself(tiny_folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("FRONTLINE_DESK", f"sqlite:///{tmp_path / 'shared.sqlite'}")
+    other = shutil.copytree(tiny_folder, tmp_path / "other")
+    for number, outlet in enumerate(("RIA", "Interfax"), start=1):
+        change = ["--set", f"outlet={outlet}", "--reason", "so it is", "--by", "Anna"]
+        key, where = "siversk-2025-12-11-ru-mod", ["--data", str(tiny_folder)]
+        assert main(["desk", "amend", key, *change, *where]) == 0
+        assert main(["desk", "accept", str(number), "--by", "Boris", *where]) == 0
+        assert main(["desk", "publish", "--by", "Boris", *where]) == 0
+    assert main(["desk", "publish", "--by", "Boris", "--data", str(other)]) == 0
+    assert (other / "claims.csv").read_bytes() == (tiny_folder / "claims.csv").read_bytes()
+    for folder in (other, tiny_folder):
+        assert main(["desk", "verify", "--data", str(folder)]) == 0
+    close_stores()
 
 
 def test_a_claimant_joins_a_file_that_names_them_in_english_alone(desk, tmp_path):

@@ -3,9 +3,10 @@
 import pytest
 
 from geo.desk import open_ledger
-from geo.desk.acts import decide, propose, retraction
+from geo.desk.acts import amendment, decide, edit, propose, retraction, rewritten
 from geo.desk.desk import heard_now, open_desk
 from geo.desk.events import What
+from geo.desk.proposals import State
 from geo.desk.store import close_stores, latest
 from geo.session import rights
 from geo.session.desk import RefusalError, decide_here, keep_here, propose_here
@@ -62,7 +63,7 @@ def test_what_writes_refuses_who_has_no_role(tiny_folder):
     with pytest.raises(RefusalError):
         propose_here(desk, [], "Anna")
     with pytest.raises(RefusalError):
-        decide_here(desk, 1, "accept", "Anna")
+        decide_here(desk, 1, "accept", "Anna", seen=1)
     with pytest.raises(RefusalError):
         keep_here(desk, "page.html", b"x")
     close_stores()
@@ -157,10 +158,59 @@ def test_one_accepts_their_own_only_when_alone(local):
 def test_a_row_is_corrected_with_a_reason(local):
     app = opened(mode="correct")
     app.text_input(key="desk-row").set_value("siversk-2025-12-11-ru-mod").run()
-    app.text_input(key="desk-cell-siversk-2025-12-11-ru-mod-outlet").set_value("RIA")
+    next(one for one in app.text_input if one.label == "outlet").set_value("RIA")
     app.text_input(key="desk-why-siversk-2025-12-11-ru-mod").set_value("It was RIA")
     press(app, "amend")
     assert latest(open_desk(local).store).proposals[1].change.row["outlet"] == "RIA"
+
+
+def test_a_row_that_another_corrects_meanwhile_is_not_put_back(local):
+    app = opened(mode="correct")
+    app.text_input(key="desk-row").set_value("siversk-2025-12-11-ru-mod").run()
+    desk = open_desk(local)
+    heard = heard_now(desk, latest(desk.store))
+    draft = amendment(heard, "siversk-2025-12-11-ru-mod", {"title": "Mended"}, reason="so it is")
+    propose(desk, [draft], by="Boris")
+    decide(desk, 1, What.ACCEPT, by="Clara")
+    app.run()
+    next(one for one in app.text_input if one.label == "outlet").set_value("RIA")
+    app.text_input(key="desk-why-siversk-2025-12-11-ru-mod").set_value("It was RIA")
+    press(app, "amend")
+    row = latest(desk.store).proposals[2].change.row
+    assert (row["title"], row["outlet"]) == ("Mended", "RIA")
+
+
+def test_nobody_accepts_what_was_changed_since_they_read_it(local):
+    press(filled(opened(mode="new")), "propose")
+    reader, desk = opened("Boris"), open_desk(local)
+    changed = rewritten(latest(desk.store).proposals[1], {"kind": "holds"})
+    edit(desk, 1, changed, by="Anna")
+    press(reader, "accept")
+    assert "proposal 1 was changed by Anna since it was opened" in reader.error[0].value
+    assert latest(desk.store).proposals[1].state == State.PROPOSED
+    press(reader, "accept")  # it has been shown anew
+    assert latest(desk.store).proposals[1].state == State.ACCEPTED
+
+
+def test_the_next_text_does_not_keep_the_source_of_the_one_before(local):
+    app = press(filled(opened(mode="new")), "propose")
+    assert app.text_input(key="desk-url").value  # for another statement of the same text
+    app.text_input(key="desk-outlet").set_value("RIA").run()
+    app.text_area(key="desk-text").set_value("Another text.").run()
+    assert app.text_input(key="desk-url").value == ""
+    assert app.text_input(key="desk-title").value == ""
+    assert app.text_input(key="desk-outlet").value == "RIA"  # typed since
+
+
+def test_where_a_candidate_leaves_the_day_open_it_is_asked_for(local):
+    app = opened(mode="new")
+    text = "Росіяни раніше вже захопили Сіверськ, заявило Міноборони Росії."
+    app.text_area(key="desk-text").set_value(text)
+    app.date_input(key="desk-published").set_value(None).run()
+    assert app.multiselect(key="desk-places").value == ["siversk"]
+    assert app.date_input(key="desk-day").value is None
+    press(app, "propose")
+    assert any("stated\\_on: '' is blank" in one.value for one in app.error)
 
 
 def test_a_new_place_and_speaker_come_with_their_statement(local):

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from geo.desk import DeskError
 from geo.desk.desk import Desk, Draft, check, heard_now, release_of, turn
 from geo.desk.events import What
-from geo.desk.heard import Heard, file_of, row_now
+from geo.desk.heard import Heard, faults_of, file_of, row_now
 from geo.desk.proposals import Action, Change, Log, Proposal, State, change_payload
 from geo.desk.review import name_fault, reason_fault, refusal, same_person
 from geo.desk.rows import read_texts
@@ -74,17 +74,23 @@ def begin(desk: Desk, connection: sa.Connection, *, anew: bool = False) -> dict[
     return {"release": sha256}
 
 
-def edit(desk: Desk, number: int, draft: Draft, *, by: str) -> None:
+def edit(desk: Desk, number: int, draft: Draft, *, by: str, seen: int | None = None) -> None:
     """Write a proposal anew; who accepted it accepted something else, so that is taken back.
+
+    `seen` is as of `decide`.
 
     Raises
     ------
     DeskError, ExceptionGroup
-        As `decide` and `propose`.
+        As `decide` and `propose`; also where another that is accepted rests on it.
     """
     with turn(desk) as (connection, log):
-        _allowed(log, number, What.EDIT, by=by)
-        check(heard_now(desk, _without(log, number)), [draft])
+        proposal = _allowed(log, number, What.EDIT, by=by, seen=seen)
+        rest = heard_now(desk, _without(log, number))
+        if proposal.state == State.ACCEPTED and (faults := faults_of(rest)):
+            told = f"another that is accepted rests on proposal {number}: without it, {faults[0]}"
+            raise DeskError(told)
+        check(rest, [draft])
         append(connection, by=by, what=What.EDIT, told=[(number, _payload(draft))])
 
 
@@ -95,7 +101,14 @@ def _without(log: Log, number: int) -> Log:
 
 
 def decide(
-    desk: Desk, number: int, what: What, *, by: str, reason: str = "", alone: bool = False
+    desk: Desk,
+    number: int,
+    what: What,
+    *,
+    by: str,
+    reason: str = "",
+    alone: bool = False,
+    seen: int | None = None,
 ) -> Proposal:
     """Accept or reject a proposal, or take one's own back; gives it as it is then.
 
@@ -113,6 +126,8 @@ def decide(
         Needed unless it is accepted.
     alone
         Whether the desk has one person, who may then accept what they wrote.
+    seen
+        Its `last_seq` as it was read; one that was written anew since is refused.
 
     Raises
     ------
@@ -124,7 +139,7 @@ def decide(
     if (reason or what != What.ACCEPT) and (fault := reason_fault(reason)):
         raise DeskError(fault)
     with turn(desk) as (connection, log):
-        proposal = _allowed(log, number, what, by=by, alone=alone)
+        proposal = _allowed(log, number, what, by=by, alone=alone, seen=seen)
         payload: dict[str, Any] = {"reason": reason} if reason else {}
         if what == What.ACCEPT:
             check(heard_now(desk, log), [draft_of(proposal)])
@@ -134,10 +149,16 @@ def decide(
     return latest(desk.store).proposals[number]
 
 
-def _allowed(log: Log, number: int, what: What, *, by: str, alone: bool = False) -> Proposal:
+def _allowed(
+    log: Log, number: int, what: What, *, by: str, alone: bool = False, seen: int | None = None
+) -> Proposal:
     if why := refusal(log, number, what, by=by, alone=alone):
         raise DeskError(why)
-    return log.proposals[number]
+    proposal = log.proposals[number]
+    if seen not in (None, proposal.last_seq):
+        told = f"proposal {number} was changed by {proposal.last_by} since it was opened"
+        raise DeskError(f"{told}; read it again")
+    return proposal
 
 
 def draft_of(proposal: Proposal) -> Draft:

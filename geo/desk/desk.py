@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,9 @@ from geo.desk.store import (
     store_url,
 )
 from geo.files.write import finish_files
+from geo.model import DataError
+
+EARLIEST = date(2014, 1, 1)  # before it nobody can have spoken of this war
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,8 +166,9 @@ def check(heard: Heard, drafts: Sequence[Draft]) -> None:
     ExceptionGroup
         Of `DataError`: every fault of every draft.
     """
-    changes, seen = [], set[str]()
+    changes, seen, faults = [], set[str](), list[DataError]()
     for draft in drafts:
+        faults += _day_faults(draft)
         needs = []
         for need in draft.needs:  # what is there already, or comes with a draft before, is enough
             row = whole_row(need.file, need.row or {})
@@ -170,9 +176,24 @@ def check(heard: Heard, drafts: Sequence[Draft]) -> None:
                 needs.append(need)
             seen.add(canonical(row))
         changes.append((*needs, draft.change))
-    faults = row_faults(heard, changes, [(draft.file, draft.row) for draft in drafts])
+    faults += row_faults(heard, changes, [(draft.file, draft.row) for draft in drafts])
     if faults:
         raise ExceptionGroup(f"{len(faults)} faults", faults)
+
+
+def latest_day() -> date:
+    """Give the last day on which anything can have been said: somewhere it is tomorrow already."""
+    return date.today() + timedelta(days=1)
+
+
+def _day_faults(draft: Draft) -> Iterator[DataError]:
+    """Find days on which nothing can have been said: the ledger would reach from or to there."""
+    last = latest_day()
+    for column in ("stated_on", "effective_on"):
+        day = (draft.change.row or {}).get(column, "")
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", day) and not str(EARLIEST) <= day <= str(last):
+            problem = f"{day!r} is out of bounds; allowed are the days from {EARLIEST} to {last}"
+            yield DataError(draft.file, draft.row, column, problem)
 
 
 def release_of(texts: Mapping[str, str]) -> tuple[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
@@ -11,6 +12,7 @@ from geo.desk.copytext import article_of
 from geo.desk.desk import Desk
 from geo.desk.store import keep_copy, locked, read_copy, sha256_of
 from geo.extract.article import Article
+from geo.files.checks import WEB
 
 LARGEST = 20 * 2**20  # bytes of a copy
 MEDIA = {
@@ -95,8 +97,15 @@ def evidence_of(*, copy: Copy | None, quote: str, archive: str) -> dict[str, Any
     """Write evidence as the log keeps it; what there is not is left out.
 
     The hashes are of the copy and of its text, in which the quote begins at `start`.
+
+    Raises
+    ------
+    DeskError
+        When the archive is no address on the web.
     """
     found: dict[str, Any] = {}
+    if archive and not re.fullmatch(WEB, archive):
+        raise DeskError(f"the archive {archive!r} is no address such as https://example.org/")
     if archive:
         found["archive"] = archive
     if quote:

@@ -92,7 +92,9 @@ def read_feeds(text: str) -> tuple[list[Feed], float]:
     try:
         told = tomllib.loads(text)
         pause = float(told.get("pause", PAUSE))
-        found = [Feed(str(f["name"]), str(f["url"]), bool(f.get("local"))) for f in told["feed"]]
+        found = [Feed(str(f["name"]), str(f["url"]), f.get("local", False)) for f in told["feed"]]
+        if not all(isinstance(feed.local, bool) for feed in found):
+            raise TypeError("local is true or false")
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
         wanted = "each [[feed]] needs name and url, pause is a number"
         raise DeskError(f"the file of feeds cannot be read ({error}); {wanted}") from None

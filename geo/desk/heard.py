@@ -117,6 +117,14 @@ def _laid_over(table: Table, at: dict[str, int], over: dict[str, Row | None]) ->
     return Table(table.file, cells, np.concatenate([table.lines[kept], below]))
 
 
+def faults_of(heard: Heard) -> list[DataError]:
+    """Find every fault of a ledger with what is accepted, as the loader would."""
+    tables = {
+        file: _laid_over(heard.files[file], heard.at[file], heard.over[file]) for file in COLUMNS
+    }
+    return list(all_faults(tables, heard.areas))
+
+
 def row_faults(
     heard: Heard, changes: Sequence[Sequence[Change]], names: Sequence[tuple[str, int]]
 ) -> list[DataError]:
@@ -185,9 +193,13 @@ def _moved(heard: Heard, change: Change, file: str, row: int) -> Iterator[DataEr
     """Find changes whose row is no longer what it was, and additions that are there already."""
     now, column = row_now(heard, change.file, change.key), COLUMNS[change.file][0]
     if change.action == Action.ADD:
+        others = [other for other in CLAIMS if change.file in CLAIMS and other != change.file]
         if now is not None:
             problem = f"{change.key!r} stands in an earlier row too"
             yield DataError(file, row, column, problem)
+        for other in others:
+            if row_now(heard, other, change.key) is not None:
+                yield DataError(file, row, column, f"{change.key!r} stands in {other} too")
     elif change.was is None or now != whole_row(change.file, change.was):
         problem = f"{change.key!r} is not what it was when the change was proposed"
         yield DataError(file, row, column, problem)

@@ -79,8 +79,8 @@ class Proposal:
         Address of the archive, hash of the saved copy, quoted sentence with its offsets.
     by, at
         Who proposed it, when.
-    last_by
-        Who wrote it last: that person cannot accept it.
+    last_by, last_seq
+        Who wrote it last: that person cannot accept it. The number of that event.
     state, decided_by, decided_at, decided_seq, decided_reason, alone
         The decision and the number of its event; `alone` where one person proposed and accepted.
     published
@@ -95,6 +95,7 @@ class Proposal:
     by: str
     at: str
     last_by: str
+    last_seq: int
     state: State = State.PROPOSED
     decided_by: str | None = None
     decided_at: str | None = None
@@ -171,6 +172,7 @@ def _folded(before: Proposal | None, event: Event, payload: dict[str, Any]) -> P
             by=event.by,
             at=event.at,
             last_by=event.by,
+            last_seq=event.seq,
             **_content(payload),
         )
     match event.what:
@@ -180,6 +182,7 @@ def _folded(before: Proposal | None, event: Event, payload: dict[str, Any]) -> P
                 by=before.by,
                 at=before.at,
                 last_by=event.by,
+                last_seq=event.seq,
                 **_content(payload),
             )
         case What.ACCEPT:

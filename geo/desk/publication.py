@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from geo.desk import FILE, DeskError
 from geo.desk.acts import begin
-from geo.desk.desk import Desk, accepted, changes_of, revised_texts, turn
+from geo.desk.desk import Desk, accepted, changes_of, heard_now, revised_texts, turn
 from geo.desk.events import What
+from geo.desk.heard import faults_of
 from geo.desk.history import HISTORY, history_text
 from geo.desk.proposals import Action, Proposal
 from geo.desk.review import name_fault, reason_fault
@@ -28,8 +29,9 @@ def publish(desk: Desk, *, by: str) -> list[Proposal]:
     DeskError
         When the person cannot be named so, or the ledger is the one inside an installed package,
         which the next version would replace.
-    DataError
-        When a file no longer has what an accepted change changes.
+    DataError, ExceptionGroup
+        When a file no longer has what an accepted change changes; of `DataError`, when the ledger
+        that would be written has faults.
     OSError
         When the folder cannot be written to; its files stay as they are.
     """
@@ -44,6 +46,8 @@ def publish(desk: Desk, *, by: str) -> list[Proposal]:
         proposals = accepted(log, desk.folder)
         if not proposals:
             return []
+        if faults := faults_of(heard_now(desk, log)):
+            raise ExceptionGroup(f"{len(faults)} faults", faults)
         before = read_texts(desk.folder)
         texts = revised_texts(desk.folder, changes_of(proposals))
         written = {file: text for file, text in texts.items() if text != before[file]}

@@ -70,6 +70,8 @@ def refusal(log: Log, number: int, what: What, *, by: str, alone: bool = False) 
     """
     if fault := name_fault(by):
         return fault
+    if same_person(by, PROGRAM):
+        return f"{by!r} is how the log names what nobody has read"
     proposal = log.proposals.get(number)
     if proposal is None:
         return f"there is no proposal {number}"

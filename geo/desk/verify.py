@@ -41,11 +41,14 @@ def verify(desk: Desk) -> list[str]:
     texts = json.loads(copy[1])
     log = fold(Log(), events)
     corrections: list[tuple[str, ...]] = []
+    written = set[int]()  # once, though several folders share the store and each publishes them
     try:
         for event in history:
             if event.what != What.PUBLISH:
                 continue
-            proposals = [log.proposals[n] for n in json.loads(event.payload)["proposals"]]
+            numbers = [n for n in json.loads(event.payload)["proposals"] if n not in written]
+            written.update(numbers)
+            proposals = [log.proposals[number] for number in numbers]
             corrections += [line for proposal in proposals for line in corrections_of(proposal)]
             if event.seq > began.seq:
                 changes = changes_of(proposals)

@@ -113,18 +113,26 @@ def propose_here(desk: Desk, drafts: Sequence[Draft], name: str) -> list[int]:
     return propose(desk, drafts, by=_own(name))
 
 
-def edit_here(desk: Desk, number: int, draft: Draft, name: str) -> None:
+def edit_here(desk: Desk, number: int, draft: Draft, name: str, *, seen: int) -> None:
     """Edit for the reader; raises as `edit`, and RefusalError without the right."""
     require(Role.WRITER)
-    edit(desk, number, draft, by=_own(name))
+    edit(desk, number, draft, by=_own(name), seen=seen)
 
 
 def decide_here(
-    desk: Desk, number: int, what: What, name: str, *, reason: str = "", alone: bool = False
+    desk: Desk,
+    number: int,
+    what: What,
+    name: str,
+    *,
+    seen: int,
+    reason: str = "",
+    alone: bool = False,
 ) -> Proposal:
     """Decide for the reader; raises as `decide`, and RefusalError without the right."""
     require(ROLE_OF[what])
-    return decide(desk, number, what, by=_own(name), reason=reason, alone=alone and is_local())
+    alone = alone and is_local()
+    return decide(desk, number, what, by=_own(name), reason=reason, alone=alone, seen=seen)
 
 
 def keep_here(desk: Desk, file: str, content: bytes) -> Copy:

@@ -17,6 +17,7 @@ from geo.extract.tokens import sentences
 from geo.model import CONTROLLERS, KINDS, Dataset
 from geo.session.desk import keep_reading_here
 from geo.session.desk_keys import hear
+from geo.session.desk_source import note_source
 from geo.wording import (
     CONTROLLER_NAMES,
     DESK_WORDS,
@@ -198,6 +199,7 @@ def now_proposed(desk: Desk, drafts: Sequence[Draft], name: str) -> None:
     After the last one, what is not of one statement alone stays for what a person adds.
     """
     found = waiting()
+    note_source()
     st.session_state.update({"desk-places": [], "desk-quote": ""})
     if not found.sha256:
         return
@@ -247,4 +249,6 @@ def _fill(found: Found) -> None:
         "desk-day": one.stated_on,
         "desk-quote": one.sentence,
     }
-    st.session_state.update({key: value for key, value in filled.items() if value is not None})
+    st.session_state.update(
+        {key: value for key, value in filled.items() if value is not None or key == "desk-day"}
+    )

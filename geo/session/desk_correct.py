@@ -7,9 +7,10 @@ import streamlit as st
 from geo.desk import DeskError
 from geo.desk.acts import amendment, retraction
 from geo.desk.desk import Desk, heard_now
+from geo.desk.events import canonical
 from geo.desk.heard import file_of, row_now
 from geo.desk.retractions import retractions
-from geo.desk.store import latest
+from geo.desk.store import latest, sha256_of
 from geo.files.checks import COLUMNS
 from geo.model import DataError, Dataset, View
 from geo.page.corrected import corrections_feed, list_corrections
@@ -36,8 +37,10 @@ def correct_form(desk: Desk, name: str) -> None:
         return
     with st.form("desk-correct", border=False):
         columns = COLUMNS[file][1:]
+        # By what stands there: a row that another person corrects meanwhile is not put back.
+        state = sha256_of(canonical(row).encode())
         cells = {
-            column: st.text_input(column, row[column], key=f"desk-cell-{key}-{column}")
+            column: st.text_input(column, row[column], key=f"desk-cell-{state}-{column}")
             for column in columns
         }
         reason = st.text_input(words["reason"], key=f"desk-why-{key}", max_chars=400)

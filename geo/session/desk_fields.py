@@ -7,12 +7,13 @@ summary does not, for the browser sends it with the proposal.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from geo.desk.desk import Draft
+from geo.desk.desk import EARLIEST, Draft, latest_day
 from geo.desk.drafting import drafts_for, outlet_of, summary_of
 from geo.desk.heard import Heard, Row, table_now
 from geo.desk.proposals import Change, Log, State
@@ -77,10 +78,19 @@ def _ask_saying(
     """Ask who said what, and on which day."""
     words = DESK_WORDS
     days, says = st.columns(2), st.columns([2, 1, 1])
-    days[0].date_input(words["stated_on"], key="desk-day", format="YYYY-MM-DD", persist_state=KEPT)
-    days[1].date_input(
-        words["effective_on"], None, key="desk-since", format="YYYY-MM-DD", persist_state=KEPT
-    )
+    st.session_state.setdefault("desk-day", date.today())  # None where a candidate leaves it open
+    for half, word, key in zip(
+        days, ("stated_on", "effective_on"), ("desk-day", "desk-since"), strict=True
+    ):
+        half.date_input(
+            words[word],
+            None,
+            EARLIEST,
+            latest_day(),
+            key=key,
+            format="YYYY-MM-DD",
+            persist_state=KEPT,
+        )
     speaker = says[0].selectbox(
         words["speaker"],
         list(speakers),

@@ -116,14 +116,15 @@ function actLater(event) {
   refuse(event);
   const at = event.composedPath()[0];
   if (event.type === "keydown" && at instanceof HTMLElement) at.blur(); // tells it
-  const button = pressed(event) ?? document.querySelector(PROPOSE);
+  // By its name: the page may draw the button anew meanwhile.
+  const named = pressed(event)?.closest('[class*="st-key-"]')?.className.match(/st-key-[\w-]+/);
   waits = true;
-  setTimeout(() => atRest(button), TOLD);
+  setTimeout(() => atRest(named ? `.${named[0]} button` : PROPOSE), TOLD);
 }
 
 /**
  * Press a button once the page has come to rest.
- * @param {Element | null} button
+ * @param {string} button
  */
 function atRest(button) {
   if (document.querySelector('[data-test-script-state="running"]')) {
@@ -131,7 +132,8 @@ function atRest(button) {
     return;
   }
   waits = false;
-  if (button instanceof HTMLElement) button.click();
+  const there = document.querySelector(button);
+  if (there instanceof HTMLElement) there.click();
 }
 
 function onPress() {

@@ -120,6 +120,7 @@ def _review(desk: Desk, dataset: Dataset, log: Log, proposal: Proposal, name: st
             st.caption(plain(_state(proposal)))
         columns = {"": proposal.change.was, "→": proposal.change.row}
         cells = pd.DataFrame({key: row for key, row in columns.items() if row})
+        st.space()  # the table's tools come up above it, over the buttons
         st.dataframe(cells, height="content")
         if proposal.reason:
             st.caption(f"{DESK_WORDS['reason']}: {plain(proposal.reason)}")
@@ -165,7 +166,7 @@ def _decide(desk: Desk, proposal: Proposal, name: str) -> None:
                 shortcut="A",
                 key=f"desk-accept-{number}",
                 on_click=_decided,
-                args=(desk, number, What.ACCEPT, name, alone),
+                args=(desk, proposal, What.ACCEPT, name, alone),
             )
         st.text_input(words["reason"], key=f"desk-reason-{number}", max_chars=400)
         if may(Role.REVIEWER):
@@ -173,24 +174,25 @@ def _decide(desk: Desk, proposal: Proposal, name: str) -> None:
                 words["reject"],
                 key=f"desk-reject-{number}",
                 on_click=_decided,
-                args=(desk, number, What.REJECT, name),
+                args=(desk, proposal, What.REJECT, name),
             )
         if own:
             st.button(
                 words["take_back"],
                 key=f"desk-back-{number}",
                 on_click=_decided,
-                args=(desk, number, What.RETRACT, name),
+                args=(desk, proposal, What.RETRACT, name),
             )
 
 
-def _decided(desk: Desk, number: int, what: What, name: str, alone: bool = False) -> None:
+def _decided(desk: Desk, proposal: Proposal, what: What, name: str, alone: bool = False) -> None:
     """Decide before the page is drawn, so that it is drawn once, with the next proposal."""
     speak(st.session_state.view.lang)
+    number, seen = proposal.number, proposal.last_seq
     asked = what != What.ACCEPT
     reason = st.session_state.get(f"desk-reason-{number}", "") if asked else ""
     try:
-        done = decide_here(desk, number, what, name, reason=reason, alone=alone)
+        done = decide_here(desk, number, what, name, seen=seen, reason=reason, alone=alone)
     except REFUSALS as error:
         st.session_state[REFUSED] = plain_lines(error)
         return
@@ -205,13 +207,15 @@ def _change(desk: Desk, proposal: Proposal, name: str) -> None:
     words = DESK_WORDS
     with st.expander(words["change"]), st.form(f"desk-edit-{proposal.number}", border=False):
         cells = {
-            column: st.text_input(column, value, max_chars=2000)
+            column: st.text_input(column, value, max_chars=max(2000, len(value)))
             for column, value in proposal.change.row.items()
         }
         if not st.form_submit_button(words["save"]):
             return
         try:
-            edit_here(desk, proposal.number, rewritten(proposal, cells), name)
+            edit_here(
+                desk, proposal.number, rewritten(proposal, cells), name, seen=proposal.last_seq
+            )
         except REFUSALS as error:
             st.error(plain_lines(error))
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -22,6 +23,12 @@ from geo.wording import DESK_WORDS
 
 SHOWN = 20_000  # characters of a text, around the quote
 PASTED = "paste.txt"
+PROPOSED = "desk-proposed"  # in the session: the source of what was proposed last
+# What the form says of a source, and with what each field begins.
+SOURCE: dict[str, Callable[[], object]] = {
+    **dict.fromkeys(("desk-url", "desk-outlet", "desk-title", "desk-archive"), str),
+    **dict.fromkeys(("desk-published", "desk-day"), date.today),
+}
 MOST_MB = LARGEST // 2**20  # of a saved page
 
 
@@ -33,6 +40,7 @@ def ask_source(desk: Desk) -> tuple[str, date | None]:
         key="desk-text",
         height=80,
         placeholder=words["paste_hint"],
+        on_change=_forget_source,
         persist_state=KEPT,
     )
     pages, days = st.columns([2, 1], vertical_alignment="bottom")
@@ -60,11 +68,24 @@ def _text_of(desk: Desk, file: UploadedFile | None, pasted: str) -> str:
     if kept is None or kept.sha256 != sha256_of(content):
         try:
             kept = st.session_state["desk-kept"] = keep_here(desk, file.name, content)
+            _forget_source()
             _fill_form(kept)
         except REFUSALS as error:
             st.error(plain_lines(error))
             return clean(pasted)
     return kept.text or clean(pasted)
+
+
+def note_source() -> None:
+    """Note the source that a statement was proposed from: it is not that of the next text."""
+    st.session_state[PROPOSED] = {key: st.session_state.get(key) for key in SOURCE}
+
+
+def _forget_source() -> None:
+    """Empty what the form still says of the source before; what was typed since stays."""
+    for key, value in st.session_state.pop(PROPOSED, {}).items():
+        if st.session_state.get(key) == value:
+            st.session_state[key] = SOURCE[key]()
 
 
 def may_fetch() -> bool:
