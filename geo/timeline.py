@@ -76,6 +76,11 @@ def codes(column: pd.Series) -> NDArray[np.integer]:
     return np.asarray(cast("pd.Categorical", column.array).codes)
 
 
+def hears(dataset: Dataset, view: str, side: Side) -> bool:
+    """Tell whether a view hears anybody of a side."""
+    return view in (ALL_SIDES, side) or dataset.claimants["side"].get(view) == side
+
+
 def heard_claims(dataset: Dataset, view: str) -> NDArray[np.bool_] | None:
     """Mark the claims that a view hears: None for all sides, else a mask over the claims.
 

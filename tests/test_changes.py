@@ -187,6 +187,13 @@ def test_bad_use_is_one_sentence(capsys, options, sentence):
     assert sentence in capsys.readouterr().err
 
 
+def test_the_page_shows_the_first_day_of_all():
+    app = run("4_Changes", date="2022-02-25")
+    assert not app.exception
+    assert str(app.date_input[1].value) == "2022-02-24"
+    assert not app.info or "Nothing found" not in app.info[0].value
+
+
 @pytest.mark.parametrize("lang", ["en", "uk", "ru"])
 def test_the_page_draws(lang):
     app = run("4_Changes", date="2025-12-23", lang=lang)

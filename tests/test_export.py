@@ -6,6 +6,8 @@ import json
 from dataclasses import replace
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from PIL import Image
@@ -15,6 +17,7 @@ from geo.export import (
     EXPORTS,
     LEDGER_COLUMNS,
     STANDING_COLUMNS,
+    csv_of,
     export_name,
     ledger_csv,
     ledger_geojson,
@@ -249,6 +252,13 @@ def test_csv_says_by_which_statements_and_for_whom(dataset):
     assert {(row["as_of"], row["known_by"], row["view"], row["side"]) for row in rows} == {
         ("2025-12-11", "2025-12-23", "ukraine", "ukraine")
     }
+
+
+def test_what_is_missing_in_a_table_is_blank():
+    table = pd.DataFrame(
+        {"who": ["a", None], "days": pd.array([1, pd.NA], dtype="Int64"), "share": [0.5, np.nan]}
+    )
+    assert csv_of(table).decode() == "who,days,share\na,1,0.5\n,,\n"
 
 
 def test_csv_of_a_silent_day_is_a_header(dataset):

@@ -210,6 +210,14 @@ def test_svg_has_text_as_text_and_a_group_for_each_place(dataset, snapshot):
     assert not [node for node in root.iter(f"{SVG}text") if "DejaVu Sans" not in node.get("style")]
 
 
+def test_a_card_names_speakers_in_its_language_and_tells_who_is_not_heard(dataset):
+    heard = take_snapshot(dataset, as_of=day("2025-12-11"), view="russia")
+    options = PictureOptions(layout=Layout.CARD, place="siversk", lang=Lang.UK)
+    said = " ".join(texts(svg_of(heard, options)))
+    assert "Vladimir Putin" not in said
+    assert "у цьому поданні не враховано" in said
+
+
 def test_a_picture_carries_all_that_makes_it_citable(dataset, snapshot):
     said = " ".join(texts(svg_of(snapshot, PictureOptions(address="?date=2025-12-11"))))
     for words in (
@@ -232,7 +240,9 @@ def test_what_is_counted_stands_under_the_headline_however_long_the_view_is_name
     heard = take_snapshot(dataset, as_of=day("2025-12-11"), known_by=day_after, view="ua-syrskyi")
     options = PictureOptions(size=size, lang=Lang.RU, only=Status.DISPUTED, extent=NEAR_SIVERSK)
     lines = [t.get_text() for t in compose(heard, options, no_series).paper.figure.texts]
-    assert "Заявлений не найдено" in lines  # for one voice disagrees with nobody
+    # One voice disagrees with nobody; that is no silence.
+    assert "Здесь таких населённых пунктов в этот день нет" in lines
+    assert "Заявлений не найдено" not in " ".join(lines)
 
 
 @pytest.mark.parametrize("size", [(1080, 1080), (600, 600)])
@@ -290,7 +300,7 @@ def test_the_pair_rings_and_lists_what_changed(dataset, snapshot):
     groups = [node.get("id") for node in root.iter(f"{SVG}g")]
     assert {"settlement-siversk-1", "settlement-siversk-2"} <= set(groups)
     same = draw_picture(snapshot, replace(LAYOUTS["pair"], date2=day("2025-12-11")), ending="svg")
-    assert "No side changed its position here between the two days." in texts(
+    assert "No side changed its position on the places shown between the two days." in texts(
         ElementTree.fromstring(same.content)
     )
 

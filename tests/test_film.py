@@ -9,9 +9,11 @@ import pytest
 from PIL import Image, ImageColor
 
 from geo.figure import FILM_SIZES, PictureOptions, Step, days_of, draw_frames, film, write_film
-from geo.figure.paper import drawing, lay_paper
+from geo.figure.alt import view_line
+from geo.figure.paper import drawing, lay_paper, wrap
 from geo.model import Clock, Lang
 from geo.style import COLOURS
+from geo.timeline import take_snapshot
 from tests.conftest import day
 
 SMALL = PictureOptions(size=(800, 600))
@@ -98,6 +100,23 @@ def test_a_film_on_narrow_paper_is_whole(dataset):
     (frame,) = draw_frames(dataset, days, clock=Clock.THEN, view="all", options=options)
     edge = frame[:, -20:].reshape(-1, 3)
     assert (edge == edge[0]).all()  # nothing reaches into the margin
+
+
+@pytest.mark.parametrize("size", FILM_SIZES)
+@pytest.mark.parametrize("lang", Lang)
+def test_a_film_has_room_to_say_who_is_heard(dataset, size, lang):
+    options = PictureOptions(size=size, lang=lang)
+    for view in ("russia", "ua-eastern-command"):
+        seen = take_snapshot(
+            dataset, as_of=day("2025-12-11"), known_by=day("2026-07-04"), view=view
+        )
+        told = view_line(seen, options)
+        with drawing():
+            paper = lay_paper(options)
+            words = film._words(paper, dataset, options)
+            _, (_, _, width, tall) = film._boxes(paper, *words, {told})
+        lines = wrap(told, width, film.NOTE)
+        assert tall >= 26 + film.NOTE_LINE * len(lines) + 8  # day above, bar below
 
 
 def test_an_odd_mp4_is_refused(tmp_path):

@@ -26,6 +26,14 @@ SIVERSK = (
 )
 
 
+def test_the_sentence_tells_only_of_who_is_heard(dataset):
+    told = tell_story(shot(dataset, "2025-12-11", view="ukraine"), "siversk")
+    assert told.startswith("Ukraine's side: ")
+    assert told.endswith(
+        "Russia's side: not heard in this view; Third parties: not heard in this view."
+    )
+
+
 @pytest.mark.parametrize(
     ("as_of", "clock", "rest"),
     [

@@ -23,6 +23,7 @@ from geo.files.load import load_dataset
 from geo.model import Lang
 from geo.site.check import look, resolve
 from geo.site.state import STATE
+from geo.wording import alphabetical, speak
 from tests.geopackage import files_of_project
 from tests.hostile import put_everywhere
 from tests.some import PLACES, cut_ledger
@@ -491,7 +492,11 @@ def test_the_desk_publishes_into_the_site_and_what_is_retracted_keeps_its_addres
     assert "outlet of siversk-2025-12-11-ru-mod: “TASS” became “RIA”" in html
     html = (out / "uk/day/2025-12-23/index.html").read_text(encoding="utf-8")
     html5lib.HTMLParser(strict=True).parse(html)
-    assert "0 заяв про контроль" in html
+    assert "Заяв від 23 грудня 2025 року у реєстрі немає." in html
+    assert "Never &lt;said&gt;." in html
+    for page in ("uk/speaker/ua-staff/index.html", "changes/2025-12-22/index.html"):
+        assert f'<li id="{gone}">' in (out / page).read_text(encoding="utf-8")
+    assert (out / "data/day/2025-12-23.json").is_file()
     assert "Never &lt;said&gt;" in html
     assert 'rel="prev" href="../../../uk/day/2025-12-11/"' in html
     assert (
@@ -530,6 +535,23 @@ def test_every_language_speaks_its_own_words(pages):
         assert "{" not in re.sub(
             r"<script.*?</script>", "", pages[f"{folder}disagreements/index.html"], flags=re.S
         )
+
+
+def test_lists_say_up_to_which_day_and_stand_in_the_order_of_their_alphabet(pages):
+    for key in ("place", "oblast", "disagreements", "confirmation"):
+        told = re.search(r'<p class="story">(.*?)</p>', pages[f"{key}/index.html"])[1]
+        assert re.search(r"Statements found up to \d+ \w+ 202\d\.$", told)
+    speak(Lang.UK)
+    assert sorted(["Яблунівка", "Іванівка", "Єнакієве", "Ґава", "Авдіївка"], key=alphabetical) == [
+        "Авдіївка", "Ґава", "Єнакієве", "Іванівка", "Яблунівка",
+    ]  # fmt: skip
+    speak(Lang.EN)
+
+
+def test_a_day_as_data_has_its_statements_on_oblasts(baked):
+    told = json.loads((baked / "data/day/2025-12-23.json").read_text())
+    areas = {row["area_id"]: row for row in told["areas"]}
+    assert areas["luhansk-oblast"]["russia"]["stated_on"] <= "2025-12-23"
 
 
 def test_the_data_of_a_day(baked):

@@ -3,6 +3,7 @@
 from geo.export.formats import EXPORTS, WHOLE_LEDGER, Export, as_file, export_name
 from geo.export.tables import LEDGER_COLUMNS, STANDING_COLUMNS
 from geo.export.text import (
+    area_records,
     csv_of,
     ledger_csv,
     ledger_geojson,
@@ -17,6 +18,7 @@ __all__ = [
     "STANDING_COLUMNS",
     "WHOLE_LEDGER",
     "Export",
+    "area_records",
     "as_file",
     "csv_of",
     "export_name",

@@ -27,13 +27,55 @@ def standing_records(snapshot: Snapshot, *, place: str | None = None) -> list[di
     Dates are YYYY-MM-DD; a side that has not spoken is None; age_days is negative for a
     statement made after the day it speaks of.
     """
+    standing = _standing(snapshot)
+    settled = snapshot.dataset.settlements  # they come first among the places
+    places = (settled[name].tolist() for name in ("name", "admin1", "lat", "lon"))
+    codes, rows = snapshot.statuses[: len(settled)], snapshot.rows[: len(settled)]
+    return [
+        {
+            "settlement_id": key,
+            "name": name,
+            "admin1": admin1,
+            "lat": lat,
+            "lon": lon,
+            "status": STATUSES[code].value,
+            **_said(standing, said),
+        }
+        for key, name, admin1, lat, lon, code, said in zip(
+            settled.index, *places, codes.tolist(), rows.tolist(), strict=True
+        )
+        if place in (None, key)
+    ]
+
+
+def area_records(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """List what each side says of every oblast that was spoken of; see `standing_records`."""
+    standing, places = _standing(snapshot), snapshot.dataset.places
+    return [
+        {"area_id": key, "name": name, **_said(standing, said)}
+        for key, name, settled, said in zip(
+            places.index,
+            places["name"],
+            snapshot.dataset.is_settlement.tolist(),
+            snapshot.rows.tolist(),
+            strict=True,
+        )
+        if not settled and any(row != NO_CLAIM for row in said)
+    ]
+
+
+def _said(standing: dict[int, dict[str, Any]], rows: list[int]) -> dict[str, Any]:
+    return {side.value: standing.get(row) for side, row in zip(SIDES, rows, strict=True)}
+
+
+def _standing(snapshot: Snapshot) -> dict[int, dict[str, Any]]:
+    """Give each standing statement by its row in the ledger."""
     spoke = snapshot.rows[snapshot.rows != NO_CLAIM]
     names = ["claimant_id", "kind", "controller", "stated_on", "effective_on", "url"]
     # Columns, one by one: much quicker than rows, and this is asked for each day of a site.
     claims = (snapshot.dataset.claims[name].iloc[spoke].tolist() for name in names)
     ids = snapshot.dataset.claims.index[spoke].tolist()
-    # One dictionary a standing claim, found by its row in the ledger.
-    standing = {
+    return {
         row: {
             "claim_id": claim,
             "claimant_id": claimant,
@@ -48,24 +90,6 @@ def standing_records(snapshot: Snapshot, *, place: str | None = None) -> list[di
             spoke.tolist(), ids, *claims, strict=True
         )
     }
-    settled = snapshot.dataset.settlements  # they come first among the places
-    places = (settled[name].tolist() for name in ("name", "admin1", "lat", "lon"))
-    codes, rows = snapshot.statuses[: len(settled)], snapshot.rows[: len(settled)]
-    return [
-        {
-            "settlement_id": key,
-            "name": name,
-            "admin1": admin1,
-            "lat": lat,
-            "lon": lon,
-            "status": STATUSES[code].value,
-            **{side.value: standing.get(row) for side, row in zip(SIDES, said, strict=True)},
-        }
-        for key, name, admin1, lat, lon, code, said in zip(
-            settled.index, *places, codes.tolist(), rows.tolist(), strict=True
-        )
-        if place in (None, key)
-    ]
 
 
 def standing_csv(snapshot: Snapshot, *, place: str | None = None) -> bytes:
@@ -100,7 +124,8 @@ def csv_of(table: pd.DataFrame) -> bytes:
     # Before Python 3.13 only the letters of the line's end make csv quote a line break in a cell.
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(plain.columns)
-    columns = [[_harmless(cell) for cell in plain[name].tolist()] for name in plain]
+    blank = plain.astype(object).where(plain.notna(), "")
+    columns = [[_harmless(cell) for cell in blank[name].tolist()] for name in blank]
     writer.writerows(zip(*columns, strict=True))
     return text.getvalue().replace("\r\n", "\n").encode()
 

@@ -110,7 +110,12 @@ def count_line(snapshot: Snapshot, options: PictureOptions, shown: Extent) -> st
     spoken = [
         words[f"count_{group}"].format(count=counts[group]) for group in GROUPS if counts[group]
     ]
-    return ", ".join(spoken) or words["nothing"]
+    return ", ".join(spoken) or nothing(options)
+
+
+def nothing(options: PictureOptions) -> str:
+    """Say why no place is shown: nobody spoke, or none is of the kind that is shown."""
+    return figure_words(options.lang)["none_such" if options.only else "nothing"]
 
 
 def groups_of(snapshot: Snapshot, rows: list[int]) -> list[str]:
@@ -248,4 +253,4 @@ def _named(snapshot: Snapshot, options: PictureOptions, shown: Extent) -> list[s
         if found:
             label = capital(words[f"status_{group}"])
             sentences.append(words["named"].format(label=label, places=", ".join(found)))
-    return sentences or [f"{capital(words['nothing'])}."]
+    return sentences or [f"{capital(nothing(options))}."]

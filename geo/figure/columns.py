@@ -11,7 +11,7 @@ from geo.figure.paper import Paper, add, shorten, wrap, write
 from geo.figure.spots import Box
 from geo.model import SIDES, Controller, Kind, Side, Snapshot
 from geo.style import COLOURS, INK
-from geo.timeline import codes
+from geo.timeline import codes, hears
 from geo.wording import claimant_names, day_in_words, says
 
 TEXT, SMALL, LINE, GAP = 8.2, 7.2, 13.5, 18.0
@@ -24,8 +24,8 @@ def side_columns(paper: Paper, snapshot: Snapshot, place: str, box: Box) -> None
     """
     left, bottom, width, height = box
     claims = said_of(snapshot, place)
-    speakers = claimant_names(snapshot.dataset).reindex(claims["claimant_id"].astype(str))
-    claims = claims.assign(speaker=speakers.to_numpy())
+    names = claimant_names(snapshot.dataset, paper.lang)
+    claims = claims.assign(speaker=names.reindex(claims["claimant_id"].astype(str)).to_numpy())
     column = (width - GAP) / 2
     third = min(0.3 * height, 120.0)
     boxes = {
@@ -35,10 +35,12 @@ def side_columns(paper: Paper, snapshot: Snapshot, place: str, box: Box) -> None
     }
     for side in SIDES:
         said = claims[codes(claims["side"]) == SIDES.index(side)]
-        _statements(paper, side, list(said.itertuples()), boxes[side])
+        heard = hears(snapshot.dataset, snapshot.view, side)
+        silence = paper.words["nothing" if heard else "not_heard"]
+        _statements(paper, side, list(said.itertuples()), boxes[side], silence)
 
 
-def _statements(paper: Paper, side: Side, said: list[Any], box: Box) -> None:
+def _statements(paper: Paper, side: Side, said: list[Any], box: Box, silence: str) -> None:
     left, bottom, width, height = box
     words = paper.words
     y = bottom + height
@@ -46,7 +48,7 @@ def _statements(paper: Paper, side: Side, said: list[Any], box: Box) -> None:
     write(paper, left, y, title[:1].upper() + title[1:], size=10, bold=True)
     y -= 21
     if not said:
-        write(paper, left, y, words["nothing"], size=TEXT, color=paper.theme.muted)
+        write(paper, left, y, silence, size=TEXT, color=paper.theme.muted)
     for number, claim in enumerate(said):
         lines = _statement(paper, claim, width - 12)
         last = number == len(said) - 1

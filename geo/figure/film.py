@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -25,7 +26,7 @@ from geo.figure.frame import (
 from geo.figure.glyph import RING, Glyph, Lanes
 from geo.figure.names import write_names
 from geo.figure.options import Extent, PictureOptions
-from geo.figure.paper import Paper, drawing, lay_paper, shorten, wrap, write
+from geo.figure.paper import Paper, drawing, lay_paper, wrap, write
 from geo.figure.sheet import MARGIN, NOTE, TITLE, map_and_clock
 from geo.figure.spots import Box, Spots, find_spots, ranks, stacked
 from geo.model import WITHIN, Clock, Dataset, Snapshot
@@ -102,13 +103,15 @@ def draw_frames(
         until = known_by(dataset, as_of=day, clock=clock)
         return take_snapshot(dataset, as_of=day, known_by=until, view=view, within=within)
 
+    def told_on(day: date) -> str:
+        until = known_by(dataset, as_of=day, clock=clock)
+        return view_line(replace(last, as_of=day, known_by=until), options)
+
+    last = seen_on(days[-1])
     with drawing():
         paper = lay_paper(options)
-        last = seen_on(days[-1])
         title, notes = _words(paper, dataset, options)
-        box, clockbox = map_and_clock(
-            paper, head=21 + TITLE_LINE * len(title), foot=20 + NOTE_LINE * len(notes)
-        )
+        box, clockbox = _boxes(paper, title, notes, {told_on(day) for day in days})
         shown = fit(options.extent or FRONT, box[2] / box[3])
         spots = find_spots(dataset, shown, box)
         _still(paper, last, spots, shown, box)
@@ -126,6 +129,24 @@ def draw_frames(
             _time(paper, screen, ground, snapshot, clockbox, share, options)
             frame = np.array(screen.buffer_rgba())[:, :, :3].copy()
         yield frame
+
+
+def _boxes(
+    paper: Paper,
+    title: list[str],
+    notes: list[str],
+    told: Collection[str],
+) -> tuple[Box, Box]:
+    """Give the boxes of the map and of the day, with room for what is told of each."""
+    head, foot = 21 + TITLE_LINE * len(title), 20 + NOTE_LINE * len(notes)
+    lines = 1
+    while True:
+        clock = 39 + NOTE_LINE * lines
+        box, clockbox = map_and_clock(paper, head=head, foot=foot, clock=clock)
+        needed = max(len(wrap(line, clockbox[2], NOTE)) for line in told)
+        if needed <= lines:
+            return box, clockbox
+        lines = needed
 
 
 def _words(paper: Paper, dataset: Dataset, options: PictureOptions) -> tuple[list[str], list[str]]:
@@ -237,9 +258,9 @@ def _time(
     top = bottom + height
     parts = [
         write(paper, left, top - 4, day_in_words(snapshot.as_of, lang), size=14, bold=True),
-        write(
-            paper, left, top - 26, shorten(view_line(snapshot, options), width, NOTE),
-            size=NOTE, color=theme.muted,
+        *(
+            write(paper, left, top - 26 - NOTE_LINE * number, line, size=NOTE, color=theme.muted)
+            for number, line in enumerate(wrap(view_line(snapshot, options), width, NOTE))
         ),
         Rectangle((left, bottom + 2), width, 6, fc=theme.admin1, ec="none"),
         Rectangle((left, bottom + 2), width * share, 6, fc=theme.ink, ec="none"),

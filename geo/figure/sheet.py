@@ -15,6 +15,7 @@ from geo.figure.alt import (
     changes,
     count_line,
     headline,
+    nothing,
     second_snapshot,
     source_line,
     standing_in,
@@ -109,7 +110,7 @@ def compose(snapshot: Snapshot, options: PictureOptions, open_series: OpenSeries
             words = shorten(_panel_title(one, options), width, 10, bold=True)
             write(paper, left, bottom + height + 5, words, size=10, bold=True, va="bottom")
         if not len(standing_in(one, shown, options.only)):
-            _say_nothing(paper, boxes[number])
+            _say_nothing(paper, boxes[number], options)
     if rest and options.layout is Layout.CARD and options.place:
         side_columns(paper, snapshot, options.place, rest)
     elif rest and other:
@@ -137,12 +138,11 @@ def _with_key(paper: Paper, area: Box) -> Box:
     return left, over, width, bottom + height - over
 
 
-def map_and_clock(paper: Paper, *, head: float, foot: float) -> tuple[Box, Box]:
+def map_and_clock(paper: Paper, *, head: float, foot: float, clock: float) -> tuple[Box, Box]:
     """Set the key of a film; gives the boxes of its map and of its day and progress bar.
 
-    `head` and `foot` are the room of its headline and of its notes.
+    `head`, `foot` and `clock` are the room of its headline, its notes and its day.
     """
-    clock = 52.0
     area: Box = (MARGIN, foot, paper.wide - 2 * MARGIN, paper.tall - foot - head)
     box = _with_key(paper, area)
     if box[2] < area[2]:
@@ -272,10 +272,11 @@ def _footer(paper: Paper, notes: list[str], foot: float) -> None:
         write(paper, MARGIN, y, line, size=NOTE, color=paper.theme.muted)
 
 
-def _say_nothing(paper: Paper, box: Box) -> None:
-    """Write over the map that nothing was said yet."""
+def _say_nothing(paper: Paper, box: Box, options: PictureOptions) -> None:
+    """Write over the map that nothing was said yet, or nothing of what is shown alone."""
     left, bottom, width, height = box
-    lines = wrap(paper.words["nothing_yet"], width * 0.8, 12, bold=True)
+    text = capital(nothing(options)) if options.only else paper.words["nothing_yet"]
+    lines = wrap(text, width * 0.8, 12, bold=True)
     look = {"facecolor": paper.theme.paper, "edgecolor": paper.theme.muted, "pad": 7}
     for number, line in enumerate(lines):
         y = bottom + height / 2 + 11 * (len(lines) - 1) - 22 * number

@@ -8,8 +8,18 @@ from functools import lru_cache
 import pandas as pd
 
 from geo.ledger.confirmation import capture_cases
-from geo.model import NO_CLAIM, OTHER_SIDE, SIDES, Controller, Dataset, Kind, Side, Snapshot
-from geo.timeline import standing_on
+from geo.model import (
+    ALL_SIDES,
+    NO_CLAIM,
+    OTHER_SIDE,
+    SIDES,
+    Controller,
+    Dataset,
+    Kind,
+    Side,
+    Snapshot,
+)
+from geo.timeline import hears, standing_on
 from geo.wording import (
     CLAIM_WORDS,
     SIDE_NAMES,
@@ -24,10 +34,12 @@ from geo.wording import (
 def tell_story(snapshot: Snapshot, place: str) -> str:
     """Sum a settlement up in a sentence, by what had been said when the snapshot's clock stops.
 
-    The newest statement of capture up to the day, and the first answers to it; without one, what
-    each side says.
+    The newest statement of capture up to the day, and the first answers to it; without one, or
+    where not all are heard, what each side says.
     """
     dataset = snapshot.dataset
+    if snapshot.view != ALL_SIDES:
+        return _standing(snapshot, place)
     cases = _cases_by_place(dataset, snapshot.known_by).get(place)
     if cases is not None:
         cases = cases[cases["stated_on"] <= pd.Timestamp(snapshot.as_of)]
@@ -75,7 +87,8 @@ def _standing(snapshot: Snapshot, place: str) -> str:
     dataset = snapshot.dataset
     parts = []
     for side, row in zip(SIDES, standing_on(snapshot, place), strict=True):
-        said = CLAIM_WORDS["no_statement"]
+        heard = hears(dataset, snapshot.view, side)
+        said = CLAIM_WORDS["no_statement" if heard else "not_heard"]
         if row != NO_CLAIM:
             claim = dataset.claims.iloc[row]
             said = STORY_WORDS["said"].format(

@@ -13,7 +13,7 @@ from geo.ledger import all_statements
 from geo.model import Controller, Dataset, Kind
 from geo.page.digest import Link
 from geo.page.feed import Entry, Feed
-from geo.wording import SITE_WORDS, claimant_names, day_in_words, says, spoken
+from geo.wording import SITE_WORDS, claimant_names, day_in_words, place_name, says, spoken
 
 
 @dataclass(frozen=True)
@@ -75,10 +75,11 @@ def list_corrections(
 
 def correction_in_words(one: Correction) -> str:
     """Tell what was corrected, in the language spoken."""
+    reason = one.reason if one.reason.endswith((".", "!", "?", "…")) else f"{one.reason}."
     if not one.new and one.old == one.id:
-        return SITE_WORDS["taken_out"].format(id=one.id, reason=one.reason)
+        return SITE_WORDS["taken_out"].format(id=one.id, reason=reason)
     gaps = {"id": one.id, "column": one.column, "old": one.old, "new": one.new}
-    return SITE_WORDS["corrected"].format(**gaps, reason=one.reason)
+    return SITE_WORDS["corrected"].format(**gaps, reason=reason)
 
 
 def what_it_said(dataset: Dataset, gone: Retraction) -> str:
@@ -86,8 +87,9 @@ def what_it_said(dataset: Dataset, gone: Retraction) -> str:
     row = gone.row
     speaker = claimant_names(dataset).get(row["claimant_id"], row["claimant_id"])
     told = f"{speaker} {says(Kind(row['kind']), Controller(row['controller']))}"
-    day = day_in_words(date.fromisoformat(row["stated_on"]))
-    return SITE_WORDS["taken_out_said"].format(day=day, said=told, summary=row["summary"])
+    day, at = day_in_words(date.fromisoformat(row["stated_on"])), row["place_id"]
+    gaps = {"place": place_name(dataset, at) if at in dataset.places.index else at, "day": day}
+    return SITE_WORDS["taken_out_said"].format(**gaps, said=told, summary=row["summary"])
 
 
 def corrections_feed(dataset: Dataset, found: Sequence[Correction], link: Link) -> Feed:

@@ -27,7 +27,7 @@ from geo.model import (
     View,
 )
 from geo.page.template import fill
-from geo.timeline import record_of, standing_on
+from geo.timeline import hears, record_of, standing_on
 from geo.wording import claimant_names, spoken
 
 KEPT = 4000  # places whose rows stay in memory
@@ -135,6 +135,7 @@ def side_record(snapshot: Snapshot, place: str, side: Side, *, aged: bool = True
     later = [said for said in heard if said.stated_on > snapshot.as_of]
     return fill(
         "record.html",
+        hears=hears(snapshot.dataset, snapshot.view, side),
         side=side,
         as_of=snapshot.as_of,
         aged=aged,

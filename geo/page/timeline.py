@@ -64,9 +64,11 @@ def timeline(
     statements
         All that was said of the place.
     first, last
-        Days that the axis must hold; it begins with a year, and ends with a month.
+        Days that the axis must hold; it begins with the year before anything was said, and ends
+        with a month.
     """
-    begin = date(first.year, 1, 1)
+    spoken = [said.stated_on.year - 1 for said in statements]
+    begin = date(max(first.year, min(spoken, default=first.year)), 1, 1)
     end = last.replace(day=calendar.monthrange(last.year, last.month)[1])
     days = (end - begin).days + 1
 

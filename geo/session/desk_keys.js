@@ -117,7 +117,9 @@ function actLater(event) {
   const at = event.composedPath()[0];
   if (event.type === "keydown" && at instanceof HTMLElement) at.blur(); // tells it
   // By its name: the page may draw the button anew meanwhile.
-  const named = pressed(event)?.closest('[class*="st-key-"]')?.className.match(/st-key-[\w-]+/);
+  const named = pressed(event)
+    ?.closest('[class*="st-key-"]')
+    ?.className.match(/st-key-[\w-]+/);
   waits = true;
   setTimeout(() => atRest(named ? `.${named[0]} button` : PROPOSE), TOLD);
 }

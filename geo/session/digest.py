@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from geo.address import clamp_day, look_at
+from geo.address import look_at
 from geo.export import export_name
 from geo.ledger.changes import Changes
 from geo.ledger.stories import Story, find_stories
@@ -28,11 +28,12 @@ FILES = {  # the digests that are offered: ending and type of the file
 
 
 def ask_since(dataset: Dataset, view: View) -> date:
-    """Ask from which day on; a week before the chosen day at first."""
+    """Ask after which day; a week before the chosen day at first, else before all statements."""
+    before_all = dataset.first_day - timedelta(days=1)
     return st.date_input(
         CHANGES_WORDS["since"],
-        clamp_day(view.as_of - WEEK, dataset),
-        min_value=dataset.first_day,
+        max(before_all, view.as_of - WEEK),
+        min_value=before_all,
         max_value=dataset.last_day,
         format="YYYY-MM-DD",
         width=160,

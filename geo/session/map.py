@@ -15,7 +15,7 @@ import streamlit as st
 
 from geo.address import clamp_centre, clamp_day, clamp_zoom, is_place
 from geo.areas import encode_difference
-from geo.layers import OFFLINE, background
+from geo.layers import BACKGROUNDS, OFFLINE, background
 from geo.model import DataError, Dataset, View
 from geo.publish import SERVED, publish, publish_series, series_files
 from geo.session.markdown import plain_lines
@@ -107,7 +107,8 @@ def fit(bounds: Sequence[float]) -> tuple[tuple[float, float], float]:
 def tell_map(*, move: bool = True) -> None:
     """Have the map show the session's view; `move` takes it to the view's centre as well."""
     number = st.session_state.get("told", {}).get("number", 0) + 1
-    tiles = background(st.session_state.get("background", OFFLINE))
+    named = st.session_state.get("background", OFFLINE)
+    tiles = background(named if named in BACKGROUNDS else OFFLINE)
     st.session_state.told = command(
         st.session_state.view, background=tiles, number=number, move=move
     )

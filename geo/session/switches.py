@@ -14,7 +14,7 @@ from geo.address import (
     is_view,
     look_at,
 )
-from geo.gazetteer import Match, NameIndex, find_places, name_index
+from geo.gazetteer import WORD_BEGINS, Match, NameIndex, find_places, name_index
 from geo.layers import BACKGROUNDS, OFFLINE
 from geo.model import OWN_AREAS, WITHIN, Clock, Dataset, Status, View
 from geo.publish import series_names
@@ -25,7 +25,8 @@ from geo.wording import DISAGREEMENT_WORDS, PAGE_WORDS, place_name
 
 @lru_cache(maxsize=2)
 def _index(dataset: Dataset) -> NameIndex:
-    return name_index(dataset.settlements)
+    places = dataset.places
+    return name_index(places[dataset.is_settlement | places.index.isin(dataset.oblasts)])
 
 
 def ask_day(dataset: Dataset, view: View) -> None:
@@ -134,7 +135,8 @@ def ask_within(view: View) -> None:
     st.session_state.within = view.within
 
     def switched() -> None:
-        change_view(within=st.session_state.within)
+        if st.session_state.within in names:  # else the label of another language
+            change_view(within=st.session_state.within)
 
     st.selectbox(
         words["within"],
@@ -195,6 +197,10 @@ def ask_place(dataset: Dataset) -> None:
     matches: list[Match] = st.session_state.get("matches", [])
     if not matches and (st.session_state.search or "").strip():
         st.caption(PAGE_WORDS["search_none"])
+    if matches and matches[0].score < WORD_BEGINS:
+        place = plain(place_name(dataset, matches[0].id))
+        text = plain(st.session_state.search or "")
+        st.caption(PAGE_WORDS["search_near"].format(text=text, place=place))
     if len(matches) > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(PAGE_WORDS["search_others"], width="content")

@@ -37,6 +37,16 @@ def taken_out_of(site: Site) -> dict[date, list[Correction]]:
     return found
 
 
+@lru_cache(maxsize=2)
+def taken_out_by(site: Site) -> dict[str, list[Correction]]:
+    """Put the statements that were taken out in order of who had made them."""
+    found: dict[str, list[Correction]] = defaultdict(list)
+    for one in corrections_of(site):
+        if one.said:
+            found[one.said.row["claimant_id"]].append(one)
+    return found
+
+
 def told(site: Site, corrections: Iterable[Correction]) -> list[tuple[Correction, str, str]]:
     """Tell each correction in the language spoken, and what a statement taken out had said."""
     return [

@@ -13,6 +13,8 @@ from functools import lru_cache
 from geo.ledger.changes import find_changes
 from geo.model import Dataset, Lang
 from geo.page import digest_list
+from geo.page.corrected import Correction
+from geo.page.template import fill
 from geo.site.corrected import taken_out_of, told
 from geo.site.events import all_events
 from geo.site.known import changed_between, differing_on
@@ -20,6 +22,8 @@ from geo.site.linked import claim_nodes, page_node
 from geo.site.speakers import Said, names_for, said_by
 from geo.site.web import CARD, Page, Site, product_title, write_page
 from geo.wording import SITE_WORDS, day_in_words, speak, spoken
+
+OBLAST_ZOOM = 7  # the map shows most of one
 
 
 def said_on(dataset: Dataset) -> dict[date, list[Said]]:
@@ -72,7 +76,11 @@ def make_day(site: Site, key: str) -> dict[str, bytes]:
         said = said_on(dataset).get(day, [])
         path = f"day/{key}/"
         title = SITE_WORDS["day_title"].format(day=day_in_words(day))
-        about = SITE_WORDS.counted("day_about", len(said), day=day_in_words(day))
+        about = (
+            SITE_WORDS.counted("day_about", len(said), day=day_in_words(day))
+            if said
+            else SITE_WORDS["day_empty"].format(day=day_in_words(day))
+        )
         page = Page(
             path=path,
             template="day_page.html",
@@ -94,13 +102,22 @@ def make_day(site: Site, key: str) -> dict[str, bytes]:
     return made
 
 
+def map_view(dataset: Dataset, day: date, place: str) -> str:
+    """Write what opens the map at a day and a place; for an oblast with the oblasts, from afar."""
+    view = f"date={day.isoformat()}&place={place}"
+    if place in dataset.settlements.index:
+        return view
+    lat, lon = (dataset.places[key][place] for key in ("lat", "lon"))
+    return f"{view}&areas=oblasts&lat={lat:.4f}&lon={lon:.4f}&zoom={OBLAST_ZOOM}"
+
+
 def map_link(site: Site, lang: Lang, path: str) -> Callable[[str, str], str]:
     """Make what gives the address of the map at a day and a place, from a page."""
     folder = site.folder(lang)
     root = "../" * f"{folder}{path}".count("/") or "./"
 
     def link(day: str, place: str) -> str:
-        return f"{root}{folder}?date={day}&place={place}"
+        return f"{root}{folder}?{map_view(site.dataset, date.fromisoformat(day), place)}"
 
     return link
 
@@ -114,13 +131,20 @@ def page_weeks(site: Site) -> list[str]:
     """Mondays of the weeks in which something changed: each week has a page."""
     changes = (event.entry for event in all_events(site, site.langs[0]))
     days = {entry.day for entry in changes if entry.category != "corrections"}
-    return sorted({week_of(day).isoformat() for day in days | set(said_on(site.dataset))})
+    days |= {*said_on(site.dataset), *taken_out_of(site)}
+    return sorted({week_of(day).isoformat() for day in days})
 
 
 def week_inputs(site: Site, key: str) -> Iterator[object]:
     """Give all that the pages of a week are made of."""
     first, last = date.fromisoformat(key), _end_of_week(site, key)
-    yield last, changed_between(site.dataset, first, last)
+    yield last, changed_between(site.dataset, first, last), _taken_out_in(site, first)
+
+
+def _taken_out_in(site: Site, first: date) -> list[Correction]:
+    """List the statements of a week that were taken out."""
+    days = (first + timedelta(days=number) for number in range(7))
+    return [one for day in days for one in taken_out_of(site).get(day, ())]
 
 
 def _end_of_week(site: Site, key: str) -> date:
@@ -133,7 +157,11 @@ def make_week(site: Site, key: str) -> dict[str, bytes]:
     first = date.fromisoformat(key)
     last = first + timedelta(days=6)
     until = _end_of_week(site, key)
-    changes = find_changes(site.dataset, since=first - timedelta(days=1), until=until)
+    changes = (  # a week of which nothing is left may lie after the newest day
+        find_changes(site.dataset, since=first - timedelta(days=1), until=until)
+        if until >= first
+        else None
+    )
     made: dict[str, bytes] = {}
     for lang in site.langs:
         speak(lang)
@@ -150,7 +178,10 @@ def make_week(site: Site, key: str) -> dict[str, bytes]:
         )
         file, html = write_page(
             site, lang, page, heading=title, groups=[], tables=[],
-            before=digest_list(site.dataset, changes, map_link(site, lang, path)),
+            before=digest_list(site.dataset, changes, map_link(site, lang, path))
+            if changes
+            else "",
+            after=fill("corrections.html", corrections=told(site, _taken_out_in(site, first))),
         )  # fmt: skip
         made[file] = html
     return made

@@ -8,7 +8,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from geo.export import EXPORTS, LEDGER_COLUMNS, WHOLE_LEDGER, as_file, standing_records
+from geo.export import (
+    EXPORTS,
+    LEDGER_COLUMNS,
+    WHOLE_LEDGER,
+    area_records,
+    as_file,
+    standing_records,
+)
 from geo.export.tables import about
 from geo.model import SIDES, Lang
 from geo.site.known import standing_hash
@@ -193,8 +200,11 @@ def make_json_day(site: Site, key: str) -> dict[str, bytes]:
     """Write what stood on a day, as known then: the places of which anybody had spoken."""
     snapshot = take_snapshot(site.dataset, as_of=date.fromisoformat(key))
     spoken = [row for row in standing_records(snapshot) if any(row[side] for side in SIDES)]
+    areas = area_records(snapshot)
     answers = {k: v for k, v in about(site.dataset, snapshot).items() if k != "ledger_version"}
-    text = json.dumps({**answers, "standing": spoken}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        {**answers, "standing": spoken, "areas": areas}, ensure_ascii=False, separators=(",", ":")
+    )
     return {f"data/day/{key}.json": text.replace("<", "\\u003c").encode()}
 
 

@@ -117,7 +117,7 @@ def _corrections(site: Site, lang: Lang) -> Iterator[Event]:
         path = f"{place_path(site, one.place)}#{one.id}" if one.place else "method/"
         text = correction_in_words(one)
         entry = Entry(one.key, one.day, "corrections", text, site.address(lang, path))
-        yield Event(entry, one.place, "")
+        yield Event(entry, one.place, one.said.row["claimant_id"] if one.said else "")
 
 
 @lru_cache(maxsize=12)

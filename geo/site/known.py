@@ -28,8 +28,10 @@ Steps = tuple[list[date], list[str]]  # days in order, and what is so from each 
 
 
 def place_names_in(dataset: Dataset, place: str) -> list[str]:
-    """Name a place in every language."""
-    return [place, *(place_name(dataset, place, lang) for lang in Lang)]
+    """Name a place in every language, and say where it lies."""
+    row = dataset.places.loc[place]
+    names = (place_name(dataset, place, lang) for lang in Lang)
+    return [place, f"{row['lat']}, {row['lon']}", *names]
 
 
 def speakers_of(dataset: Dataset, said: Iterable[Statement]) -> list[bytes]:

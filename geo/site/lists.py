@@ -19,6 +19,7 @@ from geo.ledger.confirmation import capture_cases
 from geo.ledger.tables import sources_shown
 from geo.model import WITHIN, Clock, Lang, Side
 from geo.page import statements_on, table_list
+from geo.site.corrected import taken_out_of
 from geo.site.days import map_link, page_weeks, said_on, week_of
 from geo.site.events import KINDS, events_by, feed_files, place_path
 from geo.site.linked import ledger_node, page_node
@@ -33,6 +34,7 @@ from geo.wording import (
     SIDE_NAMES,
     SITE_WORDS,
     STATUS_NAMES,
+    alphabetical,
     day_in_words,
     oblast_of,
     place_name,
@@ -42,6 +44,7 @@ from geo.wording import (
 # Markdown of the codebook: no HTML of its own, tables, links to the web alone.
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
+OF_NOW = ("place", "oblast", "disagreements", "confirmation")  # lists of what is so today
 Item = tuple[str, str, str]  # text, address, note
 Parts = dict[str, Any]
 
@@ -59,6 +62,9 @@ def make_list(site: Site, key: str) -> dict[str, bytes]:
     for lang in site.langs:
         speak(lang)
         heading, about, parts = LISTS[key](site, lang)
+        if key in OF_NOW:
+            until = SITE_WORDS["up_to"].format(day=day_in_words(site.dataset.last_day))
+            about = f"{about} {until}"
         path = f"{key}/"
         node = page_node(site, lang, path, heading, about, kind="CollectionPage")
         graph = [ledger_node(site, lang, heading, about)] if key == "data" else [node]
@@ -79,17 +85,25 @@ def _places(site: Site, lang: Lang) -> tuple[str, str, Parts]:
         admin1 = dataset.places["admin1"][place]
         oblast = oblast_of(dataset, admin1)
         groups[place_name(dataset, oblast) if oblast else admin1].append(item)
-    sorted_groups = [(name, sorted(items)) for name, items in sorted(groups.items())]
+    sorted_groups = [
+        (name, sorted(items, key=_in_order))
+        for name, items in sorted(groups.items(), key=_in_order)
+    ]
     return words["all_places"], words["all_places_about"], {"groups": sorted_groups}
 
 
 def _oblasts(site: Site, lang: Lang) -> tuple[str, str, Parts]:
     dataset, words = site.dataset, SITE_WORDS
-    items = sorted(
+    items = [
         (place_name(dataset, area), f"../oblast/{area}/", _count(len(statements_on(dataset, area))))
         for area in page_oblasts(dataset)
-    )
+    ]
+    items.sort(key=_in_order)
     return words["all_oblasts"], words["all_oblasts_about"], {"groups": [("", items)]}
+
+
+def _in_order(named: tuple[str, *tuple[Any, ...]]) -> list[int]:
+    return alphabetical(named[0])
 
 
 def _count(number: int) -> str:
@@ -137,12 +151,17 @@ def _disagreements(site: Site, lang: Lang) -> tuple[str, str, Parts]:
     ever = disagreements(site.dataset, clock=Clock.NOW)
     rows = disagreements_on(snapshot, ever)
     live = snapshot.live[site.dataset.places.index.get_indexer(rows.index)]
+    settled = rows.index.isin(site.dataset.settlements.index)
     link = map_link(site, lang, "disagreements/")
     tables = []
-    for heading, kept in (("live", rows[live]), ("dormant", rows[~live])):
+    for title, kept in (
+        (words["live"].format(days=WITHIN), rows[live & settled]),
+        (words["dormant"].format(days=WITHIN), rows[~live & settled]),
+        (DISAGREEMENT_WORDS["oblasts"], rows[~settled]),
+    ):
         shown = disagreements_shown(snapshot, kept, link)
         pages = [f"../{place_path(site, place)}" for place in kept.index]
-        title = f"{words[heading].format(days=WITHIN)} ({len(kept)})"
+        title = f"{title} ({len(kept)})"
         tables.append(_linked(shown, title, pages=pages, empty=words["none_live"]))
     return DISAGREEMENT_WORDS["title"], words["disagreements_about"], {"tables": tables}
 
@@ -214,7 +233,8 @@ def json_days(site: Site) -> list[date]:
     last = site.dataset.last_day
     recent = {last - timedelta(days=back) for back in range(RECENT)}
     first = site.dataset.first_day
-    return sorted({*said_on(site.dataset), *(day for day in recent if day >= first)})
+    recent = {day for day in recent if day >= first}
+    return sorted({*said_on(site.dataset), *taken_out_of(site), *recent})
 
 
 def _follow(site: Site, lang: Lang) -> tuple[str, str, Parts]:

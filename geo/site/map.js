@@ -18,8 +18,11 @@
   const settings = document.getElementById("settings"); // absent in a frame
   const field = (name) => settings?.elements.namedItem(name);
   const usual = { clock: "then", view: "all", within: start.within };
-  const byHash = location.hash.length > 1; // some hosts drop what follows a ?
-  const asked = () => new URLSearchParams(location.hash.length > 1 ? location.hash.slice(1) : location.search);
+  // Some hosts drop what follows a ?; what others append behind # is none of ours.
+  const hash = () => new URLSearchParams(location.hash.slice(1));
+  const ours = ["date", "place", "clock", "view", "only", "within", "areas", "lat"];
+  const byHash = ours.some((key) => hash().has(key));
+  const asked = () => (byHash ? hash() : new URLSearchParams(location.search));
 
   const days = (within) => (within === "any" ? null : Number(within));
 

@@ -28,11 +28,19 @@ from geo.page import (
     why_list,
 )
 from geo.site.corrected import corrections_by_place, told
+from geo.site.days import map_view
 from geo.site.events import events_by, feed_files, place_path
 from geo.site.known import all_of, place_names_in, speakers_of
 from geo.site.linked import claim_nodes, page_node, place_node
 from geo.site.web import CARD, Page, Site, product_title, write_page
-from geo.wording import SITE_WORDS, day_in_words, oblast_of, place_name, speak
+from geo.wording import (
+    SITE_WORDS,
+    alphabetical,
+    day_in_words,
+    oblast_of,
+    place_name,
+    speak,
+)
 
 EVERY_PLACE = 2000  # settlements; with more, only those of which anybody spoke get a page
 FRAME = '<iframe src="{src}" title="{title}" width="100%" height="600" loading="lazy"></iframe>'
@@ -78,6 +86,7 @@ def place_inputs(site: Site, place: str) -> Iterator[object]:
     yield corrections_by_place(site).get(place)
     yield report_template(), site.has_card(newest_on(dataset, place))
     yield place_names_in(dataset, place)
+    yield None if said else dataset.last_day  # of which the page speaks then
     if place in dataset.settlements.index:
         speak(Lang.EN)
         yield all_of(dataset)[place]
@@ -100,7 +109,8 @@ def places_in(site: Site, oblast: str) -> list[str]:
     dataset, paged = site.dataset, set(page_settlements(site))
     admin1s = [a for a in dataset.settlements["admin1"].unique() if oblast_of(dataset, a) == oblast]
     own = dataset.settlements.index[dataset.settlements["admin1"].isin(admin1s)]
-    return [place for place in own if place in paged]
+    found = [place for place in own if place in paged]
+    return sorted(found, key=lambda place: alphabetical(place_name(dataset, place)))
 
 
 def make_place(site: Site, place: str) -> dict[str, bytes]:
@@ -162,7 +172,7 @@ def _parts(site: Site, lang: Lang, place: str, page: Page) -> dict[str, Any]:
         "oblast_name": place_name(dataset, oblast) if oblast else "",
         "oblast": oblast,
         "story": tell_story(snapshot, place) if settled and said else "",
-        "map_address": f"{here}?{_view(place, last)}",
+        "map_address": f"{here}?{map_view(dataset, last, place)}",
         "own_card": page.card != CARD,
         "card_file": CARD,
         "timeline": timeline(spans, said, first=dataset.first_day, last=dataset.last_day)
@@ -179,10 +189,6 @@ def _parts(site: Site, lang: Lang, place: str, page: Page) -> dict[str, Any]:
             title=page.title, day=day_in_words(last), url=site.address(lang, page.path)
         ),
     }  # fmt: skip
-
-
-def _view(place: str, day: date) -> str:
-    return f"date={day.isoformat()}&place={place}"
 
 
 def _frame(site: Site, lang: Lang, place: str, title: str) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from geo.ledger import all_statements
 from geo.model import Dataset, Lang, Side
 from geo.page import Statement, statements_on
+from geo.site.corrected import taken_out_by, told
 from geo.site.events import events_by, feed_files, place_path
 from geo.site.known import place_names_in
 from geo.site.linked import claim_nodes, page_node
@@ -54,6 +55,7 @@ def speaker_inputs(site: Site, speaker: str) -> Iterator[object]:
     said = said_by(dataset)[speaker]
     yield dataset.claimants.loc[[speaker]].to_numpy().tolist()
     yield [(place_names_in(dataset, place), each) for place, each in said]
+    yield taken_out_by(site).get(speaker)
     yield [event.entry for event in events_by(site, site.langs[0], "claimant")[speaker]]
     yield site.has_card(newest_by(dataset, speaker))
 
@@ -69,6 +71,7 @@ def make_speaker(site: Site, speaker: str) -> dict[str, bytes]:
         file, html = write_page(
             site, lang, page, name=name, side=Side(dataset.claimants["side"][speaker]),
             rows=said, names=names_for(site, said),
+            corrections=told(site, taken_out_by(site).get(speaker, ())),
         )  # fmt: skip
         made[file] = html
         made |= feed_files(

@@ -3,7 +3,7 @@
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
-    caches.open(HELD.name).then((cache) => cache.addAll(HELD.files)).then(() => self.skipWaiting()),
+    caches.open(HELD.name).then((cache) => cache.addAll(HELD.files.map((file) => new Request(file, { cache: "no-cache" })))).then(() => self.skipWaiting()),
   );
 });
 

@@ -20,14 +20,16 @@ _NAMED = re.compile(
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*?(?:[^*]|\*(?!/))*\*/)[ \t]*\n", re.MULTILINE)
 # Behind code, where it can be nothing else: no text ends after it in that line.
 _REMARK = re.compile(r"(?<=[;{}(),\]]) // [^\n\"'`]*$", re.MULTILINE)
+# Ends of lines that end nothing; inside of a text there are none.
+_NEEDLESS = re.compile(r"(?<=[{(\[,\n])\n|\n(?=[})\]])")
 _CAST = re.compile(r"/\*\* @type \{[^*\n]*\} \*/ ?")
 
 
 def bundle(folder: Path, entry: str = ENTRY) -> str:
     """Join a module and all that it imports to one script, as one function that runs at once.
 
-    Comments are left out where a line cannot hold anything else there, and so are types and
-    indentation.
+    Comments are left out where a line cannot hold anything else there, and so are types,
+    indentation and ends of lines that end nothing.
 
     Raises
     ------
@@ -49,6 +51,7 @@ def bundle(folder: Path, entry: str = ENTRY) -> str:
             if missing := set(_listed(names)) - exported:
                 raise ValueError(f"{module}: {other} does not export {', '.join(sorted(missing))}")
     joined = "\n".join(_plain(module, texts[module]) for module in order)
+    joined = _NEEDLESS.sub("", joined)
     return f'(() => {{\n"use strict";\n{joined}}})();\n'
 
 

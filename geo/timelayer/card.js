@@ -29,7 +29,10 @@ export function makeCard(parent, { words, report, close, go, why }) {
   const previous = makeJump(words.previous_here, words, go);
   const next = makeJump(words.next_here, words, go);
   reasons.append(make("summary", "", {}, words.why.title), listed);
-  shut.addEventListener("click", close);
+  shut.addEventListener("click", () => {
+    close();
+    parent.focus(); // the button is gone, and with it the keys
+  });
   head.append(title, shut);
   foot.append(counts, previous.button, next.button);
   card.append(head, names, when, list, reasons, foot);
@@ -75,9 +78,7 @@ function makeLane(list, words, report) {
   const source = make("span");
   const why = make("div", "fl-why");
   list.append(term, said);
-  // The statement's id; undefined where nothing was said.
-  /** @type {string | null | undefined} */
-  let shows = null;
+  let shows = ""; // the statement's id, or why there is none
   /** @type {(claim: Said) => void} */
   const build = (claim) => {
     const wrong = report(claim.id);
@@ -92,14 +93,15 @@ function makeLane(list, words, report) {
       why,
     );
   };
-  return (/** @type {LaneRecord} */ { side, index, claim }) => {
-    if (claim?.id !== shows) {
-      shows = claim?.id;
+  return (/** @type {LaneRecord} */ { side, index, heard, claim }) => {
+    const silence = heard ? words.no_statement : words.not_heard;
+    if ((claim?.id ?? silence) !== shows) {
+      shows = claim?.id ?? silence;
       for (const row of [term, said]) row.dataset.lane = index;
       say(term, side);
       said.className = claim ? "" : "fl-silent";
       if (claim) build(claim);
-      else said.textContent = words.no_statement;
+      else said.textContent = silence;
     }
     if (!claim) return;
     // It may come later than the rest, of which a reader may have the other link in focus.

@@ -14,7 +14,7 @@ const [SHORTEST, TALLEST, TALL_FOR_WIDE] = [520, 720, 0.6]; // px, px, height fo
  */
 export function startEmbed(frontline, container) {
   const obey = () => {
-    const asked = new URLSearchParams(location.hash.slice(1));
+    const asked = new URLSearchParams(location.hash.slice(1) || location.search);
     const [day, place] = [asked.get("date"), asked.get("place")];
     try {
       if (day) frontline.setDate(day);

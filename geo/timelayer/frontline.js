@@ -136,14 +136,24 @@ export function makeFrontline(map, container, { payload, borders, words, sources
   }
 
   function show() {
-    bar.show(
-      state.day,
-      fill("{clock} · {found}", {
-        clock: words[`clock_${state.clock}`],
-        found: fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words) }),
-      }),
-    );
+    const told = [
+      words[`clock_${state.clock}`],
+      ...narrowed(),
+      fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words) }),
+    ];
+    bar.show(state.day, told.join(" · "));
     showCard();
+  }
+
+  /** Who alone is heard and what alone is shown, if not all. */
+  function narrowed() {
+    const { view, only } = state;
+    const side = words.sides[payload.sides.indexOf(view)];
+    const who = side ?? words.speakers[payload.claimants.id.indexOf(view)];
+    return [
+      ...(who ? [fill(words.heard_only, { who })] : []),
+      ...(only < 0 ? [] : [fill(words.shown_only, { status: words.statuses[only] })]),
+    ];
   }
 
   function showCard() {
@@ -216,6 +226,7 @@ export function makeFrontline(map, container, { payload, borders, words, sources
     if (only === state.only) return;
     state.only = only;
     layer.restyle();
+    show();
   }
 
   const parts = {

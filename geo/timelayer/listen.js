@@ -32,6 +32,9 @@ export function listen(
     hint.hidden = place < 0;
     if (place >= 0) L.DomUtil.setPosition(hint, event.containerPoint.add(L.point(14, 14)));
   });
+  map.on("mouseout click", () => {
+    hint.hidden = true;
+  });
   map.on("moveend", () => {
     if (!host.quiet()) sendSoon();
   });

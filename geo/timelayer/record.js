@@ -116,6 +116,7 @@ export function makeRecord({ payload, days, words, state, texts }) {
         lanes: stands.map((claim, index) => ({
           side: words.sides[index],
           index: sides[index],
+          heard: payload.claimants.side.some((side, at) => side === index && state.heard(at)),
           claim:
             claim === NO_CLAIM
               ? null

@@ -145,6 +145,9 @@ export type Sentence =
       | "area_observed"
       | "area_before"
       | "area_lost"
+      | "not_heard"
+      | "heard_only"
+      | "shown_only"
       | "map_derived"
       | "map_inside"
       | "map_outside"
@@ -441,6 +444,8 @@ export interface Said extends Text {
 export interface LaneRecord {
   side: string;
   index: string;
+  /** Whether the view hears anybody of the side. */
+  heard: boolean;
   claim: Said | null;
 }
 

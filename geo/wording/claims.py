@@ -22,6 +22,11 @@ from geo.model import (
 )
 from geo.wording.language import Words, spoken
 
+ALPHABETS = {
+    Lang.UK: "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+    Lang.RU: "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+}
+BEHIND = 0x500  # what is not of the alphabet comes before
 TOWN = 5000  # inhabitants; the nearest says where a village lies
 
 SIDE_NAMES = Words(
@@ -78,6 +83,7 @@ CLAIM_WORDS = Words(
     "claim",
     {
         "no_statement": "no statement found",
+        "not_heard": "not heard in this view",
         "months": "January February March April May June July August September October November "
         "December",
         "day": "{day} {month} {year}",
@@ -219,6 +225,16 @@ def _in_language(table: pd.DataFrame, lang: Lang) -> pd.Series:
     """Give the names of a table in a language; in English where no other name is known."""
     own = table[{Lang.EN: "name", Lang.UK: "name_uk", Lang.RU: "name_ru"}[lang]].fillna("")
     return own.where(own != "", table["name"]).astype(str)
+
+
+def alphabetical(name: str) -> list[int]:
+    """Give what puts names in the order of the language spoken: by code point І comes before А."""
+    letters = ALPHABETS.get(spoken(), "")
+    return [
+        BEHIND + letters.index(sign) if sign in letters else ord(sign)
+        for sign in name.casefold()
+        if sign.isalnum() or sign.isspace()
+    ]
 
 
 def capital(text: str) -> str:

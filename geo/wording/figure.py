@@ -25,6 +25,7 @@ FIGURE = Words(
         "title_voices": "Control according to two voices, {day}",
         "title_film": "Who says what about control of places",
         "nothing_yet": "No statement found for this day, this area and this view",
+        "none_such": "no such place here on this day",
         "caveat": CAVEAT,
         "licence": f"{LICENCE} {BACKGROUND_CREDIT}",
         "sources": "Statements published by: {outlets}",
@@ -53,7 +54,7 @@ FIGURE = Words(
         "earlier": "and {count} earlier",
         "changes": "Changed between the two days (ringed): {count}",
         "change": "{place}: {side}, {before} → {after}",
-        "no_changes": "No side changed its position here between the two days.",
+        "no_changes": "No side changed its position on the places shown between the two days.",
         "named": "{label}: {places}.",
     }
     | {
@@ -77,4 +78,5 @@ FIGURE = Words(
 @lru_cache(maxsize=len(Lang))
 def figure_words(lang: Lang) -> dict[str, str]:
     """Give the words of a picture in a language."""
-    return FIGURE.of(lang) | {"nothing": CLAIM_WORDS.of(lang)["no_statement"]}
+    claims = CLAIM_WORDS.of(lang)
+    return FIGURE.of(lang) | {"nothing": claims["no_statement"], "not_heard": claims["not_heard"]}

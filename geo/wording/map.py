@@ -33,6 +33,8 @@ MAP_WORDS = Words(
         "next": "Next statement",
         "no_statements": "no statements",
         "found_up_to": "statements found up to {day}",
+        "heard_only": "only {who}",
+        "shown_only": "shown only: {status}",
         "close": "Close",
         "link": "source",
         "speaker": "{speaker}, {day} ({age})",
@@ -95,7 +97,7 @@ def browser_words(lang: Lang) -> dict[str, Any]:
     claims, page = CLAIM_WORDS.of(lang), PAGE_WORDS.of(lang)
     return {
         **MAP_WORDS.whole(lang),
-        **{key: claims[key] for key in ("day", "no_statement", "caveat", "credit")},
+        **{key: claims[key] for key in ("day", "no_statement", "not_heard", "caveat", "credit")},
         **{key: page[key] for key in ("search", "search_hint", "search_none")},
         "report": RECORD_WORDS.of(lang)["report"],
         "lang": lang,

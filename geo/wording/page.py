@@ -19,6 +19,7 @@ PAGE_WORDS = Words(
         "upload_limit": "at most {size} MB",
         "search_hint": "Siversk, Сіверськ, Северск …",
         "search_none": "No place of that name in the ledger.",
+        "search_near": "No place is called “{text}”; this one is like it: {place}.",
         "search_others": "Also:",
         "as_of": "Day",
         "as_of_help": "Or drag the slider in the map.",

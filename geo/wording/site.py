@@ -62,6 +62,8 @@ SITE_WORDS = Words(
         "all_days": "All days with statements",
         "all_days_about": "Every day on which somebody made a statement that the ledger holds.",
         "day_title": "{day}: what was said about control of places",
+        "up_to": "Statements found up to {day}.",
+        "day_empty": "No statement of {day} stands in the ledger.",
         "day_about": (
             "{count} statement on control of places of {day}, with its source.",
             "{count} statements on control of places of {day}, with their sources.",
@@ -104,7 +106,7 @@ SITE_WORDS = Words(
         "corrections": "Corrections",
         "corrected": "{column} of {id}: “{old}” became “{new}”. Reason: {reason}",
         "taken_out": "{id} was taken out of the ledger. Reason: {reason}",
-        "taken_out_said": "It was a statement of {day}: {said}. {summary}",
+        "taken_out_said": "It was a statement of {day} ({place}): {said}. {summary}",
         "feed_of": "Frontline Claims: {what}",
         "feed_atom": "Feed (Atom)",
         "feed_json": "Feed (JSON)",

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from geo.export import standing_records
 from geo.model import Clock
 from geo.timeline import known_by, take_snapshot
-from tests.browser.app import ROOT, time_frame
+from tests.browser.app import ROOT, settled, time_frame
 from tests.conftest import day
 
 DISPUTED, AGREED = "2025-12-11", "2025-12-23"
@@ -133,6 +133,35 @@ def test_dragging_the_slider_changes_siversk_without_a_rerun(open_page, server):
     page.mouse.up()
     page.wait_for_url(lambda url: "date=2025-12-12" not in url)
     assert address(page)["date"] == frame.evaluate("frontline.date()")
+
+
+def test_layers_that_were_open_once_survive_a_switch_of_language(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk")
+    page.get_by_role("button", name="Layers").click()
+    expect(page.get_by_text("Only where the sides disagree")).to_be_visible()
+    page.keyboard.press("Escape")
+    for language, layers in (("Укр", "Шари"), ("Рус", "Слои"), ("Eng", "Layers")):
+        page.get_by_text(language, exact=True).click()
+        expect(page.get_by_role("button", name=layers)).to_be_visible()
+        settled(page)
+        expect(time_frame(page).get_by_test_id("place-card")).to_contain_text("2025")
+        assert "within" not in address(page)
+    assert page.get_by_test_id("stException").count() == 0
+
+
+def test_the_map_says_who_alone_is_heard_and_what_alone_is_shown(open_page, server):
+    page = open_page(f"{server}/?date={DISPUTED}&place=siversk&view=ukraine&only=disputed")
+    frame = time_frame(page)
+    clock = frame.get_by_test_id("clock-label")
+    told = "as known then · only Ukraine's side · shown only: the sides disagree · statements"
+    expect(clock).to_contain_text(told)
+    russia = frame.locator('dd[data-lane="russia"]')
+    expect(russia).to_have_text("not heard in this view")
+    expect(page.get_by_text("not heard in this view").first).to_be_visible()  # of the record
+    page.get_by_role("combobox", name="Who is heard").click()
+    page.get_by_role("option", name="All sides").click()
+    expect(clock).not_to_contain_text("only Ukraine's side")
+    expect(russia).to_contain_text("says Russia has captured it")
 
 
 def test_keys_move_the_day(open_page, server):
