@@ -136,24 +136,14 @@ export function makeFrontline(map, container, { payload, borders, words, sources
   }
 
   function show() {
-    const told = [
-      words[`clock_${state.clock}`],
-      ...narrowed(),
-      fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words) }),
-    ];
-    bar.show(state.day, told.join(" · "));
+    bar.show(
+      state.day,
+      fill("{clock} · {found}", {
+        clock: words[`clock_${state.clock}`],
+        found: fill(words.found_up_to, { day: dayInWords(days.iso(days.count - 1), words) }),
+      }),
+    );
     showCard();
-  }
-
-  /** Who alone is heard and what alone is shown, if not all. */
-  function narrowed() {
-    const { view, only } = state;
-    const side = words.sides[payload.sides.indexOf(view)];
-    const who = side ?? words.speakers[payload.claimants.id.indexOf(view)];
-    return [
-      ...(who ? [fill(words.heard_only, { who })] : []),
-      ...(only < 0 ? [] : [fill(words.shown_only, { status: words.statuses[only] })]),
-    ];
   }
 
   function showCard() {
@@ -226,7 +216,7 @@ export function makeFrontline(map, container, { payload, borders, words, sources
     if (only === state.only) return;
     state.only = only;
     layer.restyle();
-    show();
+    shown.repaint();
   }
 
   const parts = {

@@ -107,11 +107,22 @@ export function makeShown(
     tell();
   }
 
+  /** Who alone is heard and what alone is shown, if not all. */
+  function narrowed() {
+    const { view, only } = state;
+    const side = words.sides[payload.sides.indexOf(view)];
+    const who = side ?? words.speakers[payload.claimants.id.indexOf(view)];
+    return [
+      ...(who ? [["view", fill(words.heard_only, { who })]] : []),
+      ...(only < 0 ? [] : [["only", fill(words.shown_only, { status: words.statuses[only] })]]),
+    ];
+  }
+
   /** What the list says of each: its name, and for a series its latest observation and the age. */
   function tell() {
-    list.hidden = !ids.length && !cut;
-    const told = ids.map((id) => [id, textOf(id)]);
+    const told = [...narrowed(), ...ids.map((id) => [id, textOf(id)])];
     if (cut) told.unshift(["difference", words.difference]);
+    list.hidden = !told.length;
     if (told.join() === listed) return;
     listed = told.join();
     const rows = told.map(([id, text]) => make("li", "", { "data-area": id }, text));
