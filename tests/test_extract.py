@@ -150,6 +150,26 @@ def test_where_something_happens_is_no_statement_on_the_oblast(extractor):
     assert not found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Putin said that Vovchansk will be taken by the end of the year.",
+        "Russia's Defence Ministry said its forces hope to take Vovchansk soon.",
+        "Russia's Defence Ministry did not say whether Vovchansk had been captured.",
+        "Путин заявил, что Вовчанск будет взят до конца года.",
+        "Путин заявил, что войска намерены взять Вовчанск.",
+        "Путин поставил задачу взять Вовчанск, сообщили в Кремле.",
+        "Путін наказав захопити Вовчанськ.",
+        "Путін заявив, що Вовчанськ буде взято.",
+        "Zelensky said Ukraine would never leave Kramatorsk.",
+        "Zelensky said that Ukraine had lost control over Vovchansk.",
+        "ISW assessed that Russian forces did not capture Huliaipole.",
+    ],
+)
+def test_what_is_to_come_wished_or_left_open_is_no_statement(extractor, text):
+    assert extractor.candidates(text, published=date(2026, 7, 3)) == []
+
+
 def test_silence_is_no_denial(extractor):
     text = "The Russian Defence Ministry said it had taken Siversk. Kyiv did not comment."
     (found,) = extractor.candidates(text)

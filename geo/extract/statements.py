@@ -13,6 +13,7 @@ from geo.extract.mentions import Names, read_names
 from geo.extract.reading import Unit, read
 from geo.extract.thanks import thanks_book, thanks_for
 from geo.extract.tokens import is_text
+from geo.extract.unreal import is_unreal, unreal_book
 from geo.extract.when import day_said
 from geo.model import OTHER_SIDE, Controller, Dataset, Kind, Side
 
@@ -75,6 +76,7 @@ class Extractor:
         self.areas = {str(key) for key in dataset.borders.index}
         self.cues: Phrasebook = cue_book()
         self.thanks: Phrasebook = thanks_book()
+        self.unreal: Phrasebook = unreal_book()
         self.sides = {str(k): str(v) for k, v in dataset.claimants["side"].items()}
         self.classifier: Classifier = load_classifier()
 
@@ -97,7 +99,7 @@ class Extractor:
         found: dict[tuple[object, ...], Candidate] = {}
         for unit in self.units(text):
             verdict = self.classifier.judge(unit.features)
-            if verdict.controller is None:
+            if verdict.controller is None or is_unreal(unit.clause, verdict, self.unreal):
                 continue
             candidate = self._candidate(text, unit, verdict, published)
             key = _key(candidate)

@@ -1,0 +1,39 @@
+"""What is to come, wished, ordered or left open is no statement that it is so."""
+
+from __future__ import annotations
+
+from geo.extract.classifier import Verdict
+from geo.extract.lexicon import Phrasebook, phrase_of, read_table
+from geo.extract.speech import Clause
+from geo.model import Kind, Side
+
+TAKING = frozenset({"capture", "occupy", "liberate", "clear", "retake", "withdraw"})
+
+
+def unreal_book() -> Phrasebook:
+    """Make the book of words by which something is not said to be so."""
+    return Phrasebook.of(phrase_of(row["lemma"], row["kind"]) for row in read_table("unreal"))
+
+
+def is_unreal(clause: Clause, verdict: Verdict, unreal: Phrasebook) -> bool:
+    """Say whether a verdict rests on what is not said to be so; the program abstains then.
+
+    That is a place taken after such a word in its clause, one that a third party says was not, one
+    that somebody will never leave, and one that is held in a clause on losing control.
+    """
+    kinds = [hit.kind for hit in clause.cues]
+    pairs = list(zip(kinds, kinds[1:], strict=False))
+    if verdict.kind == Kind.HOLDS:
+        return ("lose", "control") in pairs
+    words = [
+        hit.first
+        for hit in unreal.find(clause.sentence.tokens)
+        if clause.first <= hit.first < clause.last
+    ]
+    to_come = any(word < hit.first for word in words for hit in clause.cues if hit.kind in TAKING)
+    if verdict.kind == Kind.WITHDREW:
+        return to_come and "not" in kinds
+    if verdict.kind not in (Kind.CAPTURED, Kind.RECAPTURED):
+        return False
+    third = verdict.side == Side.THIRD
+    return to_come or (third and any(one == "not" and other in TAKING for one, other in pairs))
