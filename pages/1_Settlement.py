@@ -12,11 +12,16 @@ from geo.wording import STORY_WORDS, place_name
 words = STORY_WORDS
 dataset, view = session.open_reading(words, place=True)
 place = view.place
+snapshot = snapshot_of(dataset, view)
+if place in dataset.oblasts:
+    st.subheader(session.plain(place_name(dataset, place)), anchor=False)
+    session.show.record(snapshot, place)
+    session.show.map(dataset, key="place-map", height=460)
+    st.stop()
 if place not in dataset.settlements.index:
     st.info(words["ask"])
     session.offer.stories(dataset)
     st.stop()
-snapshot = snapshot_of(dataset, view)
 
 st.subheader(session.plain(place_name(dataset, place)), anchor=False)
 st.markdown(f"**{session.plain(tell_story(snapshot, place))}**")

@@ -1,11 +1,14 @@
 """All statements: filter, sort, count over time, follow the link, open the map at that day."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from geo import session
 from geo.ledger import find_statements, statements_shown
 from geo.ledger.chart import weekly_chart
 from geo.ledger.groups import first_of_groups
+from geo.model import ALL_SIDES
 from geo.wording import LEDGER_WORDS
 
 dataset, view = session.open_reading(LEDGER_WORDS)
@@ -25,5 +28,6 @@ if found.empty:
 st.altair_chart(weekly_chart(groups), width="stretch")
 shown = statements_shown(dataset, found, session.map_link(view))
 session.show.table(shown, LEDGER_WORDS["table"], height=560)
-session.offer.table(shown, view, "statements")
+# Of all places and speakers, but for what is asked above.
+session.offer.table(shown, replace(view, place=None, view=ALL_SIDES), "statements")
 session.show.derived(dataset, question)

@@ -45,7 +45,9 @@ if after[0] is series:
     for row, column in zip(changes, st.columns(len(changes)), strict=True):
         name = AREAS_WORDS["km2"].format(controller=CONTROLLER_NAMES[row.controller])
         column.metric(name, f"{today.get(row.controller, 0.0):,.0f}")
-        told = AREAS_WORDS["share"].format(**vars(row), day=day_in_words(earlier))
+        told = AREAS_WORDS["share"].format(
+            km2=round(row.km2, 1) + 0.0, share=round(row.share, 3) + 0.0, day=day_in_words(earlier)
+        )  # + 0.0: no change is not less than none
         column.caption(told)
 session.show.difference(dataset, cut, (series.id, after[0].id), view.as_of)
 st.caption(AREAS_WORDS["chart"])

@@ -55,6 +55,7 @@ def server():
                     "/rss": RSS,
                     "/dated": RSS,
                     "/undated": RSS.replace("<item>", f"{UNDATED}<item>", 1),
+                    "/nowhere": RSS.replace("https://example.org/2", "mailto:a@example.org"),
                     "/atom": ATOM,
                     "/first": ATOM.replace("2025-12-11", "0001-01-01").replace(
                         "It snowed",
@@ -139,6 +140,11 @@ def test_what_the_desk_has_accepted_is_known_to_it(server, tiny_folder, tmp_path
     [
         ("/undated", "3 new articles, 1 statements proposed, 1 candidates left open"),
         ("/first", "1 new articles, 0 statements proposed, 1 candidates left open"),
+        (
+            "/nowhere",
+            "1 new articles, 1 statements proposed, 0 candidates left open, 1 entries without an "
+            "address",
+        ),
     ],
 )
 def test_a_candidate_without_a_day_is_counted_and_the_rest_is_read(

@@ -26,6 +26,13 @@ SIVERSK = (
 )
 
 
+def test_an_oblast_that_was_chosen_stays_chosen():
+    app = run("1_Settlement", date="2025-12-11", place="luhansk-oblast")
+    assert not app.exception
+    assert "Luhansk Oblast" in [box.value for box in app.subheader]
+    assert any("data-claim" in part.proto.body for part in app.get("html"))
+
+
 def test_the_sentence_tells_only_of_who_is_heard(dataset):
     told = tell_story(shot(dataset, "2025-12-11", view="ukraine"), "siversk")
     assert told.startswith("Ukraine's side: ")

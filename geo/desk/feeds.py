@@ -61,6 +61,8 @@ class News:
         Numbers of the proposals made.
     open
         How many candidates were left out, for a field was open or they were not sure enough.
+    nowhere
+        How many entries have no address, and were not read.
     fault
         What went wrong; empty where nothing did.
     """
@@ -69,6 +71,7 @@ class News:
     proposed: tuple[int, ...] = ()
     open: int = 0
     fault: str = ""
+    nowhere: int = 0
 
 
 @dataclass(frozen=True)
@@ -188,9 +191,12 @@ def _plain(markup: str) -> str:
 
 def _read(desk: Desk, feed: Feed, entries: list[Entry], extractor: Extractor) -> News:
     """Read what was not read before, and propose what is whole."""
-    new, proposed, left = 0, list[int](), 0
+    new, proposed, left, nowhere = 0, list[int](), 0, 0
     for entry in entries:
-        if not re.fullmatch(WEB, entry.url) or _was_read(desk, entry.url):
+        if not re.fullmatch(WEB, entry.url):
+            nowhere += 1
+            continue
+        if _was_read(desk, entry.url):
             continue
         new += 1
         for one in extractor.candidates(entry.text, published=entry.day):
@@ -198,7 +204,7 @@ def _read(desk: Desk, feed: Feed, entries: list[Entry], extractor: Extractor) ->
             proposed += numbers
             left += not numbers
         _note_read(desk, entry.url)
-    return News(new, tuple(proposed), left)
+    return News(new, tuple(proposed), left, nowhere=nowhere)
 
 
 def _was_read(desk: Desk, url: str) -> bool:
@@ -252,7 +258,8 @@ def in_words(feed: Feed, news: News) -> str:
     """Tell in one line what came of asking a feed."""
     if news.fault:
         return f"{feed.name}: {news.fault}"
-    return (
+    told = (
         f"{feed.name}: {news.articles} new articles, {len(news.proposed)} statements proposed, "
         f"{news.open} candidates left open"
     )
+    return f"{told}, {news.nowhere} entries without an address" if news.nowhere else told

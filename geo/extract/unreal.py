@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from geo.extract.classifier import Verdict
+from geo.extract.features import is_statement
 from geo.extract.lexicon import Phrasebook, phrase_of, read_table
 from geo.extract.speech import Clause
 from geo.model import Kind, Side
-
-TAKING = frozenset({"capture", "occupy", "liberate", "clear", "retake", "withdraw"})
 
 
 def unreal_book() -> Phrasebook:
@@ -22,18 +23,15 @@ def is_unreal(clause: Clause, verdict: Verdict, unreal: Phrasebook) -> bool:
     that somebody will never leave, and one that is held in a clause on losing control.
     """
     kinds = [hit.kind for hit in clause.cues]
-    pairs = list(zip(kinds, kinds[1:], strict=False))
+    pairs = list(pairwise(kinds))
     if verdict.kind == Kind.HOLDS:
         return ("lose", "control") in pairs
-    words = [
-        hit.first
-        for hit in unreal.find(clause.sentence.tokens)
-        if clause.first <= hit.first < clause.last
-    ]
-    to_come = any(word < hit.first for word in words for hit in clause.cues if hit.kind in TAKING)
+    words = {hit.first for hit in unreal.find(clause.sentence.tokens) if hit.first >= clause.first}
+    told = [hit.first for hit in clause.cues if is_statement(hit.kind) and hit.first not in words]
+    to_come = any(word < min(told, default=0) for word in words)
     if verdict.kind == Kind.WITHDREW:
         return to_come and "not" in kinds
     if verdict.kind not in (Kind.CAPTURED, Kind.RECAPTURED):
         return False
     third = verdict.side == Side.THIRD
-    return to_come or (third and any(one == "not" and other in TAKING for one, other in pairs))
+    return to_come or (third and any(one == "not" and is_statement(other) for one, other in pairs))

@@ -18,6 +18,7 @@ from geo.model import CONTROLLERS, NO_CLAIM, OWN_AREAS, SIDES, STATUSES, Lang, S
 from geo.timeline import record_of, take_snapshot
 from geo.wording import (
     FAULT_WORDS,
+    alphabetical,
     capital,
     day_in_words,
     figure_words,
@@ -208,7 +209,10 @@ def changes(before: Snapshot, after: Snapshot, options: PictureOptions, shown: E
         words["change"].format(
             place=names[row], side=words[f"side_{side}"], before=position(old), after=position(new)
         )
-        for row in sorted(changed_rows(before, after, options, shown), key=lambda row: names[row])
+        for row in sorted(
+            changed_rows(before, after, options, shown),
+            key=lambda row: alphabetical(names[row], options.lang),
+        )
         for side, old, new in zip(SIDES, before.positions[row], after.positions[row], strict=True)
         if old != new
     ]

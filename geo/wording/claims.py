@@ -227,9 +227,9 @@ def _in_language(table: pd.DataFrame, lang: Lang) -> pd.Series:
     return own.where(own != "", table["name"]).astype(str)
 
 
-def alphabetical(name: str) -> list[int]:
-    """Give what puts names in the order of the language spoken: by code point І comes before А."""
-    letters = ALPHABETS.get(spoken(), "")
+def alphabetical(name: str, lang: Lang | None = None) -> list[int]:
+    """Give what puts names in the order of a language: by code point І comes before А."""
+    letters = ALPHABETS.get(lang or spoken(), "")
     return [
         BEHIND + letters.index(sign) if sign in letters else ord(sign)
         for sign in name.casefold()
