@@ -2,7 +2,7 @@
 
 What is made goes into a folder beside the pages (`.bake/new`), with a journal of the jobs done.
 When all is there, it is moved into place: first what pages name, then the pages; then what no
-page names any more goes.
+page names any more goes. Assets go one bake later, for a page that is open may still ask for them.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from geo.site.web import Site
 TOGETHER = 12  # jobs that go to a worker at once, at most
 PARTS = 16  # at least, so that no worker is left with the last of them
 ASSETS, LAST = "assets/-", "last/-"  # what is made apart from the jobs
+BEFORE = "assets/before"  # of the bake before, for pages that are open: they fetch some late
 
 Progress = Callable[[int, int], None]
 Shared = tuple[str, str]  # where what is published lies, and a hash of it
@@ -179,7 +180,10 @@ def _publish(
 ) -> Report:
     """Move what was made into place, in an order in which no page names what is not there."""
     seen = {page: _seen(held) for entry in entries.values() for page, held in entry["seen"].items()}
-    entries[ASSETS] = _set_assets(site, out, assets, before.get(ASSETS, {"files": {}}))
+    latest, kept = (before.get(name, {"files": {}})["files"] for name in (ASSETS, BEFORE))
+    entries[ASSETS] = _set_assets(site, out, assets, {"files": kept | latest})
+    gone = {path: held for path, held in latest.items() if path not in entries[ASSETS]["files"]}
+    entries[BEFORE] = {**entry_of("", {}, {}), "files": gone}
     entries[LAST] = _set_last(site, out, seen)
     moved = _move(out / STATE / "new", out)
     files = {path: held for entry in entries.values() for path, held in entry["files"].items()}
