@@ -399,6 +399,18 @@ def test_a_year_that_cannot_be_is_refused(desk, year):
     )
 
 
+def test_one_bad_day_in_a_sheet_is_one_fault(desk):
+    header = HEADER.removeprefix("claim_id,")
+    row = HELD.partition(",")[2]
+    days = [f"{number:02}.01.2026" for number in range(13, 23)]
+    rows = "".join(row.replace("2026-01-02", day) for day in [*days, "23.01.26"])
+    code, _, err = desk.propose(rows, header=header)
+    assert (code, err.count("new.csv:")) == (1, 1)
+    assert "new.csv:12: stated_on: '23.01.26' is not a day" in err
+    code, out, _ = desk.propose(rows.replace("23.01.26", "23.01.2026"), header=header)
+    assert (code, out.count("proposed")) == (0, 11)
+
+
 def test_folders_that_share_a_store_publish_each_for_itself(tiny_folder, tmp_path, monkeypatch):
     monkeypatch.setenv("FRONTLINE_DESK", f"sqlite:///{tmp_path / 'shared.sqlite'}")
     other = shutil.copytree(tiny_folder, tmp_path / "other")

@@ -168,10 +168,12 @@ def _as_text(cell: object) -> str:
 
 
 def forms_of_days(sheet: Sheet, mapping: Mapping[str, str]) -> list[str]:
-    """Find the forms of dates that all days of a sheet fit; several where it cannot be told."""
+    """Find the forms of dates that most days of a sheet fit; several where it cannot be told."""
     headers = [header for header in sheet.headers if mapping.get(header, header) in DAYS]
     days = [row[header].strip() for row in sheet.rows for header in headers if row.get(header)]
-    return [form for form in FORMS if all(_day(day, form) for day in days)]
+    fitting = {form: sum(_day(day, form) is not None for day in days) for form in FORMS}
+    most = max(fitting.values())
+    return [form for form in FORMS if fitting[form] == most and 2 * most > len(days)]
 
 
 def _day(text: str, form: str) -> str | None:
@@ -260,16 +262,16 @@ def _draft(
     needs: Sequence[Change],
 ) -> Draft:
     cells = {mapping.get(header, header): cell.strip() for header, cell in row.items()}
-    for column in DAYS:
-        if cells.get(column) and form:
-            cells[column] = _day(cells[column], form) or cells[column]
+    days = {column: _day(cells.get(column, ""), form) if form else None for column in DAYS}
+    cells |= {column: day for column, day in days.items() if day}
     place = next((cells[c] for c in ("place_id", "settlement_id", "area_id") if cells.get(c)), "")
     area = place and place not in places and not cells.get("settlement_id")
     kind = "area_claims.csv" if area else "claims.csv"
     columns = COLUMNS[kind]
     cells[columns[1]] = place
     if not cells.get("claim_id"):
-        cells["claim_id"] = claim_id_of(cells, place)
+        # What is no day is said of the day alone.
+        cells["claim_id"] = claim_id_of(cells | {"stated_on": days["stated_on"] or ""}, place)
     used = {place, cells.get("claimant_id")}
     return Draft(
         Change(Action.ADD, kind, {column: cells.get(column, "") for column in columns}),

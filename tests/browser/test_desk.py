@@ -346,6 +346,28 @@ def test_what_is_typed_is_taken_before_what_is_pressed_next(app, open_page, ledg
     assert [made[at].row["title"] for at in (0, 1, 3)] == ["", "A town taken", "A town held"]
 
 
+def test_the_press_after_a_refusal_counts(app, open_page, ledger):
+    page = open_page(f"{app}/Desk", height=1600)
+    begin(page, "Olha")
+    page.get_by_role("button", name="Propose").click()
+    expect(page.get_by_text("2 left")).to_be_visible()
+    settled(page)
+    number = max(latest_log(ledger).proposals)
+    close_stores()
+    page.get_by_text("Inbox", exact=True).click()
+    page.get_by_text("Mine", exact=True).click()
+    reject, reason = page.get_by_role("button", name="Reject"), field(page, "Reason")
+    settled(page)
+    reject.click()
+    expect(page.get_by_text("a reason is needed")).to_be_visible()
+    settled(page)
+    reason.click()
+    page.keyboard.type("It was said of another town")
+    reject.click()  # the field was left by it, and the red sentence goes: the button is a new one
+    expect(page.get_by_text(f"Proposal {number}: rejected.")).to_be_visible()
+    settled(page)
+
+
 def test_a_form_that_is_half_written_stays_in_another_language_box_and_page(app, open_page):
     page = open_page(f"{app}/Desk", height=1600)
     begin(page, "Taras")
