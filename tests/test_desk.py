@@ -399,6 +399,13 @@ def test_a_year_that_cannot_be_is_refused(desk, year):
     )
 
 
+def test_a_cell_without_a_header_is_not_lost(desk):
+    header, row = HEADER.replace("\n", ",\n"), HELD.replace("\n", ",A remark\n")
+    code, _, err = desk.propose(row, header=header)
+    assert (code, err) == (1, "new.csv:2: holds 'A remark' in a column without a header\n")
+    assert desk.propose(HELD.replace("\n", ",\n"), header=header)[0] == 0
+
+
 def test_one_bad_day_in_a_sheet_is_one_fault(desk):
     header = HEADER.removeprefix("claim_id,")
     row = HELD.partition(",")[2]

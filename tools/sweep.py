@@ -13,13 +13,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 import shapely
 
+from geo.files.checks import TRACKING
 from geo.files.folders import DATA
 from geo.files.load import load_dataset
 from geo.model import CRS_KM2, Dataset, PlaceKind
 
 NEAR_KM = 1.5  # two places closer than this may be one
 AWAY_KM = 3.0  # as far as a simplified border may be wrong
-TRACKING = re.compile(r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|ysclid")
 
 
 def close_places(dataset: Dataset, *, km: float = NEAR_KM) -> Iterator[str]:
@@ -73,7 +73,7 @@ def dirty_links(dataset: Dataset) -> Iterator[str]:
     for key, url in dataset.claims["url"].items():
         parts = urlsplit(url)
         asked = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True)]
-        tracking = [name for name in asked if TRACKING.fullmatch(name)]
+        tracking = [name for name in asked if re.fullmatch(TRACKING, name)]
         if tracking:
             yield f"{key}: the link carries {', '.join(tracking)}"
         if f"{parts.scheme}:{parts.netloc.rpartition(':')[2]}" in ("https:443", "http:80"):

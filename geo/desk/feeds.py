@@ -29,7 +29,7 @@ from geo.desk.review import PROGRAM
 from geo.desk.store import latest, locked
 from geo.desk.tables import articles, feeds
 from geo.extract import Candidate, Extractor
-from geo.files.checks import WEB
+from geo.files.checks import TRACKING, WEB
 
 PAUSE = 5.0  # seconds between two feeds
 LONGEST = 100_000  # characters of an article
@@ -164,8 +164,15 @@ def _entry(one: Any) -> Entry:
     parts = [part.get("value", "") for part in one.get("content", [])] or [one.get("summary", "")]
     title = _plain(one.get("title", ""))
     text = "\n".join(map(_plain, parts))[:LONGEST]
-    url = str(one.get("link", "")).strip()
+    url = _untracked(str(one.get("link", "")).strip())
     return Entry(title, url, _day(one), f"{title}\n\n{text}")
+
+
+def _untracked(url: str) -> str:
+    """Leave out what follows a reader: with and without it an address is of one article."""
+    address, question, asked = url.partition("?")
+    kept = [part for part in asked.split("&") if not re.fullmatch(TRACKING, part.partition("=")[0])]
+    return f"{address}{question}{'&'.join(kept)}" if any(kept) else address
 
 
 def _day(one: Any) -> date | None:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import PurePath
 
 from geo.desk.desk import Draft
@@ -98,7 +99,7 @@ def _read_csv(file: str, content: bytes) -> list[tuple[int, dict[str, str]]]:
                 if len(cells) != len(header):
                     problem = f"has {len(cells)} cells; expected {len(header)} cells"
                     raise DataError(file, line, "", problem)
-                records.append((line, dict(zip(header, cells, strict=True))))
+                records.append((line, _named(file, line, header, cells)))
             line = reader.line_num + 1
     except csv.Error as error:
         raise DataError(file, line, "", f"cannot be read: {error}") from None
@@ -127,10 +128,18 @@ def _read_workbook(file: str, content: bytes) -> list[tuple[int, dict[str, str]]
         raise DataError(file, 0, "", f"is not a workbook: {type(error).__name__}") from None
     header = _headers(file, found[0]) if found else []
     return [
-        (line, {name: cell for name, cell in zip(header, cells, strict=False) if name})
+        (line, _named(file, line, header, cells))
         for line, cells in enumerate(found[1:], start=2)
         if any(cells)
     ]
+
+
+def _named(file: str, line: int, header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """Put the cells of a row under their headers; one that has none would be lost."""
+    pairs = list(zip_longest(header, cells, fillvalue=""))
+    if lost := [cell for name, cell in pairs if cell and not name]:
+        raise DataError(file, line, "", f"holds {lost[0]!r} in a column without a header")
+    return {name: cell for name, cell in pairs if name}
 
 
 def _headers(file: str, cells: Sequence[str]) -> list[str]:

@@ -45,6 +45,8 @@ MAY_BE_LEFT_OUT = {"claimants.csv": ("name_uk", "name_ru", "aliases")}
 NUMBERS = {"lat", "lon", "population"}
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+# Parts of an address that follow a reader, and tell nothing of the page.
+TRACKING = r"utm_\w+|fbclid|gclid|yclid|mc_[ce]id|igshid|ysclid"
 WEB = r"https?://[^\x00-\x20\xa0<>\"']+"
 # C0 and C1 controls, and the characters that reverse or hide text; written out, since the fast
 # engine behind arrow's text columns (RE2) knows no \\u escapes. NUL is refused before.

@@ -197,13 +197,16 @@ def ask_place(dataset: Dataset) -> None:
     matches: list[Match] = st.session_state.get("matches", [])
     if not matches and (st.session_state.search or "").strip():
         st.caption(PAGE_WORDS["search_none"])
-    if matches and matches[0].score < WORD_BEGINS:
-        place = plain(place_name(dataset, matches[0].id))
-        text = plain(st.session_state.search or "")
-        st.caption(PAGE_WORDS["search_near"].format(text=text, place=place))
-    if len(matches) > 1:
+    unlike = bool(matches) and matches[0].score < WORD_BEGINS
+    if unlike or len(matches) > 1:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(PAGE_WORDS["search_others"], width="content")
+            if unlike:
+                place = plain(place_name(dataset, matches[0].id))
+                text = plain(st.session_state.search or "")
+                told = PAGE_WORDS["search_near"].format(text=text, place=place)
+                st.caption(told, width="content")
+            if len(matches) > 1:
+                st.caption(PAGE_WORDS["search_others"], width="content")
             for match in matches[1:5]:
                 name = plain(place_name(dataset, match.id))
                 key = f"match-{match.id}"
