@@ -230,6 +230,15 @@ def test_a_new_place_and_speaker_come_with_their_statement(local):
     assert [need.key for need in proposal.needs] == ["dronivka", "some-mapper"]
     assert proposal.row["summary"].startswith("Some Mapper said that")
     assert proposal.row["summary"].endswith("had taken Dronivka.")
+    # It waits, and another statement is on the same place; both can be accepted.
+    filled(app, places=["dronivka"])
+    app.date_input(key="desk-day").set_value("2025-12-12").run()
+    press(app, "propose")
+    desk = open_desk(local)
+    assert [need.key for need in latest(desk.store).proposals[2].needs] == ["dronivka"]
+    for number in (1, 2):
+        decide(desk, number, What.ACCEPT, by="Boris")
+    assert len(open_ledger(local).claims) == 6
 
 
 def test_a_proposal_is_changed_and_taken_back_with_a_reason(local):

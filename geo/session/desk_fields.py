@@ -19,7 +19,7 @@ from geo.desk.heard import Heard, Row, table_now
 from geo.desk.proposals import Change, Log, State
 from geo.model import CONTROLLERS, KINDS, Controller, Dataset, Kind, Side, allowed_controllers
 from geo.session.desk_candidates import waiting
-from geo.session.desk_named import NEEDS, ask_new_place, ask_new_speaker
+from geo.session.desk_named import ask_new_place, ask_new_speaker, new_rows
 from geo.session.kept import KEPT
 from geo.session.markdown import plain
 from geo.wording import CONTROLLER_NAMES, DESK_WORDS, KIND_NAMES
@@ -31,7 +31,7 @@ SPELLINGS = ["name", "name_uk", "name_ru", "aliases"]
 
 def ask_fields(heard: Heard, names: Mapping[str, str], slots: dict[str, DeltaGenerator]) -> None:
     """Ask for what the statements share; below each field is a slot for what is wrong with it."""
-    words, needs = DESK_WORDS, _needs()
+    words, needs = DESK_WORDS, new_rows()
     speakers = _speakers(heard, needs)
     _ask_publication(heard, slots)
     _ask_saying(heard, needs, speakers, slots)
@@ -135,7 +135,7 @@ def place_names(heard: Heard, dataset: Dataset) -> dict[str, str]:
     """Name settlements, with those that are accepted, and oblasts."""
     settlements = table_now(heard, "settlements.csv").set_index("id")
     oblasts = pd.DataFrame(dataset.places[~dataset.is_settlement])
-    return _spelled(pd.concat([settlements, oblasts]), _needs(), "settlements.csv")
+    return _spelled(pd.concat([settlements, oblasts]), new_rows(), "settlements.csv")
 
 
 def written_drafts(heard: Heard, names: Mapping[str, str], log: Log) -> list[Draft]:
@@ -144,7 +144,7 @@ def written_drafts(heard: Heard, names: Mapping[str, str], log: Log) -> list[Dra
     key, first = _summary(heard, cells, places)
     cells["summary"] = st.session_state.get(key, first)
     taken = {one.id for one in log.proposals.values() if one.state == State.PROPOSED}
-    return drafts_for(heard, cells, places, taken=taken, needs=_needs())
+    return drafts_for(heard, cells, places, taken=taken, needs=new_rows())
 
 
 def _written(names: Mapping[str, str]) -> tuple[Row, dict[str, str]]:
@@ -169,18 +169,12 @@ def _summary(heard: Heard, cells: Row, places: Mapping[str, str]) -> tuple[str, 
     speaker, kind, controller = (cells[one] for one in ("claimant_id", "kind", "controller"))
     first = ""
     if speaker and controller:
-        name = _speakers(heard, _needs()).get(speaker, "").partition(" · ")[0]
+        name = _speakers(heard, new_rows()).get(speaker, "").partition(" · ")[0]
         first = summary_of(Kind(kind), Controller(controller), name)
     if len(places) == 1:
         first = first.replace("{place}", next(iter(places.values())))
     key = f"desk-summary-{speaker}-{kind}-{controller}-{len(places) == 1 and next(iter(places))}"
     return key, first
-
-
-def _needs() -> list[Change]:
-    """Give the new places and speakers that come with the statements."""
-    needs: list[Change] = st.session_state.get(NEEDS, [])
-    return needs
 
 
 def _speakers(heard: Heard, needs: list[Change]) -> dict[str, str]:

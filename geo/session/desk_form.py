@@ -27,7 +27,7 @@ from geo.session.desk_fields import (
     written_drafts,
 )
 from geo.session.desk_keys import bring_into_sight
-from geo.session.desk_named import NEEDS
+from geo.session.desk_named import NEEDS, note_waiting
 from geo.session.desk_preview import show_doubles, show_effects
 from geo.session.desk_source import ask_source, kept_copy, show_text
 from geo.session.kept import keep_choices
@@ -41,6 +41,7 @@ def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
     """Ask for statements: left the source, right the form, below what they repeat and change."""
     keep_choices("desk", CHOSEN)
     log = latest(desk.store)
+    note_waiting(log)
     heard = heard_now(desk, log)
     left, right = st.columns([2, 3], gap="large")
     with left:

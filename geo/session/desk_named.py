@@ -6,13 +6,27 @@ import re
 
 import streamlit as st
 
-from geo.desk.proposals import Action, Change
+from geo.desk.proposals import Action, Change, Log, State
 from geo.files.checks import COLUMNS, MAY_BE_BLANK
 from geo.model import ClaimantKind, Side
 from geo.wording import DESK_WORDS
 
 NEEDS = "desk-needs"  # in the session: new places and speakers of the proposal
+WAITING = "desk-waiting"  # those of proposals that wait: another statement may be on them
 CHOICES = {"side": tuple(Side), "kind": tuple(ClaimantKind), "country": ("UA", "RU")}
+
+
+def note_waiting(log: Log) -> None:
+    """Note the new places and speakers of what waits."""
+    waits = (one for one in log.proposals.values() if one.state == State.PROPOSED)
+    st.session_state[WAITING] = {need.key: need for one in waits for need in one.needs}
+
+
+def new_rows() -> list[Change]:
+    """Give the new places and speakers that may come with a statement: one's own, and others'."""
+    own: list[Change] = st.session_state.get(NEEDS, [])
+    others: dict[str, Change] = st.session_state.get(WAITING, {})
+    return list((others | {need.key: need for need in own}).values())
 
 
 def ask_new_place() -> None:
