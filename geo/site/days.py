@@ -21,9 +21,8 @@ from geo.site.known import changed_between, differing_on
 from geo.site.linked import claim_nodes, page_node
 from geo.site.speakers import Said, names_for, said_by
 from geo.site.web import CARD, Page, Site, product_title, write_page
+from geo.style import HOME_ZOOM
 from geo.wording import SITE_WORDS, day_in_words, speak, spoken
-
-OBLAST_ZOOM = 7  # the map shows most of one
 
 
 def said_on(dataset: Dataset) -> dict[date, list[Said]]:
@@ -108,7 +107,7 @@ def map_view(dataset: Dataset, day: date, place: str) -> str:
     if place in dataset.settlements.index:
         return view
     lat, lon = (dataset.places[key][place] for key in ("lat", "lon"))
-    return f"{view}&areas=oblasts&lat={lat:.4f}&lon={lon:.4f}&zoom={OBLAST_ZOOM}"
+    return f"{view}&areas=oblasts&lat={lat:.4f}&lon={lon:.4f}&zoom={HOME_ZOOM}"
 
 
 def map_link(site: Site, lang: Lang, path: str) -> Callable[[str, str], str]:

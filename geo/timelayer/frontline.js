@@ -13,7 +13,7 @@ import { mostOf, recentPlaces } from "./opening.js";
 import { SettlementLayer } from "./painter.js";
 import { makeRecord } from "./record.js";
 import { makeReport, viewAddress } from "./report.js";
-import { makeSearch, NEAR } from "./search.js";
+import { makeSearch, NEAR, WHOLE } from "./search.js";
 import { makeShown } from "./shown.js";
 import { makeTexts } from "./sources.js";
 import { makeState } from "./state.js";
@@ -169,7 +169,8 @@ export function makeFrontline(map, container, { payload, borders, words, sources
   function visit(place) {
     const { lat, lon } = payload.places;
     choose(place);
-    map.setView([lat[place], lon[place]], Math.max(map.getZoom(), NEAR), { animate: false });
+    const zoom = place < settlements ? Math.max(map.getZoom(), NEAR) : WHOLE;
+    map.setView([lat[place], lon[place]], zoom, { animate: false });
   }
 
   /** Show where there are statements of late, and the chosen place. */

@@ -9,6 +9,7 @@ import { spellings } from "./words.js";
 
 const MOST_FOUND = 8;
 export const NEAR = 9; // zoom that tells a place from its neighbours
+export const WHOLE = 7; // zoom that shows most of an oblast
 // Letters in which Ukrainian and Russian spellings of one name differ, and Latin look-alikes.
 const ALIKE = new Map(
   [..."іыєэґaceiopxyьъ"].map((letter, at) => [letter, "ииеегасеиорху"[at] ?? ""]),
@@ -39,7 +40,7 @@ export function foldName(text) {
 
 /**
  * Gives search(text): places whose name is, begins with, or has a word that begins with the text;
- * in this order, larger places first. Only settlements have aliases; oblasts are not searched.
+ * in this order, larger places first. Only settlements have aliases.
  * @param {Places} places
  * @param {string[]} aliases
  * @returns {(text: string) => Found[]}
@@ -48,14 +49,14 @@ function makeFinder(places, aliases) {
   /** @type {string[][] | undefined} */
   let folded;
   /** @type {(place: number) => string[]} */
-  const names = (place) => [...spellings(places, place), ...aliases[place].split(";")];
+  const names = (place) => [...spellings(places, place), ...(aliases[place] ?? "").split(";")];
   /** @type {(key: string, asked: string) => number} */
   const fit = (key, asked) =>
     key === asked ? 3 : key.startsWith(asked) ? 2 : key.includes(` ${asked}`) ? 1 : 0;
   return (text) => {
     const asked = foldName(text.slice(0, 80));
     if (!asked) return [];
-    folded ??= aliases.map((_, place) => names(place).map(foldName));
+    folded ??= places.id.map((_, place) => names(place).map(foldName));
     /** @type {Found[]} */
     const found = [];
     for (const [place, keys] of folded.entries()) {

@@ -124,6 +124,15 @@ def test_a_tap_on_what_is_found_is_no_tap_on_what_lies_under_it(opened):
     expect(page.get_by_test_id("legend")).not_to_have_attribute("open", "")
 
 
+def test_an_oblast_is_found_and_shown_whole(opened):
+    page = opened("?date=2025-12-11&place=siversk")
+    page.get_by_test_id("search").fill("kursk")
+    page.get_by_role("option").get_by_text("Kursk Oblast").click()
+    expect(page.get_by_test_id("place-card")).to_contain_text("Kursk Oblast")
+    page.wait_for_function("() => location.search.includes('place=kursk-oblast')")
+    assert "zoom=7" in page.url
+
+
 def test_enter_waits_for_the_aliases(opened):
     page = opened("?date=2025-12-11", service_workers="block")
     held = []
