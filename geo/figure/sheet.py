@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
 
 from geo.areas import OpenSeries, area_layers
@@ -26,7 +27,7 @@ from geo.figure.extent import fit
 from geo.figure.frame import draw_map
 from geo.figure.key import KEY_HEIGHT, draw_key, key_under, key_width
 from geo.figure.options import Extent, Layout, PictureOptions
-from geo.figure.paper import Paper, add, lay_paper, shorten, wrap, write
+from geo.figure.paper import Paper, add, lay_paper, shorten, width_of, wrap, write
 from geo.figure.spots import Box
 from geo.model import Snapshot, Status
 from geo.style import FRONT
@@ -277,10 +278,14 @@ def _say_nothing(paper: Paper, box: Box, options: PictureOptions) -> None:
     left, bottom, width, height = box
     text = capital(nothing(options)) if options.only else paper.words["nothing_yet"]
     lines = wrap(text, width * 0.8, 12, bold=True)
-    look = {"facecolor": paper.theme.paper, "edgecolor": paper.theme.muted, "pad": 7}
+    wide = max(width_of(line, 12, bold=True) for line in lines) + 14
+    tall, middle = 22 * len(lines) + 6, bottom + height / 2
+    label = Rectangle((left + (width - wide) / 2, middle - tall / 2), wide, tall, zorder=9)
+    label.set(facecolor=paper.theme.paper, edgecolor=paper.theme.muted, linewidth=1)
+    add(paper, label)
     for number, line in enumerate(lines):
-        y = bottom + height / 2 + 11 * (len(lines) - 1) - 22 * number
+        y = middle + 11 * (len(lines) - 1) - 22 * number
         write(
             paper, left + width / 2, y, line, size=12, bold=True, ha="center", va="center",
-            bbox=look, zorder=9,
+            zorder=9.1,
         )  # fmt: skip
