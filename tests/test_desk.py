@@ -377,6 +377,11 @@ def test_what_another_rests_on_is_not_changed_away(desk, tmp_path):
     assert code == 2
     assert "another that is accepted rests on proposal 1: without it, claims.csv" in err
     assert len(open_ledger(desk.folder).claims) == 6
+    gone = ("retract", "lyman-2026-01-03-ru-mod", "--reason", "never said", "--by", "Anna")
+    assert desk(*gone)[0] == 0
+    desk("accept", 3, "--by", "Boris")
+    code, _, err = desk("amend", 2, "--set", "title=Other", "--reason", "so it is", "--by", "Anna")
+    assert (code, "proposal 3 would retract lyman-2026-01-03-ru-mod" in err) == (2, True)
     assert desk("publish", "--by", "Boris")[0] == 0
     assert (desk("verify")[0], desk.command("validate")[0]) == (0, 0)
 
@@ -397,6 +402,18 @@ def test_a_year_that_cannot_be_is_refused(desk, year):
     assert (
         f"stated_on: '{year}-01-02' is out of bounds; allowed are the days from 2014-01-01" in err
     )
+
+
+def test_a_folder_that_was_restored_is_adopted_and_published_anew(desk, tmp_path):
+    kept = shutil.copytree(desk.folder, tmp_path / "kept")
+    desk.propose()
+    desk("accept", 1, "--by", "Boris")
+    assert desk("publish", "--by", "Boris")[0] == 0
+    (desk.folder / "history.jsonl").unlink()
+    shutil.copy(kept / "claims.csv", desk.folder / "claims.csv")
+    assert desk("verify", "--adopt", "restored a backup", "--by", "Boris")[0] in (0, 1)
+    assert desk("publish", "--by", "Boris")[0] == 0
+    assert desk("verify") == (0, "5 events, 1 proposals. No faults found.\n", "")
 
 
 def test_a_cell_without_a_header_is_not_lost(desk):

@@ -188,6 +188,10 @@ def test_nobody_accepts_what_was_changed_since_they_read_it(local):
     press(reader, "accept")
     assert "proposal 1 was changed by Anna since it was opened" in reader.error[0].value
     assert latest(desk.store).proposals[1].state == State.PROPOSED
+    next(one for one in reader.text_input if one.label == "outlet").set_value("RIA")
+    edit(desk, 1, rewritten(latest(desk.store).proposals[1], {"title": "Held"}), by="Anna")
+    press(reader, "save")
+    assert "proposal 1 was changed by Anna since it was opened" in reader.error[0].value
     press(reader, "accept")  # it has been shown anew
     assert latest(desk.store).proposals[1].state == State.ACCEPTED
 
@@ -200,6 +204,25 @@ def test_the_next_text_does_not_keep_the_source_of_the_one_before(local):
     assert app.text_input(key="desk-url").value == ""
     assert app.text_input(key="desk-title").value == ""
     assert app.text_input(key="desk-outlet").value == "RIA"  # typed since
+
+
+def test_the_source_goes_with_what_was_thrown_away_and_the_outlet_stays_with_its_address(local):
+    app = opened(mode="new")
+    text = "Міноборони Росії заявило 11 грудня 2025 року про захоплення Сіверська."
+    app.text_area(key="desk-text").set_value(text).run()
+    app.text_input(key="desk-url").set_value("https://example.org/a")
+    app.text_input(key="desk-archive").set_value("https://web.archive.org/a").run()
+    app.button(key="desk-throw").click().run()
+    app.text_area(key="desk-text").set_value("Another text.").run()
+    assert app.text_input(key="desk-url").value == ""
+    assert app.text_input(key="desk-archive").value == ""
+    assert app.date_input(key="desk-day").value is None
+
+    app = press(filled(app), "propose")
+    app.text_input(key="desk-url").set_value("https://example.org/b").run()
+    app.text_area(key="desk-text").set_value("A third text.").run()
+    assert app.text_input(key="desk-url").value == "https://example.org/b"
+    assert app.text_input(key="desk-outlet").value == "TASS"
 
 
 def test_where_a_candidate_leaves_the_day_open_it_is_asked_for(local):

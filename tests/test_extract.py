@@ -170,6 +170,21 @@ def test_what_is_to_come_wished_or_left_open_is_no_statement(extractor, text):
     assert extractor.candidates(text, published=date(2026, 7, 3)) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russian planes struck the town and Russian troops captured Siversk, the Russian Defence "
+        "Ministry said.",
+        "The Russian Defence Ministry said a task force had captured Siversk.",
+        "The Russian Defence Ministry said the brigade, awarded the Order of Suvorov, captured "
+        "Siversk.",
+    ],
+)
+def test_planes_and_task_forces_are_no_plans_and_tasks(extractor, text):
+    found = extractor.candidates(text, published=date(2026, 7, 3))
+    assert [(one.settlement_id, one.kind) for one in found] == [("siversk", Kind.CAPTURED)]
+
+
 def test_silence_is_no_denial(extractor):
     text = "The Russian Defence Ministry said it had taken Siversk. Kyiv did not comment."
     (found,) = extractor.candidates(text)

@@ -56,7 +56,7 @@ def server():
                     "/dated": RSS,
                     "/undated": RSS.replace("<item>", f"{UNDATED}<item>", 1),
                     "/nowhere": RSS.replace("https://example.org/2", "mailto:a@example.org"),
-                    "/tracked": RSS.replace("org/1", "org/1?utm_source=rss&amp;id=5"),
+                    "/tracked": RSS.replace("org/1", "org/1?utm_source=rss&amp;id=5#!/news"),
                     "/atom": ATOM,
                     "/first": ATOM.replace("2025-12-11", "0001-01-01").replace(
                         "It snowed",
@@ -168,7 +168,7 @@ def test_the_program_is_no_second_person(server, tiny_folder, tmp_path, capsys):
 def test_what_follows_a_reader_is_left_out_of_addresses(server, tiny_folder, tmp_path, capsys):
     watch(feeds_file(tmp_path, server, "/tracked"), tiny_folder, capsys)
     (proposal,) = latest(open_desk(tiny_folder).store).proposals.values()
-    assert proposal.row["url"] == "https://example.org/1?id=5"
+    assert proposal.row["url"] == "https://example.org/1?id=5#!/news"
 
 
 @pytest.mark.parametrize(("path", "known"), [("/rss", '"v1"'), ("/dated", CHANGED)])

@@ -215,7 +215,7 @@ def test_a_card_names_speakers_in_its_language_and_tells_who_is_not_heard(datase
     options = PictureOptions(layout=Layout.CARD, place="siversk", lang=Lang.UK)
     said = " ".join(texts(svg_of(heard, options)))
     assert "Vladimir Putin" not in said
-    assert "у цьому поданні не враховано" in said
+    assert "заяви цієї сторони тут не враховано" in said
 
 
 def test_a_picture_carries_all_that_makes_it_citable(dataset, snapshot):

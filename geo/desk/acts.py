@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from geo.desk import DeskError
-from geo.desk.desk import Desk, Draft, check, heard_now, release_of, turn
+from geo.desk.desk import Desk, Draft, accepted, check, heard_now, release_of, turn
 from geo.desk.events import What
 from geo.desk.heard import Heard, faults_of, file_of, row_now
 from geo.desk.proposals import Action, Change, Log, Proposal, State, change_payload
@@ -87,11 +87,25 @@ def edit(desk: Desk, number: int, draft: Draft, *, by: str, seen: int | None = N
     with turn(desk) as (connection, log):
         proposal = _allowed(log, number, What.EDIT, by=by, seen=seen)
         rest = heard_now(desk, _without(log, number))
-        if proposal.state == State.ACCEPTED and (faults := faults_of(rest)):
-            told = f"another that is accepted rests on proposal {number}: without it, {faults[0]}"
-            raise DeskError(told)
+        if proposal.state == State.ACCEPTED:
+            _check_alone(desk, log, proposal)
+            if faults := faults_of(rest):
+                told = (
+                    f"another that is accepted rests on proposal {number}: without it, {faults[0]}"
+                )
+                raise DeskError(told)
         check(rest, [draft])
         append(connection, by=by, what=What.EDIT, told=[(number, _payload(draft))])
+
+
+def _check_alone(desk: Desk, log: Log, proposal: Proposal) -> None:
+    """Refuse where another that is accepted changes the row that a proposal brought."""
+    for other in accepted(log, desk.folder):
+        if other.number != proposal.number and other.id == proposal.id:
+            raise DeskError(
+                f"another that is accepted rests on proposal {proposal.number}: proposal "
+                f"{other.number} would {other.change.action} {other.id}"
+            )
 
 
 def _without(log: Log, number: int) -> Log:

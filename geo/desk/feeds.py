@@ -170,9 +170,10 @@ def _entry(one: Any) -> Entry:
 
 def _untracked(url: str) -> str:
     """Leave out what follows a reader: with and without it an address is of one article."""
-    address, question, asked = url.partition("?")
-    kept = [part for part in asked.split("&") if not re.fullmatch(TRACKING, part.partition("=")[0])]
-    return f"{address}{question}{'&'.join(kept)}" if any(kept) else address
+    whole, sign, part = url.partition("#")
+    address, question, asked = whole.partition("?")
+    kept = [one for one in asked.split("&") if not re.fullmatch(TRACKING, one.partition("=")[0])]
+    return f"{address}{question if any(kept) else ''}{'&'.join(kept)}{sign}{part}"
 
 
 def _day(one: Any) -> date | None:

@@ -46,12 +46,11 @@ def verify(desk: Desk) -> list[str]:
         for event in history:
             if event.what != What.PUBLISH:
                 continue
-            numbers = [n for n in json.loads(event.payload)["proposals"] if n not in written]
-            written.update(numbers)
-            proposals = [log.proposals[number] for number in numbers]
+            proposals = [log.proposals[n] for n in json.loads(event.payload)["proposals"]]
             corrections += [line for proposal in proposals for line in corrections_of(proposal)]
             if event.seq > began.seq:
-                changes = changes_of(proposals)
+                changes = changes_of([one for one in proposals if one.number not in written])
+                written |= {one.number for one in proposals}
                 texts = {file: revise(file, text, changes) for file, text in texts.items()}
         found = read_texts(desk.folder)
     except DataError as fault:

@@ -64,11 +64,11 @@ def timeline(
     statements
         All that was said of the place.
     first, last
-        Days that the axis must hold; it begins with the year before anything was said, and ends
-        with a month.
+        Days of the ledger: the axis ends with the month of the last, and begins with the year
+        before anything was said or stood, not before that of the first.
     """
-    spoken = [said.stated_on.year - 1 for said in statements]
-    begin = date(max(first.year, min(spoken, default=first.year)), 1, 1)
+    told = [*(said.stated_on for said in statements), *(span.since for span in spans)]
+    begin = date(max(first.year, min(told, default=first).year - 1), 1, 1)
     end = last.replace(day=calendar.monthrange(last.year, last.month)[1])
     days = (end - begin).days + 1
 

@@ -152,6 +152,7 @@ def _throw_away(desk: Desk, name: str) -> None:
     found = waiting()
     next_turn()
     if found.left:
+        note_source()
         thrown = Reading(found=_fields(found.left[0]), made=None)
         keep_reading_here(desk, found.sha256, thrown, name)
         found.left.pop(0)

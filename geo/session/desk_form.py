@@ -41,8 +41,8 @@ def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
     """Ask for statements: left the source, right the form, below what they repeat and change."""
     keep_choices("desk", CHOSEN)
     log = latest(desk.store)
-    note_waiting(log)
     heard = heard_now(desk, log)
+    note_waiting(heard, log)
     left, right = st.columns([2, 3], gap="large")
     with left:
         text, published = ask_source(desk)

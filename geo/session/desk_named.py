@@ -6,6 +6,7 @@ import re
 
 import streamlit as st
 
+from geo.desk.heard import Heard, row_now
 from geo.desk.proposals import Action, Change, Log, State
 from geo.files.checks import COLUMNS, MAY_BE_BLANK
 from geo.model import ClaimantKind, Side
@@ -16,10 +17,15 @@ WAITING = "desk-waiting"  # those of proposals that wait: another statement may 
 CHOICES = {"side": tuple(Side), "kind": tuple(ClaimantKind), "country": ("UA", "RU")}
 
 
-def note_waiting(log: Log) -> None:
-    """Note the new places and speakers of what waits."""
+def note_waiting(heard: Heard, log: Log) -> None:
+    """Note the new places and speakers of what waits, but for those that are there by now."""
     waits = (one for one in log.proposals.values() if one.state == State.PROPOSED)
-    st.session_state[WAITING] = {need.key: need for one in waits for need in one.needs}
+    st.session_state[WAITING] = {
+        need.key: need
+        for one in waits
+        for need in one.needs
+        if row_now(heard, need.file, need.key) is None
+    }
 
 
 def new_rows() -> list[Change]:

@@ -206,17 +206,22 @@ def _change(desk: Desk, proposal: Proposal, name: str) -> None:
         return
     words = DESK_WORDS
     with st.expander(words["change"]), st.form(f"desk-edit-{proposal.number}", border=False):
-        cells = {
-            column: st.text_input(column, value, max_chars=max(2000, len(value)))
-            for column, value in proposal.change.row.items()
-        }
-        if not st.form_submit_button(words["save"]):
-            return
-        try:
-            edit_here(
-                desk, proposal.number, rewritten(proposal, cells), name, seen=proposal.last_seq
-            )
-        except REFUSALS as error:
-            st.error(plain_lines(error))
-            return
-        st.rerun()
+        for column, value in proposal.change.row.items():
+            longest = max(2000, len(value))
+            st.text_input(column, value, max_chars=longest, key=_cell_key(proposal, column))
+        st.form_submit_button(words["save"], on_click=_changed, args=(desk, proposal, name))
+
+
+def _cell_key(proposal: Proposal, column: str) -> str:
+    return f"desk-change-{proposal.number}-{proposal.last_seq}-{column}"
+
+
+def _changed(desk: Desk, proposal: Proposal, name: str) -> None:
+    """Save what was written before the page is drawn: of the proposal that was read."""
+    speak(st.session_state.view.lang)
+    columns = proposal.change.row or {}
+    cells = {column: st.session_state[_cell_key(proposal, column)] for column in columns}
+    try:
+        edit_here(desk, proposal.number, rewritten(proposal, cells), name, seen=proposal.last_seq)
+    except REFUSALS as error:
+        st.session_state[REFUSED] = plain_lines(error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import streamlit as st
@@ -23,12 +22,10 @@ from geo.wording import DESK_WORDS
 
 SHOWN = 20_000  # characters of a text, around the quote
 PASTED = "paste.txt"
-PROPOSED = "desk-proposed"  # in the session: the source of what was proposed last
-# What the form says of a source, and with what each field begins.
-SOURCE: dict[str, Callable[[], object]] = {
-    **dict.fromkeys(("desk-url", "desk-outlet", "desk-title", "desk-archive"), str),
-    **dict.fromkeys(("desk-published", "desk-day"), date.today),
-}
+DONE = "desk-done"  # in the session: the source of what was proposed or thrown away last
+# What the form says of a source.
+TEXTS = ("desk-url", "desk-outlet", "desk-title", "desk-archive")
+SOURCE = (*TEXTS, "desk-published", "desk-day")
 MOST_MB = LARGEST // 2**20  # of a saved page
 
 
@@ -77,15 +74,22 @@ def _text_of(desk: Desk, file: UploadedFile | None, pasted: str) -> str:
 
 
 def note_source() -> None:
-    """Note the source that a statement was proposed from: it is not that of the next text."""
-    st.session_state[PROPOSED] = {key: st.session_state.get(key) for key in SOURCE}
+    """Note the source that was just dealt with: it is not that of the next text."""
+    st.session_state[DONE] = {key: st.session_state.get(key) for key in SOURCE}
 
 
 def _forget_source() -> None:
-    """Empty what the form still says of the source before; what was typed since stays."""
-    for key, value in st.session_state.pop(PROPOSED, {}).items():
-        if st.session_state.get(key) == value:
-            st.session_state[key] = SOURCE[key]()
+    """Empty what the form still says of the source before; what was typed since stays.
+
+    Under another address the outlet may be the same; a day is to be given anew.
+    """
+    state, empty = st.session_state, {"desk-published": date.today(), "desk-day": None}
+    done = state.pop(DONE, {})
+    if done and state.get("desk-url") != done["desk-url"]:
+        del done["desk-outlet"]
+    for key, value in done.items():
+        if state.get(key) == value:
+            state[key] = empty.get(key, "")
 
 
 def may_fetch() -> bool:
@@ -103,6 +107,7 @@ def _fetch(desk: Desk, url: str) -> None:
         st.error(plain_lines(error))
         return
     st.session_state["desk-fetched"] = (url, copy)
+    _forget_source()
     _fill_form(copy)
 
 

@@ -29,9 +29,15 @@ Steps = tuple[list[date], list[str]]  # days in order, and what is so from each 
 
 def place_names_in(dataset: Dataset, place: str) -> list[str]:
     """Name a place in every language, and say where it lies."""
-    row = dataset.places.loc[place]
     names = (place_name(dataset, place, lang) for lang in Lang)
-    return [place, f"{row['lat']}, {row['lon']}", *names]
+    return [place, _where(dataset)[place], *names]
+
+
+@lru_cache(maxsize=2)
+def _where(dataset: Dataset) -> dict[str, str]:
+    places = dataset.places
+    at = zip(places["lat"].tolist(), places["lon"].tolist(), strict=True)
+    return dict(zip(places.index.astype(str), map(str, at), strict=True))
 
 
 def speakers_of(dataset: Dataset, said: Iterable[Statement]) -> list[bytes]:

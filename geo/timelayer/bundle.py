@@ -76,6 +76,8 @@ def _plain(module: str, text: str) -> str:
     for number, line in enumerate(text.splitlines(), 1):
         if re.match(r"(?:import|export)\b", line):
             raise ValueError(f"{module}: cannot join {line!r}")
+        if re.search(r"[;{}(),\]] // [^\"'`]*$", line):  # the next line may be joined to it
+            raise ValueError(f"{module}: a remark behind code, at {number}: {line!r}")
         if line.count("`") % 2:
             raise ValueError(f"{module}: a text over several lines, at {number}: {line!r}")
     return re.sub(r"^[ \t]+|\n(?=\n)", "", text, flags=re.MULTILINE)

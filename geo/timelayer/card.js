@@ -78,7 +78,7 @@ function makeLane(list, words, report) {
   const source = make("span");
   const why = make("div", "fl-why");
   list.append(term, said);
-  let shows = ""; // the statement's id, or why there is none
+  let shows = ""; // the id of the statement, or why there is none
   /** @type {(claim: Said) => void} */
   const build = (claim) => {
     const wrong = report(claim.id);
