@@ -47,6 +47,8 @@ class Found:
         Those that wait; the first is in the form.
     missed
         The form is open for a statement that is none of them.
+    drawn
+        The browser has been sent the form with the first of them.
     """
 
     sha256: str = ""
@@ -54,6 +56,7 @@ class Found:
     count: int = 0
     left: list[Candidate] = field(default_factory=list)
     missed: bool = False
+    drawn: bool = True
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -86,6 +89,8 @@ def show_candidates(
         found = st.session_state[STATE] = Found(sha256, published, len(left), left)
         if left and not st.session_state.get("desk-places"):  # what somebody filled in stays
             _fill(found)
+    elif found.left and not found.missed and not found.drawn:
+        _fill(found)  # the browser said something before it had heard of it, and took it back
     st.caption(words["found"].format(count=found.count) if found.count else words["found_none"])
     if found.left and not found.missed:
         _show(desk, dataset, found, name)
@@ -110,6 +115,11 @@ def hear_acts(text: str, *, enter: bool) -> None:
         enter=enter,
         take=lambda first, last: _take_marked(text, first, last),
     )
+
+
+def now_drawn() -> None:
+    """Note that the fields with the candidate are drawn."""
+    waiting().drawn = True
 
 
 def next_turn() -> None:
@@ -238,6 +248,7 @@ def _empty() -> None:
 
 def _fill(found: Found) -> None:
     """Put the first candidate into the form's fields; what it leaves open stays open."""
+    found.drawn = False
     _empty()
     if not found.left:
         return

@@ -18,7 +18,14 @@ from geo.desk.proposals import Log
 from geo.desk.store import latest
 from geo.model import Dataset
 from geo.session.desk import REFUSALS, REFUSED, SAID, propose_here
-from geo.session.desk_candidates import hear_acts, next_turn, now_proposed, show_candidates, waiting
+from geo.session.desk_candidates import (
+    hear_acts,
+    next_turn,
+    now_drawn,
+    now_proposed,
+    show_candidates,
+    waiting,
+)
 from geo.session.desk_fields import (
     CHOSEN,
     ask_fields,
@@ -63,6 +70,7 @@ def propose_form(desk: Desk, dataset: Dataset, name: str) -> None:
                 on_click=_propose,
                 args=(desk, dataset, name, text),
             )
+        now_drawn()
         with marked:  # last of the fields, so that keys count again once all have come
             hear_acts(text, enter=enter)
         _show_faults(slots)
