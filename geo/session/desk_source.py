@@ -24,8 +24,7 @@ SHOWN = 20_000  # characters of a text, around the quote
 PASTED = "paste.txt"
 DONE = "desk-done"  # in the session: the source of what was proposed or thrown away last
 # What the form says of a source.
-TEXTS = ("desk-url", "desk-outlet", "desk-title", "desk-archive")
-SOURCE = (*TEXTS, "desk-published", "desk-day")
+SOURCE = tuple(f"desk-{of}" for of in "url outlet title archive published day".split())
 MOST_MB = LARGEST // 2**20  # of a saved page
 
 
