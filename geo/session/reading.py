@@ -24,6 +24,7 @@ from geo.wording import (
     AREAS_WORDS,
     CONFIRMATION_WORDS,
     CONTROLLER_NAMES,
+    DISAGREEMENT_WORDS,
     LEDGER_WORDS,
     PAGE_WORDS,
     SIDE_NAMES,
@@ -77,6 +78,9 @@ def map_link(view: View) -> Callable[[str, str], str]:
     return address
 
 
+LETTER, MIN_LETTERS = 8, 15  # px, of a cell's text; as many as a header has
+
+
 def show_table(table: pd.DataFrame, title: str, *, height: int | Literal["content"]) -> None:
     """Show a table; long ones come from the server row by row while the reader scrolls.
 
@@ -84,6 +88,8 @@ def show_table(table: pd.DataFrame, title: str, *, height: int | Literal["conten
     screen readers.
     """
     open_source, open_map = LEDGER_WORDS["open_source"], LEDGER_WORDS["open_map"]
+    named = {words["place"] for words in (LEDGER_WORDS, DISAGREEMENT_WORDS, CONFIRMATION_WORDS)}
+    places = [name for name in table if name in named]
     st.dataframe(
         table,
         hide_index=True,
@@ -92,10 +98,17 @@ def show_table(table: pd.DataFrame, title: str, *, height: int | Literal["conten
         alt=title,
         placeholder="",
         column_config={
+            # Else what tells namesakes apart is cut off.
+            **{name: st.column_config.TextColumn(width=_width(table[name])) for name in places},
             LEDGER_WORDS["source"]: st.column_config.LinkColumn(display_text=open_source),
             LEDGER_WORDS["map"]: st.column_config.LinkColumn(display_text=open_map),
         },
     )
+
+
+def _width(cells: pd.Series) -> int:
+    """Give the width in pixels of a column that shows its cells whole."""
+    return LETTER * max(MIN_LETTERS, *map(len, cells.astype(str)))
 
 
 def show_view(snapshot: Snapshot, view: View) -> None:
